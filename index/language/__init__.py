@@ -1,0 +1,1 @@
+"""Reading Chinese: folding with the way back, numerals, periods, segmentation."""

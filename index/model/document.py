@@ -1,0 +1,136 @@
+"""A disclosure as parsed: who and when, sections, tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.model.text import Box, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Whose disclosure this is. ``org`` is "" and the others None where the document does not tell.
+
+    ``stage`` is 预算 or 决算; ``scope`` is 部门 or 单位; ``aliases`` are other names of the same body seen in it;
+    ``how`` says in a few words for each slot where it was found (``(("org", "标题"), …)``).
+    """
+
+    org: str = ""
+    year: int | None = None
+    stage: str | None = None
+    scope: str | None = None
+    code: str | None = None
+    aliases: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    how: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of any level.
+
+    ``path`` are the headings from the outermost down to this one (this one last); () before the first heading.
+    ``span`` covers heading and body; ``body`` only the body. ``page`` is the page of the heading.
+    """
+
+    path: tuple[str, ...]
+    level: int
+    span: Span
+    body: Span
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text put together again: wrapped lines joined.
+
+    ``text`` has no line ends; ``origin[i]`` is the offset in ``Document.text`` of ``text[i]``
+    (``len(origin) == len(text)``). ``section`` is the index into ``Document.sections``.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+    section: int
+    page: int | None
+
+    def span(self, start: int, end: int) -> Span:
+        """Where ``text[start:end]`` (not empty) stands in the document."""
+        return Span(start=self.origin[start], end=self.origin[end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column's name, outermost level first: ("支出", "功能分类", "金额"). ``unit`` where its heading prints one."""
+
+    path: tuple[str, ...]
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell as printed, white space that only justifies removed from labels, digits untouched.
+
+    ``text == ""`` is blank. A position covered by a merged cell has ``covered`` True and ``text == ""``.
+    ``spans`` are its places in ``Document.text``, several where a page break cut it, () where blank.
+    ``moved_from`` is the column in which it was printed, where a shifted row was set right.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    page: int | None = None
+    box: Box | None = None
+    row_span: int = 1
+    column_span: int = 1
+    covered: bool = False
+    moved_from: int | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Cells aligned with ``Table.columns``. ``page`` is where the row begins."""
+
+    cells: tuple[Cell, ...]
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as understood: joined over pages, repeated headings and column-number rows left out.
+
+    ``unit`` is as printed (万元) and ``unit_from`` says where: "caption", "heading", "title", "page", "inferred";
+    None where no place tells. ``note`` is the sentence under an empty table (本表无数据), "" where none.
+    ``section`` is the index into ``Document.sections``.
+    """
+
+    title: str
+    unit: str | None
+    unit_from: str | None
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    pages: tuple[int, ...]
+    section: int
+    note: str = ""
+    title_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file as parsed. ``id`` is the SHA-256 of its bytes in hex.
+
+    ``text`` is the whole document as read: lines ended by ``\\n``, cells of a table row separated by ``\\t``.
+    Every Span points into it. ``page_starts[i]`` is the offset where page ``i + 1`` begins, () without pages.
+    """
+
+    id: str
+    file: str
+    format: str
+    title: str
+    identity: Identity
+    text: str
+    page_starts: tuple[int, ...]
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...]
+    published: str = ""
+    warnings: tuple[str, ...] = ()

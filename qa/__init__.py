@@ -1,0 +1,1 @@
+"""What happens when a question comes in: understand, gather, decide, phrase, render."""

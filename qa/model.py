@@ -1,0 +1,88 @@
+"""Types of the asking side: a question as understood, what was found for it, the answer as given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.model import Figure, Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A question as it comes in. ``document`` is an id, an id's beginning or a file name; the slots given here win over the text's.
+
+    ``context`` holds the earlier questions of the thread, oldest first. ``today`` is the asking date's year, for 今年/去年.
+    """
+
+    question: str
+    id: str | None = None
+    org: str | None = None
+    year: int | None = None
+    stage: str | None = None
+    scope: str | None = None
+    document: str | None = None
+    context: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """The headline figure as disclosed: digits untouched."""
+
+    amount: str
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """A worked-out figure and the expression that gives it, its inputs being in ``Answer.figures``."""
+
+    expression: str
+    amount: str
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedFigure:
+    """A figure with what the answer says of its source in words: the quote cut from the document."""
+
+    figure: Figure
+    quote: str
+    title: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedPassage:
+    """A passage with its score and the title and file of its document."""
+
+    passage: Passage
+    score: float
+    title: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer: see the interface. ``status`` is answered, clarify or not_found.
+
+    ``kind`` is the kind of question (figure, change, percent, count, reason, duty, list, definition, compare_years,
+    compare_orgs, share, rank, sum, trend, passage, help …). ``understood`` says slot by slot how the question was read
+    (``(("单位", "石家庄市数据资源管理局", "简称"), …)``). ``parts`` are figures to show as a small table beside the headline.
+    ``suggestions`` are complete follow-up questions that fit.
+    """
+
+    question: str
+    status: str
+    text: str
+    kind: str = "figure"
+    id: str | None = None
+    value: Value | None = None
+    figures: tuple[CitedFigure, ...] = ()
+    parts: tuple[CitedFigure, ...] = ()
+    computed: Computed | None = None
+    passages: tuple[CitedPassage, ...] = ()
+    options: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    understood: tuple[tuple[str, str, str], ...] = ()
+    elapsed_ms: float = 0.0
