@@ -86,3 +86,53 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     understood: tuple[tuple[str, str, str], ...] = ()
     elapsed_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of the question that names something: ``concepts`` are the vocabulary's keys it may mean, () for free words."""
+
+    text: str
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """Neighbouring pieces with no function word between them: 办公设备购置费 + 复印机."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question as understood. Slots that the question leaves open are None or ().
+
+    ``orgs`` are canonical names; several with ``org_open`` True mean that the words fit each of them, with False that
+    the question speaks of all of them. ``unknown_org`` is a body the library does not know. ``unit`` is a subordinate
+    unit that the question names. ``years`` are the years asked for, ``base_year`` the one compared with.
+    ``chunks`` is what the question is about, in order. ``money`` is the unit in which the answer is wished.
+    ``understood`` holds (slot, value, how) for people.
+    """
+
+    text: str
+    original: str
+    kind: str
+    orgs: tuple[str, ...] = ()
+    org_open: bool = False
+    unknown_org: str | None = None
+    unit: str | None = None
+    years: tuple[int, ...] = ()
+    base_year: int | None = None
+    year_how: str = ""
+    stages: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    measure: str | None = None
+    counted: str | None = None
+    money: str | None = None
+    base: str | None = None
+    top: int | None = None
+    lowest: bool = False
+    codes: tuple[str, ...] = ()
+    chunks: tuple[Chunk, ...] = ()
+    understood: tuple[tuple[str, str, str], ...] = ()

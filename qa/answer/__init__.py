@@ -1,0 +1,1 @@
+"""From slots to an answer: gather figures and passages, decide, compute, phrase."""

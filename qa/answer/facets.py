@@ -1,0 +1,73 @@
+"""What a figure is about, prepared once per document for comparing with questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.language.fold import label_key
+from index.model import Figure
+from index.vocabulary import load
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """A figure with its words in comparable form.
+
+    ``own`` are the label and the aspect, ``above`` the parents (nearest first), ``around`` the table's title, the
+    column's path, the section and the fund; ``concepts`` are the vocabulary's keys of label and aspect, ``wholes`` the
+    keys of everything that they are part of or stand under.
+    """
+
+    figure: Figure
+    label: str
+    aspect: str
+    above: tuple[str, ...]
+    around: str
+    item: str | None
+    aspect_item: str | None
+    wholes: frozenset[str]
+
+
+def prepare(figures: Iterable[Figure], titles: Sequence[str]) -> tuple[Facets, ...]:
+    """Facets of a document's figures; ``titles[i]`` is the title of its table ``i``."""
+    return tuple(_facets(figure, titles) for figure in figures)
+
+
+def _facets(figure: Figure, titles: Sequence[str]) -> Facets:
+    source = figure.source
+    title = titles[source.table] if source.table is not None and source.table < len(titles) else ""
+    around = "|".join(
+        label_key(words)
+        for words in (title, source.column or "", *source.section, figure.fund or "", figure.table_kind or "", figure.flow or "")
+    )
+    above = tuple(label_key(p) for p in reversed(figure.parents))
+    return Facets(
+        figure=figure,
+        label=label_key(figure.label),
+        aspect=label_key(figure.aspect) if figure.aspect else "",
+        above=above,
+        around=around,
+        item=figure.item,
+        aspect_item=figure.aspect_item,
+        wholes=_wholes(figure.item) | _wholes(figure.aspect_item) | frozenset(k for p in figure.parents for k in _concept(p)),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _concept(label: str) -> tuple[str, ...]:
+    concept = load().concept_of(label)
+    return (concept.key,) if concept else ()
+
+
+@lru_cache(maxsize=1 << 12)
+def _wholes(key: str | None) -> frozenset[str]:
+    """The notions that a notion is part of, itself not included."""
+    found: list[str] = []
+    concepts = load().concepts
+    while key in concepts and concepts[key].parent and concepts[key].parent not in found:
+        key = concepts[key].parent
+        assert key is not None
+        found.append(key)
+    return frozenset(found)

@@ -1,0 +1,185 @@
+"""How well a figure answers to a question's words: by characters explained, in both directions.
+
+Every word of the question must be explained by what the figure is about, and the figure's label by the words of the
+question. What stays unexplained on either side is counted, never glossed over by a similarity: it is what tells the
+bureau head's wages from wages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.answer.facets import Facets
+from qa.model import Chunk, Piece, Query
+from qa.question.slots import cues
+
+_FUZZY = 0.72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A figure against a question. ``missing`` are the question's pieces that nothing explains (weak words left out);
+    ``own`` says how surely the label itself is meant (0…1), ``aspect`` likewise for the aspect (1 where there is none);
+    ``spare`` is the share of the label that the question does not say; ``context`` counts explained context words.
+    """
+
+    facets: Facets
+    own: float
+    aspect: float
+    missing: tuple[str, ...]
+    spare: float
+    context: float
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing of the question is left over."""
+        return not self.missing
+
+
+def match(query: Query, facets: Sequence[Facets]) -> tuple[Match, ...]:
+    """All figures whose label or aspect the question names, best first; () where none is named."""
+    pieces = [p for c in query.chunks for p in _alternatives(c)]
+    if not pieces:
+        return ()
+    found = [m for f in facets if (m := _match(query, pieces, f)) is not None]
+    return tuple(sorted(found, key=rank, reverse=True))
+
+
+def rank(found: Match) -> tuple[float, ...]:
+    """Sort key, higher is better."""
+    missing = sum(len(word) for word in found.missing)
+    return (-missing, round(found.own, 2), found.aspect, found.context, -found.spare)
+
+
+def _alternatives(chunk: Chunk) -> tuple[tuple[Piece, ...], ...]:
+    """The chunk as one run of words and, where it has several pieces, cut into them."""
+    whole = (Piece(text=chunk.text, concepts=chunk.pieces[0].concepts if len(chunk.pieces) == 1 else ()),)
+    return (whole,) if len(chunk.pieces) == 1 else (whole, chunk.pieces)
+
+
+def _match(query: Query, chunks: Sequence[tuple[Piece, ...]], facets: Facets) -> Match | None:
+    own = aspect = context = 0.0
+    missing: list[str] = []
+    for chunk in query.chunks:
+        best: tuple[float, float, float, tuple[str, ...]] | None = None
+        for pieces in _alternatives(chunk):
+            a = b = c = 0.0
+            lacking = []
+            for piece in pieces:
+                x, y, z = _own(piece, facets), _aspect(piece, facets), _context(piece, facets)
+                a, b = max(a, x), max(b, y)
+                if max(x, y) < _FUZZY:
+                    c += z * len(piece.text) / 10
+                    if z < _FUZZY and not _weak(piece):
+                        lacking.append(piece.text)
+            score = (-sum(map(len, lacking)), a + b, c)
+            if best is None or score > (-sum(map(len, best[3])), best[0] + best[1], best[2]):
+                best = (a, b, c, tuple(lacking))
+        assert best is not None
+        own, aspect, context = max(own, best[0]), max(aspect, best[1]), context + best[2]
+        missing.extend(best[3])
+    if max(own, aspect) < _FUZZY:
+        return None
+    if not facets.aspect:
+        aspect = 1.0
+    elif own < _FUZZY:
+        own, aspect = aspect * 0.9, own
+    return Match(
+        facets=facets,
+        own=own,
+        aspect=aspect if aspect >= _FUZZY else 0.0,
+        missing=tuple(missing),
+        spare=_spare(query.text, facets),
+        context=context,
+    )
+
+
+def _own(piece: Piece, facets: Facets) -> float:
+    if facets.item and facets.item in piece.concepts:
+        return 1.0
+    if piece.concepts and facets.item and piece.text != facets.label:
+        return 0.0
+    return alike(piece.text, facets.label)
+
+
+def _aspect(piece: Piece, facets: Facets) -> float:
+    if not facets.aspect:
+        return 0.0
+    if facets.aspect_item and facets.aspect_item in piece.concepts:
+        return 1.0
+    return alike(piece.text, facets.aspect)
+
+
+def _context(piece: Piece, facets: Facets) -> float:
+    """How well a piece that is neither label nor aspect is explained by what stands above and around the figure."""
+    if facets.wholes and facets.wholes.intersection(piece.concepts):
+        return 1.0
+    if piece.text in facets.around or piece.text in facets.label or piece.text in facets.aspect:
+        return 0.95
+    best = max((alike(piece.text, words) for words in facets.above), default=0.0)
+    if best < _FUZZY and any(piece.text in words for words in facets.above):
+        best = 0.9
+    return best
+
+
+@lru_cache(maxsize=1 << 17)
+def alike(said: str, label: str) -> float:
+    """How well the words said name the label, 0…1: equal, equal but for weak words, or by characters shared in order."""
+    if not label or not said:
+        return 0.0
+    if said == label:
+        return 1.0
+    short_said, short_label = _strip(said), _strip(label)
+    if short_said == short_label and len(short_said) >= 2:
+        return 0.97
+    if len(short_said) < 2 or len(short_label) < 2:
+        return 0.0
+    shared = _shared(short_said, short_label)
+    explained, covered = shared / len(short_said), shared / len(short_label)
+    if explained < 0.6:
+        return 0.0
+    return 0.95 * explained * (0.75 + 0.25 * covered) if short_said in short_label or explained > 0.7 else 0.0
+
+
+def _shared(said: str, label: str) -> int:
+    """Characters of ``said`` that lie in runs of two or more which the label has too, or that follow each other in it."""
+    marked = [False] * len(said)
+    for i in range(len(said) - 1):
+        if said[i : i + 2] in label:
+            marked[i] = marked[i + 1] = True
+    return sum(marked)
+
+
+@lru_cache(maxsize=1 << 15)
+def _strip(words: str) -> str:
+    """Without the weak words at the end (支出, 经费 …), as long as two characters remain."""
+    changed = True
+    while changed:
+        changed = False
+        for weak in cues()["stop"]["weak"]:
+            if words.endswith(weak) and len(words) - len(weak) >= 2:
+                words, changed = words[: -len(weak)], True
+    return words
+
+
+def _weak(piece: Piece) -> bool:
+    rest = piece.text
+    for weak in sorted(cues()["stop"]["weak"], key=len, reverse=True):
+        rest = rest.replace(weak, "")
+    return len(rest) == 0 or (len(rest) == 1 and not piece.concepts)
+
+
+def _spare(text: str, facets: Facets) -> float:
+    """The share of the label's characters that the question does not say; 0 for a label known by its notion."""
+    if facets.item:
+        return 0.0
+    label = facets.label
+    if not label:
+        return 1.0
+    marked = [False] * len(label)
+    for i in range(len(label) - 1):
+        if label[i : i + 2] in text:
+            marked[i] = marked[i + 1] = True
+    return 1 - sum(marked) / len(label)

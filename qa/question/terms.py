@@ -1,0 +1,105 @@
+"""What a question is about: the words that remain, cut into chunks and pieces with the notions they may mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from qa.model import Chunk, Piece
+from qa.question.slots import cues
+
+_BREAK = "\x00"
+_WORD = re.compile(r"[^\W_]+(?:[.%-][^\W_]+)*", re.UNICODE)
+
+
+@cache
+def _stops() -> tuple[re.Pattern[str], frozenset[str]]:
+    words = sorted({w for w in cues()["stop"]["words"]}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words))), frozenset(words)
+
+
+class Trie:
+    """Longest match of names in a text."""
+
+    def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
+        self._names = names
+        self._longest: dict[str, int] = {}
+        for name in names:
+            head = name[:2]
+            self._longest[head] = max(self._longest.get(head, 0), len(name))
+
+    def at(self, text: str, start: int) -> tuple[int, tuple[str, ...]]:
+        """(length, keys) of the longest name at ``start``; (0, ()) where none is."""
+        for length in range(self._longest.get(text[start : start + 2], 0), 1, -1):
+            keys = self._names.get(text[start : start + length])
+            if keys and len(text) >= start + length:
+                return length, keys
+        return 0, ()
+
+
+def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[Chunk, ...]:
+    """Cut a folded question into chunks; ``hidden`` runs (organisation, years) are left out and separate.
+
+    Quoted text is one free piece, whatever stands in it.
+    """
+    masked = list(text)
+    for start, end in hidden:
+        masked[start:end] = _BREAK * (end - start)
+    line = "".join(masked)
+    marks: list[tuple[int, int, tuple[str, ...]]] = []
+    position = 0
+    pattern, _ = _stops()
+    found: list[Chunk] = []
+    run: list[Piece] = []
+    free = ""
+
+    def close_free() -> None:
+        nonlocal free
+        if free:
+            run.append(Piece(text=free))
+            free = ""
+
+    def close_run() -> None:
+        close_free()
+        if run:
+            found.append(Chunk(text="".join(p.text for p in run), pieces=tuple(run)))
+            run.clear()
+
+    while position < len(line):
+        quoted = re.match(r"[“\"'‘《「]([^”\"'’》」\x00]{2,40})[”\"'’》」]", line[position:])
+        length, keys = names.at(line, position)
+        stop = pattern.match(line, position)
+        if quoted and not names.at(line, position + 1)[0]:
+            close_run()
+            found.append(Chunk(text=quoted.group(1), pieces=(Piece(text=quoted.group(1)),)))
+            position += quoted.end()
+        elif length and not (stop and stop.end() - position > length):
+            close_free()
+            run.append(Piece(text=line[position : position + length], concepts=keys))
+            position += length
+        elif stop and not (free and _inside_word(line, position, stop.end())):
+            close_run()
+            position = stop.end()
+        elif _WORD.match(line[position]):
+            free += line[position]
+            position += 1
+        elif line[position] in "、(),（）《》“”\"'" and line[position] != _BREAK and line[position] in "“”\"'":
+            position += 1
+        else:
+            close_run()
+            position += 1
+    close_run()
+    del marks
+    return tuple(found)
+
+
+def _inside_word(line: str, start: int, end: int) -> bool:
+    """A one-character stop word between Latin letters or digits is part of a word."""
+    return end - start == 1 and line[start].isascii() and line[start].isalnum()
+
+
+def without_stops(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Pieces that are no mere stop word."""
+    _, words = _stops()
+    return tuple(p for p in pieces if p.text not in words)

@@ -1,0 +1,64 @@
+"""A follow-up keeps what the earlier question said and replaces only what it names itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from qa.model import Chunk, Query
+
+_FOLLOWS = re.compile(r"^(?:那么?|其中|还有|另外|换成|换算|单位是|比上年|比去年|为什么|为啥|为何|原因|占比|第[一二三四五六七八九\d]+个|怎么|它|这|该|和|跟|与|同)|呢[??。]*$|^.{0,10}$")
+_REFERS = re.compile(r"^(?:为什么|为啥|为何|原因|怎么|这么|那|其中|比|占比|单位|换|它|这)")
+_CARRIES = frozenset({"reason", "change", "percent", "share", "convert", "source", "rank", "definition"})
+
+
+def continues(query: Query) -> bool:
+    """Whether a question leaves so much open that it can only be meant as going on from the one before."""
+    return not query.unknown_org and (not query.orgs or not query.chunks) and bool(_FOLLOWS.search(query.text))
+
+
+def merge(earlier: Query, later: Query) -> Query:
+    """The later question with the slots that it leaves open taken from the earlier one.
+
+    What the question is about is replaced where the later one names something; a bare 为什么, 占比 or 比上年呢 keeps it.
+    """
+    topic = _topic(later)
+    bare = later.kind == "figure" and not re.search(r"多少|几", later.text)
+    if later.kind == "count" and not topic:
+        kind = later.kind
+    elif bare and topic and earlier.kind in ("reason", "definition", "duty"):
+        kind = earlier.kind
+    elif bare and not topic:
+        kind = earlier.kind
+    elif bare and earlier.kind in ("change", "percent", "count") and later.years == () and not topic:
+        kind = earlier.kind
+    else:
+        kind = later.kind
+    chunks = topic or earlier.chunks
+    if kind == "share" and topic and not earlier.chunks:
+        chunks = topic
+    return replace(
+        later,
+        kind=kind,
+        orgs=later.orgs or earlier.orgs,
+        org_open=later.org_open if later.orgs else earlier.org_open,
+        unit=later.unit or (earlier.unit if not later.orgs else None),
+        years=later.years or earlier.years,
+        year_how=later.year_how or earlier.year_how,
+        base_year=later.base_year or (earlier.base_year if kind == earlier.kind else None),
+        stages=later.stages or earlier.stages,
+        scopes=later.scopes or (earlier.scopes if not later.orgs else ()),
+        measure=later.measure or (earlier.measure if not topic else None),
+        counted=later.counted or (earlier.counted if not topic else None),
+        base=later.base or (earlier.base if kind == earlier.kind else None),
+        codes=later.codes or (earlier.codes if not topic else ()),
+        chunks=chunks,
+        understood=later.understood
+        + tuple((slot, value, "承接上文") for slot, value, _ in earlier.understood if slot not in {s for s, _, _ in later.understood}),
+    )
+
+
+def _topic(query: Query) -> tuple[Chunk, ...]:
+    if query.kind in _CARRIES and not any(p.concepts for c in query.chunks for p in c.pieces):
+        return ()
+    return query.chunks

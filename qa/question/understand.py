@@ -1,0 +1,114 @@
+"""A question's words → slots. Every slot says how it was understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from index.language.fold import fold_text
+from index.vocabulary import load
+from qa.model import Query, Request
+from qa.question.organisations import Catalogue, OrgMention
+from qa.question.slots import Years, cues, every, first, kind_of, read_years
+from qa.question.terms import Trie, chunks
+
+_CODE = re.compile(r"(?<![\d.])(?:[123]\d{2}(?:\d{2}){0,2})(?=科目|的|是|这|,|，|编码|代码|$|[\u4e00-\u9fff])(?!年)")
+_TOP = re.compile(r"前([一二三四五六七八九十]|\d{1,2})(?:名|位|项|个|笔|大|家)?|最[^?]{0,3}的?([两二三四五六七八九十]|\d{1,2})(?:项|个|笔|家)")
+_NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_MANY = re.compile(r"这(?:[两二三四五六七八九十几]|\d+)(?:家|个)|哪(?:个|一个|家|一家|些)(?:部门|单位|局|委)|谁|各(?:部门|单位|家)|(?:[两二三四五六七八九十几]|\d+)(?:家|个)单位|所有(?:部门|单位)")
+
+
+@cache
+def names() -> Trie:
+    """The vocabulary's names, aliases and colloquial names, for cutting questions."""
+    return Trie(load().question_names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What a question is understood against: the library's bodies and years, and the year of asking."""
+
+    catalogue: Catalogue
+    years: tuple[int, ...]
+    today: int
+
+
+def understand(request: Request, world: World) -> Query:
+    """Read one question alone, without its thread. Options given in the request win over the words."""
+    text = re.sub(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+", " ", fold_text(request.question).strip())
+    mentions = world.catalogue.find(text)
+    years = read_years(text, today=world.today, available=world.years)
+    kind = kind_of(text)
+    stages, scopes = _stages(text), every("scopes", text)
+    query = Query(
+        text=text,
+        original=request.question,
+        kind=kind,
+        years=years.asked,
+        base_year=years.base,
+        year_how=years.how,
+        stages=stages,
+        scopes=scopes,
+        measure=first("measures", text),
+        counted=first("units", text),
+        money=first("money", text),
+        base=first("bases", text),
+        top=_top(text),
+        lowest=bool(re.search(r"最(少|低|小|便宜)|从(低|少|小)到", text)),
+        codes=tuple(m.group() for m in _CODE.finditer(text)),
+        chunks=chunks(text, _hidden(mentions, years), names()),
+    )
+    return _with_options(_with_orgs(query, mentions), request, world)
+
+
+def _hidden(mentions: Sequence[OrgMention], years: Years) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in mentions if m.end > m.start] + list(years.spans)
+
+
+def _with_orgs(query: Query, mentions: Sequence[OrgMention]) -> Query:
+    known = [m for m in mentions if m.orgs]
+    unknown = next((m.text for m in mentions if not m.orgs), None)
+    orgs = tuple(dict.fromkeys(org for m in known for org in m.orgs))
+    several = len(known) > 1 or bool(orgs and len(orgs) > 1 and _MANY.search(query.text))
+    return replace(
+        query,
+        orgs=orgs,
+        org_open=len(orgs) > 1 and not several,
+        unknown_org=unknown,
+        unit=next((m.text for m in known if m.how == "下属单位"), None),
+        understood=tuple(("单位", "、".join(m.orgs) or m.text, m.how) for m in mentions),
+    )
+
+
+def _with_options(query: Query, request: Request, world: World) -> Query:
+    changes: dict[str, object] = {}
+    if request.org:
+        found = world.catalogue.find(fold_text(request.org))
+        orgs = tuple(dict.fromkeys(org for m in found for org in m.orgs))
+        changes |= {"orgs": orgs, "org_open": len(orgs) > 1, "unknown_org": None if orgs else request.org}
+    if request.year:
+        changes |= {"years": (request.year,), "year_how": "指定"}
+    if request.stage:
+        changes["stages"] = (request.stage,)
+    if request.scope:
+        changes["scopes"] = (request.scope,)
+    return replace(query, **changes) if changes else query  # type: ignore[arg-type]
+
+
+def _stages(text: str) -> tuple[str, ...]:
+    """The stages that the words tell, the most specific first; 预算 is dropped where 年初预算 or 执行数 stands for it."""
+    found = list(every("stages", re.sub("预算执行数?", "执行数", text)))
+    bare = re.sub(r"年初预算数?|调整预算数?|全年预算数?|预算执行数?|预算资金|预算单位|预算科目|预算表|预算科", "", text)
+    if "预算" in found and not any(re.search(p, bare) for p in cues()["stages"]["预算"]):
+        found.remove("预算")
+    return tuple(found)
+
+
+def _top(text: str) -> int | None:
+    match = _TOP.search(text)
+    if not match:
+        return None
+    digits = match.group(1) or match.group(2)
+    return _NUMBERS[digits] if digits in _NUMBERS else int(digits)
