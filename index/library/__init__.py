@@ -1,0 +1,18 @@
+"""The library: everything ingested, and the indexes derived from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index.errors import BadOption
+from index.library.embedded import EmbeddedStore
+from index.library.store import DocumentInfo, Record, Store
+
+__all__ = ["DocumentInfo", "EmbeddedStore", "Record", "Store", "open_library"]
+
+
+def open_library(place: str | Path, *, create: bool = False) -> EmbeddedStore:
+    """The library at a place: a folder. Raises LibraryMissing where there is none and ``create`` is not asked for."""
+    if "://" in str(place):
+        raise BadOption(f"这个版本只支持放在文件夹里的资料库，不支持 {str(place).partition('://')[0]}:// 地址")
+    return EmbeddedStore(Path(place), create=create)

@@ -1,0 +1,127 @@
+"""What a library can do, whatever keeps it: the protocol, and what goes in and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from index.model import Document, Figure, Finding, Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentInfo:
+    """A document as the catalogue knows it. ``org`` is the body's canonical name, ``aliases`` its other names.
+
+    ``place`` is the path it was read from (``archive.zip/inner.pdf`` inside a ZIP): the same place read again with
+    other bytes replaces it. ``failed`` counts the checks that do not hold.
+    """
+
+    id: str
+    file: str
+    place: str
+    title: str
+    format: str
+    org: str
+    aliases: tuple[str, ...]
+    units: tuple[str, ...]
+    year: int | None
+    stage: str | None
+    scope: str | None
+    code: str | None
+    published: str
+    pages: int
+    tables: int
+    figures: int
+    passages: int
+    failed: int
+    characters: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Everything about one document: what one transaction puts in."""
+
+    place: str
+    document: Document
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    passages: tuple[Passage, ...]
+    original: bytes
+
+
+@runtime_checkable
+class Store(Protocol):
+    """A library. Reading is safe from many threads and processes while one writes."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people."""
+
+    @property
+    def generation(self) -> int:
+        """Counts up with each write: a cache made under another generation is stale."""
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """The catalogue, in the order in which the documents came in."""
+
+    def document(self, document: str) -> Document:
+        """A document as parsed, by its full id."""
+
+    def text_of(self, document: str) -> str:
+        """Its canonical text alone."""
+
+    def original(self, document: str) -> bytes:
+        """The file's bytes as they were read."""
+
+    def figures_of(self, document: str) -> tuple[Figure, ...]:
+        """All figures of a document, in order."""
+
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """All passages of a document, in order."""
+
+    def findings_of(self, document: str) -> tuple[Finding, ...]:
+        """What its cross-checks came to."""
+
+    def figures(
+        self,
+        *,
+        org: str | None = None,
+        year: int | None = None,
+        item: str | None = None,
+        stage: str | None = None,
+        scope: str | None = None,
+        document: str | None = None,
+    ) -> tuple[Figure, ...]:
+        """Figures by exact slots. ``org`` may be any name of the body; ``item`` a vocabulary key or a printed label."""
+
+    def passages(self, ids: Sequence[str]) -> tuple[Passage, ...]:
+        """Passages by id, in the order asked for; ids that are not there are left out."""
+
+    def passage_ids(self) -> tuple[tuple[str, str], ...]:
+        """(document id, passage id) of every passage, in a fixed order: what derived indexes must agree with."""
+
+    def bodies(self) -> Mapping[str, str]:
+        """Every name of a body seen → its canonical name."""
+
+    def set_bodies(self, bodies: Mapping[str, str]) -> None:
+        """Replace what ``bodies`` gives; figures and passages follow at once."""
+
+    def put(self, record: Record) -> None:
+        """Take a document in, whole, in place of what stood at its place or under its id."""
+
+    def remove(self, documents: Iterable[str]) -> int:
+        """Take documents out, by full id; how many were there."""
+
+    def add_feedback(self, entry: Mapping[str, object]) -> None:
+        """Keep what a visitor said of an answer."""
+
+    def feedback(self) -> tuple[Mapping[str, object], ...]:
+        """All that was said, oldest first."""
+
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong inside the store itself, one Chinese sentence each; () where all is well."""
+
+    def close(self) -> None:
+        """Let go of files."""
