@@ -6,9 +6,11 @@ from pathlib import Path
 
 from index.errors import BadOption
 from index.library.embedded import EmbeddedStore
-from index.library.store import DocumentInfo, Record, Store
+from index.library.prepare import Prepared, prepare
+from index.library.records import DocumentInfo, Record
+from index.library.store import Store
 
-__all__ = ["DocumentInfo", "EmbeddedStore", "Record", "Store", "open_library"]
+__all__ = ["DocumentInfo", "EmbeddedStore", "Prepared", "Record", "Store", "open_library", "prepare"]
 
 
 def open_library(place: str | Path, *, create: bool = False) -> EmbeddedStore:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,14 +13,11 @@ from index.language.fold import label_key
 from index.library.cache import Cache
 from index.library.codec import Rename, dumps, loads
 from index.library.connection import Database
-from index.library.store import DocumentInfo, Record
-from index.model import Document, Figure, Finding, Passage, Verdict
+from index.library.prepare import CHUNK, FigureRow, Prepared, figure_row
+from index.library.records import DocumentInfo
+from index.model import Document, Figure, Finding, Passage
 
 T = TypeVar("T")
-# Small enough that one figure out of many documents is found without decoding them whole.
-_CHUNK = 256
-_MAX_INTEGER = 2**63 - 1
-_SLOTS = ("org", "year", "stage", "scope")
 
 
 class EmbeddedStore:
@@ -46,10 +42,13 @@ class EmbeddedStore:
             names: dict[str, list[str]] = {}
             for name, body in bodies.items():
                 names.setdefault(body, []).append(name)
-            rows = self._all("SELECT info FROM documents ORDER BY key")
-            return tuple(_settled(info, bodies, names) for (data,) in rows for info in loads(DocumentInfo, data))
+            return tuple(_settled(info, bodies, names) for info in self.as_printed())
 
         return self._kept("documents", load)
+
+    def as_printed(self) -> tuple[DocumentInfo, ...]:
+        rows = self._all("SELECT info FROM documents ORDER BY key")
+        return tuple(info for (data,) in rows for info in loads(DocumentInfo, data))
 
     def document(self, document: str) -> Document:
         def load() -> Document:
@@ -126,27 +125,23 @@ class EmbeddedStore:
             db.executemany("INSERT INTO bodies VALUES (?, ?)", bodies.items())
             for document in touched:
                 key = self._key(document)
-                rows = _figure_rows(key, self._chunks(Figure, document, {}), bodies)
+                rows = map(figure_row, self._chunks(Figure, document, {}))
                 db.execute("DELETE FROM figures WHERE key = ?", [key])
-                db.executemany(_INSERT_FIGURE, rows)
+                db.executemany(_INSERT_FIGURE, _figure_values(key, rows, bodies))
 
-    def put(self, record: Record) -> None:
-        document = record.document
+    def put(self, record: Prepared) -> None:
+        info = record.info
         bodies = self.bodies()
         with self._db.write() as db:
-            db.execute("DELETE FROM documents WHERE id = ? OR place = ?", [document.id, record.place])
-            info = dumps(DocumentInfo, [_info(record)])
-            columns = (document.id, record.place, info, document.identity.org)
+            db.execute("DELETE FROM documents WHERE id = ? OR place = ?", [info.id, info.place])
+            columns = (info.id, info.place, dumps(DocumentInfo, [info]), info.org)
             key = db.execute("INSERT INTO documents (id, place, info, org) VALUES (?, ?, ?, ?)", columns).lastrowid
             assert key is not None
-            parsed = dumps(Document, [replace(document, text="")])
-            text = document.text.encode(errors="surrogatepass")
-            contents = (key, text, parsed, dumps(Finding, record.findings), record.original)
+            contents = (key, record.text, record.parsed, record.findings, record.original)
             db.execute("INSERT INTO contents VALUES (?, ?, ?, ?, ?)", contents)
-            db.executemany("INSERT INTO chunks VALUES (?, ?, ?, ?)", _chunked(key, Figure, record.figures))
-            db.executemany("INSERT INTO chunks VALUES (?, ?, ?, ?)", _chunked(key, Passage, record.passages))
-            db.executemany(_INSERT_FIGURE, _figure_rows(key, record.figures, bodies))
-            rows = [(p.id, key, i) for i, p in enumerate(record.passages)]
+            db.executemany("INSERT INTO chunks VALUES (?, ?, ?, ?)", [(key, *chunk) for chunk in record.chunks])
+            db.executemany(_INSERT_FIGURE, _figure_values(key, record.figures, bodies))
+            rows = [(passage, key, i) for i, passage in enumerate(record.passages)]
             db.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?)", rows)
 
     def remove(self, documents: Iterable[str]) -> int:
@@ -205,7 +200,7 @@ class EmbeddedStore:
         """The records at (document key, ordinal), places sorted; each chunk is decoded once."""
         last, items, names = (-1, -1), (), self._rename()  # type: tuple[int, int], tuple[T, ...], Rename
         for key, ordinal in places:
-            number, offset = divmod(ordinal, _CHUNK)
+            number, offset = divmod(ordinal, CHUNK)
             if (key, number) != last:
                 query = "SELECT data FROM chunks WHERE key = ? AND kind = ? AND number = ?"
                 row = self._one(query, [key, record.__name__, number])
@@ -217,58 +212,14 @@ class EmbeddedStore:
 _INSERT_FIGURE = f"INSERT INTO figures VALUES ({','.join('?' * 12)})"
 
 
-def _chunked(key: int, record: type[T], items: Sequence[T]) -> Iterator[tuple[int, str, int, bytes]]:
-    for number, at in enumerate(range(0, len(items), _CHUNK)):
-        yield key, record.__name__, number, dumps(record, items[at : at + _CHUNK])
-
-
-def _figure_rows(key: int, figures: Iterable[Figure], bodies: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
-    for i, f in enumerate(figures):
-        org, exact = bodies.get(f.org, f.org), _ten_thousandths(f.yuan)
-        item, label = f.item or "", label_key(f.label)
-        yield key, i, org, f.year, item, label, f.stage, f.scope, str(f.measure), f.amount, f.unit, exact
-
-
-def _ten_thousandths(yuan: Decimal | None) -> int | None:
-    """The amount in 1/10,000 元 where it is a whole number of them; None rather than rounded."""
-    if yuan is None:
-        return None
-    with localcontext() as context:
-        context.prec = 60
-        scaled = yuan * 10_000
-        whole = scaled == scaled.to_integral_value() and abs(scaled) <= _MAX_INTEGER
-    return int(scaled) if whole else None
-
-
-def _info(record: Record) -> DocumentInfo:
-    document = record.document
-    identity = document.identity
-    return DocumentInfo(
-        id=document.id,
-        file=document.file,
-        place=record.place,
-        title=document.title,
-        format=document.format,
-        org=identity.org,
-        aliases=identity.aliases,
-        units=identity.units,
-        year=identity.year,
-        stage=identity.stage,
-        scope=identity.scope,
-        code=identity.code,
-        published=document.published,
-        pages=len(document.page_starts),
-        tables=len(document.tables),
-        figures=len(record.figures),
-        passages=len(record.passages),
-        failed=sum(f.verdict is Verdict.FAIL for f in record.findings),
-        characters=len(document.text),
-        warnings=document.warnings,
-    )
+def _figure_values(key: int, rows: Iterable[FigureRow], bodies: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+    for i, r in enumerate(rows):
+        org = bodies.get(r.org, r.org)
+        yield key, i, org, r.year, r.item, r.label, r.stage, r.scope, r.measure, r.amount, r.unit, r.exact
 
 
 def _settled(info: DocumentInfo, bodies: Mapping[str, str], names: Mapping[str, Sequence[str]]) -> DocumentInfo:
     """The catalogue entry under the body's canonical name, with every other name that the library knows of it."""
     org = bodies.get(info.org, info.org)
-    aliases = dict.fromkeys([*info.aliases, *names.get(org, ())])
-    return replace(info, org=org, aliases=tuple(a for a in aliases if a != org))
+    aliases = dict.fromkeys([info.org, *info.aliases, *names.get(org, ())])
+    return replace(info, org=org, aliases=tuple(a for a in aliases if a and a != org))

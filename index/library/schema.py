@@ -24,7 +24,7 @@ CREATE TABLE contents (
     original BLOB NOT NULL
 );
 
--- Figures and passages are kept whole in chunks; the rows beside them are for finding the right chunk.
+-- Figures and passages are kept whole in chunks, the rows beside them are for finding the right chunk.
 CREATE TABLE chunks (
     key INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     kind TEXT NOT NULL,

@@ -1,54 +1,13 @@
-"""What a library can do, whatever keeps it: the protocol, and what goes in and out of it."""
+"""What a library can do, whatever keeps it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from index.library.prepare import Prepared
+from index.library.records import DocumentInfo
 from index.model import Document, Figure, Finding, Passage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentInfo:
-    """A document as the catalogue knows it. ``org`` is the body's canonical name, ``aliases`` its other names.
-
-    ``place`` is the path it was read from (``archive.zip/inner.pdf`` inside a ZIP): the same place read again with
-    other bytes replaces it. ``failed`` counts the checks that do not hold.
-    """
-
-    id: str
-    file: str
-    place: str
-    title: str
-    format: str
-    org: str
-    aliases: tuple[str, ...]
-    units: tuple[str, ...]
-    year: int | None
-    stage: str | None
-    scope: str | None
-    code: str | None
-    published: str
-    pages: int
-    tables: int
-    figures: int
-    passages: int
-    failed: int
-    characters: int
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """Everything about one document: what one transaction puts in."""
-
-    place: str
-    document: Document
-    figures: tuple[Figure, ...]
-    findings: tuple[Finding, ...]
-    passages: tuple[Passage, ...]
-    original: bytes
 
 
 @runtime_checkable
@@ -65,6 +24,9 @@ class Store(Protocol):
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """The catalogue, in the order in which the documents came in."""
+
+    def as_printed(self) -> tuple[DocumentInfo, ...]:
+        """The catalogue with the names that each document gives itself: what bodies are learned from."""
 
     def document(self, document: str) -> Document:
         """A document as parsed, by its full id."""
@@ -108,7 +70,7 @@ class Store(Protocol):
     def set_bodies(self, bodies: Mapping[str, str]) -> None:
         """Replace what ``bodies`` gives; figures and passages follow at once."""
 
-    def put(self, record: Record) -> None:
+    def put(self, record: Prepared) -> None:
         """Take a document in, whole, in place of what stood at its place or under its id."""
 
     def remove(self, documents: Iterable[str]) -> int:

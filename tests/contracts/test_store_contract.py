@@ -1,0 +1,175 @@
+"""What every store must do, with a plain dictionary as the one that cannot be wrong."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.errors import LibraryError, LibraryMissing
+from index.library import EmbeddedStore, Record, Store, open_library, prepare
+
+Make = Callable[..., Record]
+
+
+@pytest.fixture(params=["embedded"])
+def store(tmp_path: Path) -> Store:
+    return open_library(tmp_path / "资料 库", create=True)
+
+
+def _records(make: Make) -> list[Record]:
+    return [
+        make(),
+        make(name="乙.pdf", org="乙县财政局", year=2020, amounts=tuple(f"{i}.{i % 100:02}" for i in range(700))),
+        make(name="甲市档案局2022.txt", year=2022, amounts=("9.99",)),
+    ]
+
+
+def test_gives_back_what_was_put_in(store: Store, make_record: Make) -> None:
+    records = _records(make_record)
+    for record in records:
+        store.put(prepare(record))
+    assert [i.id for i in store.documents()] == [r.document.id for r in records]
+    for record in records:
+        document = record.document
+        assert store.document(document.id) == document
+        assert store.text_of(document.id) == document.text
+        assert store.original(document.id) == record.original
+        assert store.figures_of(document.id) == record.figures
+        assert store.passages_of(document.id) == record.passages
+        assert store.findings_of(document.id) == record.findings
+
+
+SLOTS = [
+    {},
+    {"org": "甲市档案局"},
+    {"year": 2020},
+    {"item": "三公经费"},
+    {"item": "项目1"},
+    {"item": "项 目 1", "org": "甲市档案局"},
+    {"org": "甲市档案局", "year": 2022, "item": "三公经费", "stage": "预算"},
+    {"stage": "决算"},
+    {"scope": "部门", "year": 2021},
+    {"org": "没有的单位"},
+    {"item": "没有的项目"},
+]
+
+
+@pytest.mark.parametrize("slots", SLOTS)
+def test_figures_are_those_that_a_loop_finds(store: Store, make_record: Make, slots: dict[str, str]) -> None:
+    records = _records(make_record)
+    for record in records:
+        store.put(prepare(record))
+    item = str(slots.get("item", "")).replace(" ", "")
+    rest = {k: v for k, v in slots.items() if k != "item"}
+    expected = [
+        f
+        for r in records
+        for f in r.figures
+        if all(getattr(f, k) == v for k, v in rest.items()) and (not item or item in (f.item, f.label))
+    ]
+    assert list(store.figures(**slots)) == expected  # type: ignore[arg-type]
+
+
+def test_a_changed_file_replaces_its_old_version_whole(store: Store, make_record: Make) -> None:
+    old, new = make_record(amounts=("1.00", "2.00", "3.00")), make_record(amounts=("7.00",))
+    store.put(prepare(old))
+    before = store.generation
+    store.put(prepare(new))
+    assert store.generation > before
+    assert [i.id for i in store.documents()] == [new.document.id]
+    assert [f.amount for f in store.figures()] == ["7.00"]
+    assert store.passages([old.passages[0].id, new.passages[0].id]) == new.passages
+    with pytest.raises(LibraryError):
+        store.document(old.document.id)
+
+
+def test_removing_leaves_nothing_behind(store: Store, make_record: Make) -> None:
+    records = _records(make_record)
+    for record in records:
+        store.put(prepare(record))
+    assert store.remove([records[1].document.id, "unknown"]) == 1
+    assert [f.document for f in store.figures(year=2020)] == []
+    assert len(store.passage_ids()) == 2
+    assert store.problems() == ()
+
+
+def test_one_body_under_two_names(store: Store, make_record: Make) -> None:
+    records = [make_record(), make_record(name="b.txt", org="甲市档案局（本级）", year=2020)]
+    for record in records:
+        store.put(prepare(record))
+    store.set_bodies({"甲市档案局": "甲市档案局", "甲市档案局（本级）": "甲市档案局", "市档案局": "甲市档案局"})
+    assert {f.org for f in store.figures(org="市档案局")} == {"甲市档案局"}
+    assert len(store.figures(org="甲市档案局（本级）")) == 4
+    assert store.documents()[1].aliases == ("甲市档案局（本级）", "市档案局")
+    assert store.as_printed()[1].org == "甲市档案局（本级）"
+    store.set_bodies({})
+    assert {f.org for f in store.figures(org="甲市档案局（本级）")} == {"甲市档案局（本级）"}
+
+
+def test_feedback_is_kept_in_order(store: Store) -> None:
+    store.add_feedback({"question": "三公经费多少", "helpful": True})
+    store.add_feedback({"question": "为什么", "helpful": False, "reason": "不对"})
+    assert [e["helpful"] for e in store.feedback()] == [True, False]
+
+
+def test_other_processes_and_threads_read_while_one_writes(tmp_path: Path, make_record: Make) -> None:
+    store = open_library(tmp_path, create=True)
+    store.put(prepare(make_record()))
+    seen: list[int] = []
+
+    def look() -> None:
+        for _ in range(20):
+            seen.append(len(store.figures()) - 2 * len(store.documents()))
+
+    threads = [threading.Thread(target=look) for _ in range(3)]
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        elsewhere = pool.apply_async(_count, (str(tmp_path),))
+        for thread in threads:
+            thread.start()
+        for i in range(10):
+            store.put(prepare(make_record(name=f"{i}.txt", salt=str(i))))
+        for thread in threads:
+            thread.join()
+        assert elsewhere.get(60) >= 1
+    assert len(seen) == 60
+    assert len(store.documents()) == 11
+
+
+def _count(place: str) -> int:
+    return len(open_library(place).documents())
+
+
+def test_a_failed_write_changes_nothing(tmp_path: Path, make_record: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_library(tmp_path, create=True)
+    record = make_record()
+    store.put(prepare(record))
+    before = store.generation
+    monkeypatch.setattr("index.library.embedded._INSERT_FIGURE", "INSERT INTO nowhere VALUES (?)")
+    with pytest.raises(LibraryError):
+        store.put(prepare(make_record(amounts=("8.00",))))
+    assert store.generation == before
+    assert store.figures() == record.figures
+
+
+def test_no_library_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(LibraryMissing, match="没有资料库"):
+        open_library(tmp_path)
+    (tmp_path / "library.sqlite3").write_bytes(b"not a database at all, only some bytes" * 40)
+    with pytest.raises(LibraryError):
+        open_library(tmp_path)
+
+
+def test_a_library_without_write_permission_can_be_read(tmp_path: Path, make_record: Make) -> None:
+    store = open_library(tmp_path, create=True)
+    store.put(prepare(make_record()))
+    store.close()
+    tmp_path.chmod(0o555)
+    (tmp_path / "library.sqlite3").chmod(0o444)
+    try:
+        assert len(EmbeddedStore(tmp_path).documents()) == 1
+    finally:
+        tmp_path.chmod(0o755)

@@ -1,0 +1,92 @@
+"""Names that are one body, and names that only look like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.library.bodies import Names, file_prefix, learn, may_be_one
+
+ONE = [
+    ("甲省委办公厅", "中共甲省委办公厅"),
+    ("甲省委办公厅", "中国共产党甲省委员会办公厅"),
+    ("甲省人大办公厅", "甲省人大常委会办公厅"),
+    ("甲省人大办公厅", "甲省人民代表大会常务委员会办公厅"),
+    ("政协甲省委员会办公厅", "甲省政协办公厅"),
+    ("甲市人民检察院", "甲市检察院"),
+    ("甲市乙区人民政府办公室", "甲市乙区人民政府办公室（本级）"),
+    ("省人大办公厅", "甲省人大常委会办公厅"),
+]
+TWO = [
+    ("甲市财政局", "甲市乙区财政局"),
+    ("甲大学", "甲大学附属小学"),
+    ("甲市数据局", "甲市数据局信息中心"),
+    ("甲省财政厅", "乙省财政厅"),
+    ("甲市公安局", "甲市公安局乙分局"),
+    ("甲市公安局", "甲市公安局交警支队"),
+    ("我局", "甲市公安局"),
+    ("甲市教育局", "甲市体育局"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), ONE)
+def test_one(first: str, second: str) -> None:
+    assert may_be_one(first, second)
+    assert may_be_one(second, first)
+
+
+@pytest.mark.parametrize(("first", "second"), TWO)
+def test_two(first: str, second: str) -> None:
+    assert not may_be_one(first, second)
+    assert not may_be_one(second, first)
+
+
+def test_the_name_used_most_stands_for_the_body() -> None:
+    bodies = learn(
+        [
+            Names(org="中国共产党甲省委员会办公厅", file="甲省委办公厅__2017.pdf", year=2017),
+            Names(org="中共甲省委办公厅", file="甲省委办公厅__2018.pdf", year=2018),
+            Names(org="中共甲省委办公厅", file="2019.pdf", year=2019),
+        ]
+    )
+    assert set(bodies.values()) == {"中共甲省委办公厅"}
+    assert "甲省委办公厅" in bodies
+
+
+def test_a_short_form_that_two_provinces_use_joins_nothing() -> None:
+    bodies = learn(
+        [
+            Names(org="甲省人大常委会办公厅", aliases=("省人大办公厅",)),
+            Names(org="乙省人大常委会办公厅", aliases=("省人大办公厅",)),
+        ]
+    )
+    assert bodies["甲省人大常委会办公厅"] != bodies["乙省人大常委会办公厅"]
+    assert "省人大办公厅" not in bodies
+
+
+def test_a_body_that_a_document_names_wrongly_stays_apart() -> None:
+    bodies = learn(
+        [
+            Names(org="甲市财政局", aliases=("甲市乙区财政局",)),
+            Names(org="甲市乙区财政局", aliases=("区财政局",)),
+            Names(org="甲大学", aliases=("甲大学附属小学",)),
+            Names(org="甲大学附属小学"),
+        ]
+    )
+    assert bodies["甲市财政局"] == "甲市财政局"
+    assert bodies["甲市乙区财政局"] == "甲市乙区财政局"
+    assert bodies["区财政局"] == "甲市乙区财政局"
+    assert bodies["甲大学附属小学"] == "甲大学附属小学"
+
+
+@pytest.mark.parametrize(
+    ("file", "prefix"),
+    [
+        ("甲局__2019年预算.pdf", "甲局"[:0]),
+        ("甲市财政局__2019年预算.pdf", "甲市财政局"),
+        ("disclosures.zip/甲市财政局__b.pdf", "甲市财政局"),
+        ("report__v2.pdf", ""),
+        ("甲市财政局2019.pdf", ""),
+    ],
+)
+def test_file_prefix(file: str, prefix: str) -> None:
+    assert file_prefix(file) == prefix
