@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,16 @@ from index.language.fold import fold_text
 from qa.model import Answer, Request
 
 _SCALES = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(10) ** 8}
-_SAME_UNIT = {"名": "人", "台(套)": "台", "台（套）": "台", "套": "台", "辆": "辆", "台(辆)": "辆", "家": "个", "个": "个"}
+_SAME_UNIT = {
+    "名": "人",
+    "台(套)": "台",
+    "台（套）": "台",
+    "套": "台",
+    "辆": "辆",
+    "台(辆)": "辆",
+    "家": "个",
+    "个": "个",
+}
 _DIRECTIONS = {
     "减少": ("减少", "下降", "降低", "小于", "低", "少", "降", "压减"),
     "增加": ("增加", "增长", "上升", "高", "多", "涨", "提高"),
@@ -117,10 +126,17 @@ def mark(entry: dict[str, Any], answer: Answer) -> Mark:
     verdict = _verdict(entry, answer)
     expected = " ".join(
         str(part)
-        for part in (entry["status"], entry.get("expected_value"), entry.get("expected_unit"), entry.get("expected_text"))
+        for part in (
+            entry["status"],
+            entry.get("expected_value"),
+            entry.get("expected_unit"),
+            entry.get("expected_text"),
+        )
         if part is not None
     )
-    got = f"{answer.status} {answer.value.amount + (answer.value.unit or '') if answer.value else ''} {answer.text[:120]}"
+    got = (
+        f"{answer.status} {answer.value.amount + (answer.value.unit or '') if answer.value else ''} {answer.text[:120]}"
+    )
     page = None
     if entry.get("page") and answer.figures and verdict in ("right", "half"):
         page = any(f.figure.source.page == entry["page"] for f in answer.figures)
@@ -176,7 +192,9 @@ def _value_right(entry: dict[str, Any], answer: Answer) -> bool:
         if entry["kind"] in _DIRECTED:
             a, b = abs(a), abs(b)
         tolerance = Decimal("0.01") * _SCALES.get(unit or "", Decimal(1)) if entry["kind"] in _COMPUTED else Decimal(0)
-        if abs(a - b) <= tolerance or (answer.computed and abs(a - b) <= Decimal("0.01") * _SCALES.get(unit or "", Decimal(1))):
+        if abs(a - b) <= tolerance or (
+            answer.computed and abs(a - b) <= Decimal("0.01") * _SCALES.get(unit or "", Decimal(1))
+        ):
             return True
     return False
 
@@ -210,8 +228,3 @@ def _text_right(entry: dict[str, Any], answer: Answer) -> bool:
 def _contains_all(entry: dict[str, Any], answer: Answer) -> bool:
     text = _bare(answer.text + (" ".join(answer.options) if answer.status == "clarify" else ""))
     return all(any(_bare(form) in text for form in wanted.split("|")) for wanted in entry.get("must_contain") or ())
-
-
-def half_up(value: Decimal, places: int = 2) -> Decimal:
-    """Round half up, the one way in which worked-out figures are rounded."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

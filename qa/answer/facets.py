@@ -40,7 +40,14 @@ def _facets(figure: Figure, titles: Sequence[str]) -> Facets:
     title = titles[source.table] if source.table is not None and source.table < len(titles) else ""
     around = "|".join(
         label_key(words)
-        for words in (title, source.column or "", *source.section, figure.fund or "", figure.table_kind or "", figure.flow or "")
+        for words in (
+            title,
+            source.column or "",
+            *source.section,
+            figure.fund or "",
+            figure.table_kind or "",
+            figure.flow or "",
+        )
     )
     above = tuple(label_key(p) for p in reversed(figure.parents))
     return Facets(
@@ -51,7 +58,9 @@ def _facets(figure: Figure, titles: Sequence[str]) -> Facets:
         around=around,
         item=figure.item,
         aspect_item=figure.aspect_item,
-        wholes=_wholes(figure.item) | _wholes(figure.aspect_item) | frozenset(k for p in figure.parents for k in _concept(p)),
+        wholes=_wholes(figure.item)
+        | _wholes(figure.aspect_item)
+        | frozenset(k for p in figure.parents for k in _concept(p)),
     )
 
 

@@ -40,10 +40,9 @@ class Match:
 
 def match(query: Query, facets: Sequence[Facets]) -> tuple[Match, ...]:
     """All figures whose label or aspect the question names, best first; () where none is named."""
-    pieces = [p for c in query.chunks for p in _alternatives(c)]
-    if not pieces:
+    if not query.chunks:
         return ()
-    found = [m for f in facets if (m := _match(query, pieces, f)) is not None]
+    found = [m for f in facets if (m := _match(query, f)) is not None]
     return tuple(sorted(found, key=rank, reverse=True))
 
 
@@ -59,7 +58,7 @@ def _alternatives(chunk: Chunk) -> tuple[tuple[Piece, ...], ...]:
     return (whole,) if len(chunk.pieces) == 1 else (whole, chunk.pieces)
 
 
-def _match(query: Query, chunks: Sequence[tuple[Piece, ...]], facets: Facets) -> Match | None:
+def _match(query: Query, facets: Facets) -> Match | None:
     own = aspect = context = 0.0
     missing: list[str] = []
     for chunk in query.chunks:

@@ -23,7 +23,9 @@ _REGION = re.compile(
 )
 _JOINED = re.compile(r"[、,，/和与跟同比及或]|还是|vs")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_YEARS = re.compile(r"(?:19|20)?\d{2}年?度?(?:[-~—至到、,和与](?:19|20)?\d{2}年?度?)*|二[〇零○o]?[一二三四五六七八九〇零]{2}年?")
+_YEARS = re.compile(
+    r"(?:19|20)?\d{2}年?度?(?:[-~—至到、,和与](?:19|20)?\d{2}年?度?)*|二[〇零○o]?[一二三四五六七八九〇零]{2}年?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +131,11 @@ class Catalogue:
         for start, end, forms in best:
             orgs = _tightest(question[start:end], forms)
             exact = any(f.text == question[start:end] and f.full for f in forms)
-            how = "全称" if exact else ("简称" if any(_is_subsequence(question[start:end], f.text) for f in forms) else "同音")
+            how = (
+                "全称"
+                if exact
+                else ("简称" if any(_is_subsequence(question[start:end], f.text) for f in forms) else "同音")
+            )
             before = mentions[-1].end if mentions else 0
             mentions.append(_checked(question, start, end, before, orgs, how, self))
         mentions = [
@@ -234,7 +240,7 @@ def _may_stand_for(question: str, start: int, places: Sequence[int], form: _Form
 
 @lru_cache(maxsize=1 << 12)
 def _sound(character: str) -> str:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - 30 ms that most questions do not need
+    from pypinyin import lazy_pinyin
 
     return _SOUND_CODES.setdefault(lazy_pinyin(character)[0], chr(0xE000 + len(_SOUND_CODES)))
 
@@ -250,7 +256,9 @@ def _sounds(text: str) -> str:
 @lru_cache(maxsize=8)
 def _sound_forms(forms: tuple[_Form, ...]) -> tuple[_Form, ...]:
     return tuple(
-        _Form(text=_sounds(f.text), org=f.org, region=f.region, marks=f.marks, full=f.full) for f in forms if len(f.text) > 2
+        _Form(text=_sounds(f.text), org=f.org, region=f.region, marks=f.marks, full=f.full)
+        for f in forms
+        if len(f.text) > 2
     )
 
 
@@ -344,14 +352,18 @@ def _right_rest(question: str, end: int) -> str:
         if after.startswith(word):
             return ""
     found = re.match(
-        r"[^\W\d_和与跟同比及]{0,8}?(?:%s)(?=\d|的|$|预算|决算|部门|单位|[,，?？。]|三公)" % "|".join(words()["endings"]), after
+        r"[^\W\d_和与跟同比及]{0,8}?(?:%s)(?=\d|的|$|预算|决算|部门|单位|[,，?？。]|三公)"
+        % "|".join(words()["endings"]),
+        after,
     )
     return found.group() if found else ""
 
 
 def unknown_body(question: str) -> tuple[int, int] | None:
     """The run of a folded question that looks like a body's name although no library body fits; None where none does."""
-    pattern = r"[\u4e00-\u9fff]{2,18}?(?:%s)(?=\d|的|$|预算|决算|部门|单位|[,，?？。]|三公|有|在|负责|是)" % "|".join(words()["endings"])
+    pattern = r"[\u4e00-\u9fff]{2,18}?(?:%s)(?=\d|的|$|预算|决算|部门|单位|[,，?？。]|三公|有|在|负责|是)" % "|".join(
+        words()["endings"]
+    )
     for found in re.finditer(pattern, question):
         left = _strip_lead(found.group())
         if len(left) >= 3:

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from qa.model import Chunk, Query
 
-_FOLLOWS = re.compile(r"^(?:那么?|其中|还有|另外|换成|换算|单位是|比上年|比去年|为什么|为啥|为何|原因|占比|第[一二三四五六七八九\d]+个|怎么|它|这|该|和|跟|与|同)|呢[??。]*$|^.{0,10}$")
+_FOLLOWS = re.compile(
+    r"^(?:那么?|其中|还有|另外|换成|换算|单位是|比上年|比去年|为什么|为啥|为何|原因|占比|第[一二三四五六七八九\d]+个|怎么|它|这|该|和|跟|与|同)|呢[??。]*$|^.{0,10}$"
+)
 _REFERS = re.compile(r"^(?:为什么|为啥|为何|原因|怎么|这么|那|其中|比|占比|单位|换|它|这)")
 _CARRIES = frozenset({"reason", "change", "percent", "share", "convert", "source", "rank", "definition"})
 
@@ -26,11 +28,11 @@ def merge(earlier: Query, later: Query) -> Query:
     bare = later.kind == "figure" and not re.search(r"多少|几", later.text)
     if later.kind == "count" and not topic:
         kind = later.kind
-    elif bare and topic and earlier.kind in ("reason", "definition", "duty"):
-        kind = earlier.kind
-    elif bare and not topic:
-        kind = earlier.kind
-    elif bare and earlier.kind in ("change", "percent", "count") and later.years == () and not topic:
+    elif (
+        (bare and topic and earlier.kind in ("reason", "definition", "duty"))
+        or (bare and not topic)
+        or (bare and earlier.kind in ("change", "percent", "count") and later.years == () and not topic)
+    ):
         kind = earlier.kind
     else:
         kind = later.kind
@@ -54,7 +56,11 @@ def merge(earlier: Query, later: Query) -> Query:
         codes=later.codes or (earlier.codes if not topic else ()),
         chunks=chunks,
         understood=later.understood
-        + tuple((slot, value, "承接上文") for slot, value, _ in earlier.understood if slot not in {s for s, _, _ in later.understood}),
+        + tuple(
+            (slot, value, "承接上文")
+            for slot, value, _ in earlier.understood
+            if slot not in {s for s, _, _ in later.understood}
+        ),
     )
 
 

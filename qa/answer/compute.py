@@ -1,0 +1,96 @@
+"""Working out, in exact decimals. Division and rounding happen here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, localcontext
+
+from index.model import Figure
+from qa.model import Computed
+
+_EXACT = Context(prec=60, traps=[Inexact])
+_SCALE = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
+
+
+def half_up(value: Decimal, places: int = 2) -> Decimal:
+    """Round half up to ``places`` decimals."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def in_unit(figure: Figure, unit: str | None) -> Decimal | None:
+    """The figure's value in ``unit`` (exact), None where it cannot be told."""
+    if figure.value is None:
+        return None
+    if figure.unit == unit or unit is None:
+        return figure.value
+    if figure.yuan is not None and unit in _SCALE:
+        with localcontext(_EXACT):
+            return (figure.yuan / _SCALE[unit]).normalize() + Decimal(0)
+    return None
+
+
+def plain(value: Decimal) -> str:
+    """Decimal digits without exponent."""
+    return format(value, "f")
+
+
+def common_unit(figures: Sequence[Figure]) -> str | None:
+    """The first figure's unit where all are money, or the one unit they all have; None where they do not compare."""
+    units = {f.unit for f in figures}
+    if len(units) == 1:
+        return figures[0].unit
+    return figures[0].unit if all(f.yuan is not None for f in figures) else None
+
+
+def total(figures: Sequence[Figure]) -> Computed | None:
+    """The sum in the first figure's unit; None where the figures do not compare."""
+    unit = common_unit(figures)
+    values = [in_unit(f, unit) for f in figures]
+    if not values or any(v is None for v in values):
+        return None
+    numbers = [v for v in values if v is not None]
+    with localcontext(_EXACT):
+        result = sum(numbers, Decimal(0))
+    return Computed(expression=" + ".join(map(plain, numbers)), amount=plain(result), unit=unit)
+
+
+def difference(later: Figure, earlier: Figure) -> Computed | None:
+    """later − earlier, with its sign, in the later figure's unit; None where they do not compare."""
+    unit = common_unit((later, earlier))
+    a, b = in_unit(later, unit), in_unit(earlier, unit)
+    if a is None or b is None:
+        return None
+    with localcontext(_EXACT):
+        result = a - b
+    return Computed(expression=f"{plain(a)} - {plain(b)}", amount=plain(result), unit=unit)
+
+
+def share(part: Figure, whole: Figure) -> Computed | None:
+    """part ÷ whole in percent; None where they do not compare or the whole is 0."""
+    unit = common_unit((part, whole))
+    a, b = in_unit(part, unit), in_unit(whole, unit)
+    if a is None or b is None or b == 0:
+        return None
+    return Computed(expression=f"{plain(a)} ÷ {plain(b)}", amount=plain(half_up(a * 100 / b)), unit="%")
+
+
+def rate(later: Figure, earlier: Figure) -> Computed | None:
+    """(later − earlier) ÷ earlier in percent, with its sign; None where they do not compare or the base is 0."""
+    unit = common_unit((later, earlier))
+    a, b = in_unit(later, unit), in_unit(earlier, unit)
+    if a is None or b is None or b == 0:
+        return None
+    return Computed(
+        expression=f"({plain(a)} - {plain(b)}) ÷ {plain(b)}", amount=plain(half_up((a - b) * 100 / b)), unit="%"
+    )
+
+
+def mean(figures: Sequence[Figure]) -> Computed | None:
+    """The mean to two decimals; None where the figures do not compare."""
+    summed = total(figures)
+    if summed is None:
+        return None
+    value = Decimal(summed.amount) / len(figures)
+    return Computed(
+        expression=f"({summed.expression}) ÷ {len(figures)}", amount=plain(half_up(value)), unit=summed.unit
+    )

@@ -1,0 +1,82 @@
+"""The one place where ambiguity is decided: which reading of a question is answered, asked back, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from qa.answer import kinds, several, words
+from qa.answer.outcome import Missing, Outcome, Unclear
+from qa.answer.phrase import options, there_is
+from qa.answer.shelf import Shelf
+from qa.model import Query
+
+Decider = Callable[[Query, Shelf], Outcome]
+
+DECIDERS: dict[str, Decider] = {
+    "figure": kinds.figure,
+    "count": kinds.count,
+    "change": kinds.change,
+    "percent": kinds.percent,
+    "share": kinds.share,
+    "sum": several.summed,
+    "average": several.averaged,
+    "rank": several.ranked,
+    "threshold": several.above,
+    "yesno": kinds.yesno,
+    "convert": kinds.convert,
+    "source": kinds.source,
+    "reason": words.reason,
+    "definition": words.definition,
+    "duty": words.duty,
+    "list": words.listing,
+}
+
+
+def decide(query: Query, shelf: Shelf) -> Outcome:
+    """Choose. Slots first: an unknown body or an empty question never reaches the figures."""
+    if query.kind == "greeting":
+        return words.help_text(shelf)
+    if query.kind == "catalog":
+        return words.catalog(query, shelf)
+    if query.unknown_org:
+        return words.unknown(query, shelf)
+    if not query.orgs:
+        return _without_org(query, shelf)
+    if words.whole_government(query):
+        return Missing(
+            slot="item", text=f"资料库收录的是部门（单位）预决算，不含全地区财政总收支，无法回答“{query.original}”。"
+        )
+    if query.org_open:
+        return _which_org(query, shelf)
+    if several.compares(query):
+        return several.compared(query, shelf)
+    return DECIDERS.get(query.kind, kinds.figure)(query, shelf)
+
+
+def _without_org(query: Query, shelf: Shelf) -> Outcome:
+    if query.kind == "definition":
+        return words.definition(query, shelf)
+    orgs = tuple(shelf.by_org)
+    if len(orgs) == 1:
+        return decide(replace(query, orgs=orgs), shelf)
+    if not query.chunks or not words.known_topic(query):
+        return Missing(slot="item", text="没有听明白要查什么。" + there_is(shelf))
+    if query.kind == "rank" and not query.orgs:
+        return several.ranked(replace(query, orgs=orgs), shelf)
+    return Unclear(slot="单位", text="请问要查哪个单位？", options=options(query, shelf, orgs=orgs))
+
+
+def _which_org(query: Query, shelf: Shelf) -> Outcome:
+    """Several bodies fit the words: only those that hold an answer count; one alone is answered."""
+    outcomes = {org: decide(replace(query, orgs=(org,), org_open=False), shelf) for org in query.orgs}
+    held = {org: outcome for org, outcome in outcomes.items() if not isinstance(outcome, Missing)}
+    if len(held) == 1 and not any(how == "地区" for _, _, how in query.understood):
+        return next(iter(held.values()))
+    if not held:
+        return next(iter(outcomes.values()))
+    return Unclear(
+        slot="单位",
+        text=f"“{query.understood[0][1] if len(query.orgs) > 6 else '、'.join(held)}”都可能是所指的单位，请选择。",
+        options=options(query, shelf, orgs=tuple(held)),
+    )

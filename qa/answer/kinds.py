@@ -1,0 +1,390 @@
+"""Deciding questions about one body: figures, counts, changes, rates, shares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.model import Figure, Measure, State
+from qa.answer import compute, words
+from qa.answer.lookup import Key, candidates, readings
+from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
+from qa.answer.phrase import amount, direction_word, figure_sentence, options, subject, there_is, thing, title
+from qa.answer.shelf import Shelf
+from qa.model import Computed, Query, Value
+
+_VALUED = (State.VALUE, State.ZERO)
+
+
+def value_of(figure: Figure) -> Value | None:
+    """The headline, None where nothing is printed."""
+    return Value(amount=figure.amount, unit=figure.unit) if figure.value is not None else None
+
+
+def read(query: Query, shelf: Shelf, org: str | None = None) -> dict[Key, Reading]:
+    """The readings of a question for one body."""
+    org = org or query.orgs[0]
+    return readings(query, candidates(query, shelf, org))
+
+
+def figure(query: Query, shelf: Shelf) -> Outcome:
+    """One figure, asked back where years, stages or scopes are open and say different things."""
+    held = read(query, shelf)
+    if not held:
+        return derived(query, shelf) or not_found(query, shelf)
+    outcome = settle(query, shelf, held)
+    if isinstance(outcome, Unclear):
+        return outcome
+    return _told(query, shelf, outcome)
+
+
+def settle(query: Query, shelf: Shelf, held: dict[Key, Reading]) -> Reading | Unclear:
+    """The one reading that answers, or the question back. Stages of one document are told apart by its own stage."""
+    valued = {key: r for key, r in held.items() if r.figure.value is not None} or held
+    stages = dict.fromkeys(query.stages)
+    if len(valued) > 1 and len(stages) == 1:
+        wanted = next(iter(stages))
+        exact = {key: r for key, r in valued.items() if key[1] == wanted}
+        valued = exact or valued
+    if len(valued) > 1 and query.stages[:1] and len(query.stages) > 1:
+        exact = {key: r for key, r in valued.items() if key[1] == query.stages[0]}
+        valued = exact or valued
+    if len(valued) == 1:
+        return next(iter(valued.values()))
+    first = next(iter(valued.values()))
+    if all(_equal(first.figure, other.figure) for other in valued.values()) and len({k[0] for k in valued}) == 1:
+        return first
+    slot = next(
+        name
+        for place, name in enumerate(("年度", "预算还是决算", "部门还是单位"))
+        if len({k[place] for k in valued}) > 1
+    )
+    ordered = sorted(valued, key=lambda k: (k[0] or 0, k[1] or "", k[2] or ""))
+    listed = "；".join(f"{k[0] or ''}年{k[2] or ''}{k[1] or ''}" for k in ordered)
+    return Unclear(
+        slot=slot,
+        text=f"该单位有多个口径的数字（{listed}），请问要查哪一个？",
+        options=options(query, shelf, readings=ordered),
+    )
+
+
+def _equal(a: Figure, b: Figure) -> bool:
+    return (
+        a.value is not None and b.value is not None and (a.yuan == b.yuan if a.yuan is not None else a.value == b.value)
+    )
+
+
+def _told(query: Query, shelf: Shelf, reading: Reading) -> Outcome:
+    """The answer for one reading; an empty cell is said to be empty and is no answer."""
+    chosen = reading.figure
+    info = shelf.named(chosen.document)
+    sentence = figure_sentence(chosen, info)
+    if chosen.state in (State.BLANK, State.DASH):
+        return Missing(slot="cell", text=f"{sentence}文件未列示该数，不等于零。")
+    if chosen.state == State.NONE:
+        return Found(text=sentence, figures=(chosen,))
+    text, parts = sentence, ()
+    both = _both_stages(query, shelf)
+    if both and both.value is not None:
+        text += figure_sentence(both, info)
+        parts = (both,)
+    said = words.comparison(shelf, chosen)
+    return Found(
+        text=text + said,
+        value=value_of(chosen),
+        figures=(chosen, *parts, *reading.same),
+        warnings=conflicts(reading),
+    )
+
+
+def _both_stages(query: Query, shelf: Shelf) -> Figure | None:
+    """预算数和决算数 asked in one breath: the second one."""
+    if len(query.stages) < 2:
+        return None
+    held = read(replace(query, stages=query.stages[1:2]), shelf)
+    return next((r.figure for r in held.values() if r.figure.value is not None), None)
+
+
+def conflicts(reading: Reading) -> tuple[str, ...]:
+    """What else the document prints for the same thing."""
+    chosen = reading.figure
+    return tuple(
+        f"同一文件另有不同数字：{place(other)}印为{amount(other)}，与{place(chosen)}的{amount(chosen)}不一致。"
+        for other, _ in reading.other[:2]
+        if other.source.table is None or chosen.source.table is None
+        if other.document == chosen.document and other.item == chosen.item and other.fund in (None, chosen.fund)
+    )
+
+
+def place(figure: Figure) -> str:
+    """Where a figure stands, in a few words."""
+    page = f"第{figure.source.page}页" if figure.source.page else ""
+    if figure.source.table is not None:
+        return f"{page}表格“{figure.source.row or ''}”行"
+    return f"{page}文字说明"
+
+
+def not_found(query: Query, shelf: Shelf) -> Missing:
+    """Which slot is missing, and what there is instead."""
+    org = query.orgs[0]
+    documents = shelf.by_org.get(org, ())
+    if query.years and not any(d.year in query.years for d in documents):
+        years = "、".join(f"{y}年" for y in query.years)
+        return Missing(slot="year", text=f"资料库中没有{org}{years}的公开文件。{there_is(shelf, org)}")
+    if query.stages and not shelf.select(org, years=query.years, stages=query.stages):
+        return Missing(
+            slot="stage",
+            text=f"资料库中没有{org}的{query.stages[0]}文件，无法给出{query.stages[0]}数。{there_is(shelf, org)}",
+        )
+    if query.scopes and not shelf.select(org, years=query.years, scopes=query.scopes):
+        return Missing(slot="scope", text=f"资料库中没有{org}的{query.scopes[0]}口径文件。{there_is(shelf, org)}")
+    topic = "、".join(c.text for c in query.chunks) or query.original
+    held = "、".join(dict.fromkeys(title(d) for d in shelf.select(org, years=query.years, stages=query.stages)))
+    return Missing(slot="item", text=f"{org}{held}公开文件中没有列示“{topic}”。")
+
+
+def derived(query: Query, shelf: Shelf) -> Found | None:
+    """Last year's figure from this year's and the printed change, where the text names last year itself."""
+    if len(query.years) != 1 or query.kind != "figure" or query.measure:
+        return None
+    following = replace(query, years=(query.years[0] + 1,))
+    held = read(following, shelf)
+    moves = read(replace(following, measure=Measure.CHANGE.value), shelf)
+    for key, reading in held.items():
+        move = moves.get(key)
+        if (
+            not move
+            or not move.figure.base
+            or str(query.years[0]) not in move.figure.base
+            or move.figure.direction is None
+        ):
+            continue
+        now, step = reading.figure, move.figure
+        signed = replace(
+            step,
+            value=-step.value if step.value and step.direction > 0 else step.value,
+            yuan=-step.yuan if step.yuan and step.direction > 0 else step.yuan,
+        )
+        result = compute.total((now, signed))
+        if result is None:
+            continue
+        sign = "-" if step.direction > 0 else "+"
+        worked = Computed(expression=f"{now.amount} {sign} {step.amount}", amount=result.amount, unit=result.unit)
+        return Found(
+            text=f"{query.orgs[0]}{query.years[0]}年{thing(now)}没有单列；按{key[0]}年文件推算为{worked.amount}{worked.unit}（{worked.expression}）。",
+            value=Value(amount=worked.amount, unit=worked.unit),
+            figures=(now, step),
+            computed=worked,
+            warnings=("此数由下一年文件的数字与增减额推算，并非原文直接公开。",),
+        )
+    return None
+
+
+def count(query: Query, shelf: Shelf) -> Outcome:
+    """A number of things or people; from the sentences where no figure was read."""
+    outcome = figure(query, shelf)
+    if isinstance(outcome, Missing) and outcome.slot == "item":
+        return words.counted(query, shelf) or outcome
+    return outcome
+
+
+def change(query: Query, shelf: Shelf) -> Outcome:
+    """How much more or less: the printed change first, else worked out from both years' figures."""
+    printed = read(replace(query, measure=Measure.CHANGE.value), shelf)
+    if printed:
+        outcome = settle(query, shelf, _with_base(query, printed))
+        if isinstance(outcome, Unclear):
+            return outcome
+        chosen = outcome.figure
+        if chosen.value is not None:
+            info = shelf.named(chosen.document)
+            also = _aside(query, shelf, chosen, Measure.RATE)
+            return Found(
+                text=figure_sentence(chosen, info)
+                + "".join(f"{direction_word(f.direction or 0)}幅度为{amount(f)}。" for f in also)
+                + words.because(shelf, chosen),
+                value=value_of(chosen),
+                figures=(chosen, *also, *outcome.same),
+                warnings=conflicts(outcome),
+            )
+    return years_apart(query, shelf, rate=False) or not_found(query, shelf)
+
+
+def _with_base(query: Query, held: dict[Key, Reading]) -> dict[Key, Reading]:
+    """Readings whose base of comparison is the one asked for, all where none is."""
+    if not query.base and not query.base_year:
+        return held
+    wanted = [w for w in (query.base, str(query.base_year) if query.base_year else None) if w]
+    kept = {k: r for k, r in held.items() if any(w in (r.figure.base or "") for w in wanted)}
+    return kept or held
+
+
+def _aside(query: Query, shelf: Shelf, chosen: Figure, measure: Measure) -> tuple[Figure, ...]:
+    """The rate printed in the same clause as a change."""
+    held = read(replace(query, measure=measure.value), shelf)
+    return tuple(
+        r.figure
+        for r in held.values()
+        if r.figure.source.quote
+        and chosen.source.quote
+        and r.figure.source.quote == chosen.source.quote
+        and r.figure.value is not None
+    )[:1]
+
+
+def percent(query: Query, shelf: Shelf) -> Outcome:
+    """A rate or a share in percent as printed, else worked out."""
+    for measure in (Measure.RATE, Measure.SHARE) if not _wants_share(query) else (Measure.SHARE, Measure.RATE):
+        printed = read(replace(query, measure=measure.value), shelf)
+        if printed:
+            outcome = settle(query, shelf, _with_base(query, printed))
+            if isinstance(outcome, Unclear):
+                return outcome
+            chosen = outcome.figure
+            if chosen.value is not None:
+                verb = (
+                    direction_word(chosen.direction) if chosen.direction is not None and measure == Measure.RATE else ""
+                )
+                base = f"比{chosen.base or '上年'}" if measure == Measure.RATE else ""
+                what = "占比为" if measure == Measure.SHARE else ""
+                return Found(
+                    text=f"{subject(chosen, shelf.named(chosen.document))}{base}{verb}{what}{amount(chosen)}。"
+                    + words.because(shelf, chosen),
+                    value=value_of(chosen),
+                    figures=(chosen, *outcome.same),
+                    warnings=conflicts(outcome),
+                )
+    return years_apart(query, shelf, rate=True) or not_found(query, shelf)
+
+
+def _wants_share(query: Query) -> bool:
+    return "占" in query.text or "比例" in query.text or "比重" in query.text
+
+
+def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
+    """This year's figure against the other year's, each from its own document or column."""
+    org = query.orgs[0]
+    for key, reading in read(query, shelf, org).items():
+        year = key[0]
+        if year is None or reading.figure.value is None:
+            continue
+        other = query.base_year or year - 1
+        plain = replace(query, years=(other,), base=None)
+        before = [
+            r.figure
+            for k, r in readings(plain, candidates(plain, shelf, org)).items()
+            if k[2] in (key[2], None) and r.figure.value is not None and (k[1] == key[1] or query.stages)
+        ]
+        if not before:
+            continue
+        now, then = reading.figure, before[0]
+        moved = compute.difference(now, then)
+        worked = compute.rate(now, then) if rate else moved
+        if moved is None or worked is None:
+            continue
+        sign = (moved.amount > "0" and not moved.amount.startswith("-")) - moved.amount.startswith("-")
+        sign = 0 if not moved.amount.strip("-0.") else sign
+        worked = replace(worked, amount=worked.amount.removeprefix("-"))
+        verb = direction_word(sign)
+        text = f"{org}{thing(now)}{other}年为{amount(then)}，{year}年为{amount(now)}，{verb}" + (
+            f"{worked.amount}{worked.unit}。" if sign else "。"
+        )
+        return Found(
+            text=text, value=Value(amount=worked.amount, unit=worked.unit), figures=(now, then), computed=worked
+        )
+    return None
+
+
+def share(query: Query, shelf: Shelf) -> Outcome:
+    """A part of a whole: the printed share, else worked out from the two figures named (or the natural whole)."""
+    part, whole = words.part_and_whole(query)
+    printed = read(replace(part, measure=Measure.SHARE.value), shelf)
+    if printed and not (whole and whole.chunks):
+        outcome = settle(query, shelf, printed)
+        if isinstance(outcome, Reading) and outcome.figure.value is not None:
+            chosen = outcome.figure
+            return Found(
+                text=f"{subject(chosen, shelf.named(chosen.document))}占比为{amount(chosen)}。",
+                value=value_of(chosen),
+                figures=(chosen,),
+            )
+    top = {k: r for k, r in read(part, shelf).items() if r.figure.value is not None}
+    bottom = {k: r for k, r in read(whole, shelf).items() if r.figure.value is not None} if whole else {}
+    common = [k for k in top if k in bottom]
+    if printed and (chosen_printed := next((r.figure for r in printed.values() if r.figure.value is not None), None)):
+        return Found(
+            text=f"{subject(chosen_printed, shelf.named(chosen_printed.document))}占比为{amount(chosen_printed)}。",
+            value=value_of(chosen_printed),
+            figures=(chosen_printed,),
+            warnings=_recomputed(chosen_printed, top, bottom, common),
+        )
+    if not common:
+        return not_found(query, shelf)
+    if len(common) > 1 and len({(k[0], k[1], k[2]) for k in common}) > 1:
+        outcome = settle(part, shelf, {k: top[k] for k in common})
+        if isinstance(outcome, Unclear):
+            return outcome
+        common = [k for k in common if top[k] is outcome] or common
+    numerator, denominator = top[common[0]].figure, bottom[common[0]].figure
+    worked = compute.share(numerator, denominator)
+    if worked is None:
+        return not_found(query, shelf)
+    return Found(
+        text=f"{subject(numerator)}为{amount(numerator)}，占{thing(denominator)}（{amount(denominator)}）的{worked.amount}%。",
+        value=Value(amount=worked.amount, unit="%"),
+        figures=(numerator, denominator),
+        computed=worked,
+    )
+
+
+def _recomputed(
+    printed: Figure, top: dict[Key, Reading], bottom: dict[Key, Reading], common: list[Key]
+) -> tuple[str, ...]:
+    """A warning where the printed share is not what its two figures give."""
+    for key in common:
+        worked = compute.share(top[key].figure, bottom[key].figure)
+        if (
+            worked
+            and printed.value is not None
+            and compute.half_up(printed.value, 1) != compute.half_up(compute.Decimal(worked.amount), 1)
+        ):
+            return (f"原文占比为{amount(printed)}，按所列两数计算为{worked.amount}%（{worked.expression}）。",)
+    return ()
+
+
+def yesno(query: Query, shelf: Shelf) -> Outcome:
+    """有没有…: the figure says it."""
+    outcome = figure(query, shelf)
+    if isinstance(outcome, Found) and outcome.figures and outcome.figures[0].state in _VALUED:
+        none = outcome.figures[0].value == 0
+        return replace(outcome, text=("没有。" if none else "有。") + outcome.text)
+    if isinstance(outcome, Missing) and outcome.slot == "item":
+        return words.passage(query, shelf) or outcome
+    return outcome
+
+
+def convert(query: Query, shelf: Shelf) -> Outcome:
+    """The same figure in another unit of money."""
+    outcome = figure(replace(query, kind="figure"), shelf)
+    unit = query.money or "万元"
+    if not isinstance(outcome, Found) or not outcome.figures:
+        return outcome
+    value = compute.in_unit(outcome.figures[0], unit)
+    if value is None:
+        return outcome
+    plain = compute.plain(value)
+    chosen = outcome.figures[0]
+    return replace(
+        outcome,
+        text=f"{figure_sentence(chosen, shelf.named(chosen.document))}换算为{plain}{unit}。",
+        value=Value(amount=plain, unit=unit),
+        computed=Computed(expression=f"{chosen.amount}{chosen.unit}", amount=plain, unit=unit),
+    )
+
+
+def source(query: Query, shelf: Shelf) -> Outcome:
+    """Where a figure is printed."""
+    outcome = figure(replace(query, kind="figure"), shelf)
+    if isinstance(outcome, Found) and outcome.figures:
+        places = "；".join(dict.fromkeys(place(f) for f in outcome.figures[:4]))
+        return replace(outcome, text=f"{outcome.text}印在{places}。")
+    return outcome

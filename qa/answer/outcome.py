@@ -1,0 +1,53 @@
+"""What deciding comes to: found, unclear, or missing. These are values; nothing here is an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.model import Figure
+from qa.answer.texts import Told
+from qa.model import Computed, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One figure that answers, with others that say the same (``same``) or that differ (``other``, each with why)."""
+
+    figure: Figure
+    same: tuple[Figure, ...] = ()
+    other: tuple[tuple[Figure, str], ...] = ()
+    own: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An answer: ``text`` the sentence, ``value`` the headline (None for answers in words), the figures it rests on."""
+
+    text: str
+    value: Value | None = None
+    figures: tuple[Figure, ...] = ()
+    parts: tuple[Figure, ...] = ()
+    computed: Computed | None = None
+    told: Told | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """The question fits several: ``slot`` names what is open, ``options`` are complete questions."""
+
+    slot: str
+    text: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """The library does not hold it: ``slot`` names what is missing, ``text`` says so and what there is instead."""
+
+    slot: str
+    text: str
+    told: Told | None = None
+
+
+Outcome = Found | Unclear | Missing

@@ -1,0 +1,127 @@
+"""Answers in words: what a spokesperson could read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from index.library import DocumentInfo
+from index.model import Figure, Measure, State
+from qa.answer.shelf import Shelf
+from qa.model import Query
+
+_STATES = {State.BLANK: "该栏空白，未填列", State.DASH: "该栏为“—”，未列数", State.NONE: "无此项收支"}
+_DIRECTION = {-1: "减少", 0: "持平", 1: "增加"}
+
+
+def grouped(amount: str) -> str:
+    """Thousands separators for reading, digits untouched: 1507.56 → 1,507.56."""
+    sign = "-" if amount.startswith("-") else ""
+    whole, dot, rest = amount.removeprefix("-").partition(".")
+    return f"{sign}{int(whole):,}{dot}{rest}" if whole.isdigit() and not whole.startswith("0") else amount
+
+
+def amount(figure: Figure) -> str:
+    """The figure as printed with its unit, or what stands in its place."""
+    if figure.state in _STATES:
+        return _STATES[figure.state]
+    before = figure.approximate if figure.approximate in ("约", "近", "超", "超过", "不少于", "约为") else ""
+    after = figure.approximate if figure.approximate and not before else ""
+    unit = figure.unit if figure.unit is not None else ("（未注明单位）" if figure.measure == Measure.AMOUNT else "")
+    return f"{before}{figure.amount}{after}{unit}"
+
+
+def subject(figure: Figure, info: DocumentInfo | None = None) -> str:
+    """“某局2019年部门预算中三公经费”."""
+    stage = figure.stage or (info.stage if info else None) or ""
+    scope = figure.scope or (info.scope if info else None) or ""
+    year = f"{figure.year}年" if figure.year else ""
+    return f"{figure.org}{year}{scope}{stage}中{thing(figure)}"
+
+
+def thing(figure: Figure) -> str:
+    """What the figure is of: “行政运行”的“项目支出”."""
+    label = figure.label or "该项"
+    if figure.aspect and figure.aspect not in label:
+        return f"{_quoted(label)}的{figure.aspect}"
+    return _quoted(label)
+
+
+def _quoted(label: str) -> str:
+    return f"“{label.strip('“”')}”"
+
+
+def measure_word(figure: Figure) -> str:
+    """单价, 数量 … where it is no plain amount."""
+    return "" if figure.measure in (Measure.AMOUNT, Measure.INDICATOR) else str(figure.measure.value)
+
+
+def figure_sentence(figure: Figure, info: DocumentInfo | None = None) -> str:
+    """One sentence that tells one figure."""
+    if figure.measure == Measure.CHANGE:
+        return change_sentence(figure, info)
+    word = measure_word(figure)
+    what = subject(figure, info) + (f"的{word}" if word and word not in figure.label else "")
+    if figure.state in _STATES:
+        return f"{what}：{_STATES[figure.state]}。"
+    return f"{what}为{amount(figure)}。"
+
+
+def change_sentence(figure: Figure, info: DocumentInfo | None = None) -> str:
+    """比上年减少13.47万元 / 与上年持平."""
+    base = figure.base or "上年"
+    if figure.direction == 0 or (figure.value is not None and figure.value == 0):
+        return f"{subject(figure, info)}与{base}持平，无增减变化。"
+    word = _DIRECTION.get(figure.direction if figure.direction is not None else 2, "变动")
+    return f"{subject(figure, info)}比{base}{word}{amount(figure)}。"
+
+
+def there_is(shelf: Shelf, org: str | None = None) -> str:
+    """What the library holds instead: years of one body, or its bodies."""
+    if org:
+        held = dict.fromkeys(title(d) for d in sorted(shelf.by_org.get(org, ()), key=lambda d: d.year or 0))
+        return f"资料库中有该单位的：{'、'.join(held)}。" if held else ""
+    orgs = list(shelf.by_org)
+    if not orgs:
+        return "资料库里还没有文件。"
+    return f"资料库现有{len(orgs)}个单位的预决算公开文件，如{'、'.join(orgs[:5])}{'等' if len(orgs) > 5 else ''}。"
+
+
+def title(info: DocumentInfo) -> str:
+    """2019年部门预算."""
+    return f"{info.year or '年度不详'}{'年' if info.year else ''}{info.scope or ''}{info.stage or ''}"
+
+
+def options(
+    query: Query,
+    shelf: Shelf,
+    *,
+    orgs: Sequence[str] = (),
+    readings: Iterable[tuple[int | None, str | None, str | None]] = (),
+) -> tuple[str, ...]:
+    """Complete questions to choose from: one for each body or reading."""
+    topic = topic_words(query)
+    if orgs:
+        years = "、".join(f"{y}年" for y in query.years)
+        return tuple(f"{org}{years}{topic}" for org in orgs[:12])
+    org = query.orgs[0] if query.orgs else ""
+    return tuple(
+        dict.fromkeys(f"{org}{f'{y}年' if y else ''}{scope or ''}{stage or ''}{topic}" for y, stage, scope in readings)
+    )[:12]
+
+
+def topic_words(query: Query) -> str:
+    """What the question is about, in its own words."""
+    words = "的".join(c.text for c in query.chunks) or "情况"
+    tail = {
+        "reason": "变化的原因",
+        "count": "是多少",
+        "change": "比上年变化多少",
+        "percent": "增减百分之几",
+        "share": "占比多少",
+    }
+    return words + tail.get(query.kind, "是多少")
+
+
+def direction_word(value: int) -> str:
+    """减少, 持平 or 增加."""
+    return _DIRECTION[value]

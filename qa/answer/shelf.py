@@ -1,0 +1,131 @@
+"""The library as the asking side sees it: bodies, documents, prepared figures and sentences, kept while unchanged."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from functools import cached_property
+
+from index.library import DocumentInfo, Store
+from index.model import Document, Finding, Passage, Verdict
+from qa.answer.facets import Facets, prepare
+from qa.answer.sentences import Sentence, sentences
+from qa.model import CitedPassage
+from qa.question.organisations import Body, Catalogue
+from qa.question.understand import World
+
+
+class Shelf:
+    """A reading view of a store at one generation; made anew when the store has changed."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.generation = store.generation
+        self.documents: tuple[DocumentInfo, ...] = store.documents()
+        self._facets: dict[str, tuple[Facets, ...]] = {}
+        self._sentences: dict[str, tuple[Sentence, ...]] = {}
+        self._parsed: dict[str, Document] = {}
+
+    @cached_property
+    def by_org(self) -> dict[str, tuple[DocumentInfo, ...]]:
+        """Documents of each body, latest year first."""
+        found: dict[str, list[DocumentInfo]] = {}
+        for info in sorted(self.documents, key=lambda d: (-(d.year or 0), d.file)):
+            if info.org:
+                found.setdefault(info.org, []).append(info)
+        return {org: tuple(infos) for org, infos in found.items()}
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The bodies, ready for being found in questions."""
+        return Catalogue(
+            [
+                Body(
+                    name=org,
+                    aliases=tuple(dict.fromkeys(a for i in infos for a in i.aliases if a != org)),
+                    units=tuple(dict.fromkeys(u for i in infos for u in i.units if u not in self.by_org)),
+                )
+                for org, infos in self.by_org.items()
+            ]
+        )
+
+    def world(self, today: int | None = None) -> World:
+        """What a question is understood against."""
+        years = tuple(sorted({d.year for d in self.documents if d.year}))
+        return World(catalogue=self.catalogue, years=years, today=today or datetime.date.today().year)
+
+    def document(self, identifier: str) -> Document:
+        """A parsed document."""
+        if identifier not in self._parsed:
+            self._parsed[identifier] = self.store.document(identifier)
+        return self._parsed[identifier]
+
+    def facets(self, identifier: str) -> tuple[Facets, ...]:
+        """A document's figures, prepared."""
+        if identifier not in self._facets:
+            titles = [table.title for table in self.document(identifier).tables]
+            self._facets[identifier] = prepare(self.store.figures_of(identifier), titles)
+        return self._facets[identifier]
+
+    def sentences(self, identifier: str) -> tuple[Sentence, ...]:
+        """A document's sentences, prepared."""
+        if identifier not in self._sentences:
+            self._sentences[identifier] = sentences(self.document(identifier))
+        return self._sentences[identifier]
+
+    def named(self, identifier: str) -> DocumentInfo | None:
+        """The document of this id, id's beginning or file name (whole, or its last part)."""
+        exact = [d for d in self.documents if identifier in (d.id, d.file)]
+        loose = [d for d in self.documents if d.id.startswith(identifier) or d.file.rsplit("/", 1)[-1] == identifier]
+        return next(iter(exact or loose), None)
+
+    def only(self, info: DocumentInfo) -> Shelf:
+        """A view of one document alone, under the body given in ``info``."""
+        narrowed = Shelf.__new__(Shelf)
+        narrowed.__dict__.update(self.__dict__)
+        narrowed.__dict__.pop("by_org", None)
+        narrowed.__dict__.pop("catalogue", None)
+        narrowed.documents = (info,)
+        return narrowed
+
+    def failed(self, identifier: str) -> tuple[Finding, ...]:
+        """The cross-checks of a document that do not hold."""
+        return tuple(f for f in self.store.findings_of(identifier) if f.verdict == Verdict.FAIL)
+
+    def cited(self, sentence: Sentence, score: float) -> CitedPassage:
+        """A sentence as a citation."""
+        info = self.named(sentence.document)
+        passage = Passage(
+            id=f"{sentence.document[:12]}-{sentence.span.start}",
+            document=sentence.document,
+            org=info.org if info else "",
+            year=info.year if info else None,
+            stage=info.stage if info else None,
+            scope=info.scope if info else None,
+            kind="正文",
+            section=sentence.section,
+            heading="/".join(sentence.section),
+            text=sentence.text,
+            page=sentence.page,
+            span=sentence.span,
+        )
+        return CitedPassage(
+            passage=passage, score=round(score, 3), title=info.title if info else "", file=info.file if info else ""
+        )
+
+    def select(
+        self, org: str, *, years: Iterable[int] = (), stages: Iterable[str] = (), scopes: Iterable[str] = ()
+    ) -> tuple[DocumentInfo, ...]:
+        """The body's documents that the given slots admit; a document that does not tell a slot is admitted."""
+        years, stages, scopes = set(years), {_document_stage(s) for s in stages}, set(scopes)
+        return tuple(
+            d
+            for d in self.by_org.get(org, ())
+            if (not years or d.year in years or d.year is None)
+            and (not stages or d.stage in stages or d.stage is None)
+            and (not scopes or d.scope in scopes or d.scope is None)
+        )
+
+
+def _document_stage(stage: str) -> str:
+    return "决算" if stage == "决算" else "预算"

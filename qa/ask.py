@@ -1,0 +1,133 @@
+"""The asking line: text → Query → Outcome → Answer."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from dataclasses import replace
+from typing import assert_never
+
+from index.errors import BadOption
+from index.library import Store
+from index.model import Figure
+from qa.answer.decide import decide
+from qa.answer.outcome import Found, Missing, Outcome, Unclear
+from qa.answer.shelf import Shelf
+from qa.answer.suggest import suggestions
+from qa.answer.texts import Told
+from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
+from qa.question.thread import continues, merge
+from qa.question.understand import understand
+
+LONGEST = 2000
+
+
+class Asker:
+    """Answers questions over one store; keeps what it has prepared until the store changes. Safe to share."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._shelf: Shelf | None = None
+
+    @property
+    def shelf(self) -> Shelf:
+        """The prepared view of the store as it is now."""
+        if self._shelf is None or self._shelf.generation != self._store.generation:
+            self._shelf = Shelf(self._store)
+        return self._shelf
+
+    def ask(self, request: Request, *, today: int | None = None) -> Answer:
+        """Answer one question. ``today`` is the year of asking, this year by default.
+
+        Raises BadOption for an empty question, one of more than 2,000 characters, or an unknown document.
+        """
+        began = time.perf_counter()
+        if not request.question.strip():
+            raise BadOption("问题是空的，请输入要查的内容")
+        if len(request.question) > LONGEST:
+            raise BadOption(f"问题太长（{len(request.question)}字），请控制在{LONGEST}字以内")
+        shelf = self.shelf
+        query = self._understood(request, shelf, today or datetime.date.today().year)
+        if request.document:
+            query, shelf = _within(request.document, query, shelf)
+        outcome = decide(query, shelf)
+        answer = _answer(request, query, outcome, shelf)
+        return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+
+    def _understood(self, request: Request, shelf: Shelf, today: int) -> Query:
+        world = shelf.world(today)
+        query = understand(request, world)
+        earlier: Query | None = None
+        for question in request.context:
+            said = understand(replace(request, question=question, context=()), world)
+            earlier = merge(earlier, said) if earlier and continues(said) else said
+        return merge(earlier, query) if earlier and continues(query) else query
+
+
+def ask(store: Store, request: Request, *, today: int | None = None) -> Answer:
+    """Answer one question over a store (see ``Asker`` for asking many)."""
+    return Asker(store).ask(request, today=today)
+
+
+def _within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf]:
+    """The question asked of one document alone: body, year, stage and scope need not be named."""
+    info = shelf.named(document)
+    if info is None:
+        raise BadOption(f"资料库中没有文件“{document}”")
+    named = replace(info, org=info.org or info.file)
+    narrowed = shelf.only(named)
+    if query.unknown_org or (query.orgs and named.org not in query.orgs):
+        return query, narrowed
+    return replace(query, orgs=(named.org,), org_open=False), narrowed
+
+
+def _answer(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> Answer:
+    base = Answer(
+        question=request.question,
+        id=request.id,
+        status="answered",
+        text="",
+        kind=query.kind,
+        understood=query.understood,
+    )
+    match outcome:
+        case Found():
+            cited = tuple(_cite(f, shelf) for f in outcome.figures)
+            return replace(
+                base,
+                text=outcome.text,
+                value=outcome.value,
+                figures=cited,
+                parts=tuple(_cite(f, shelf) for f in outcome.parts),
+                computed=outcome.computed,
+                passages=_passages(outcome.told, shelf),
+                warnings=outcome.warnings + _failed(outcome.figures, shelf),
+                suggestions=suggestions(query, outcome, shelf),
+            )
+        case Unclear():
+            return replace(base, status="clarify", text=outcome.text, options=outcome.options)
+        case Missing():
+            return replace(base, status="not_found", text=outcome.text, passages=_passages(outcome.told, shelf))
+        case _:
+            assert_never(outcome)
+
+
+def _cite(figure: Figure, shelf: Shelf) -> CitedFigure:
+    info = shelf.named(figure.document)
+    quote = figure.source.quote.cut(shelf.document(figure.document).text) if figure.source.quote else ""
+    return CitedFigure(figure=figure, quote=quote, title=info.title if info else "", file=info.file if info else "")
+
+
+def _passages(told: Told | None, shelf: Shelf) -> tuple[CitedPassage, ...]:
+    return tuple(shelf.cited(sentence, told.score) for sentence in told.sentences[:6]) if told else ()
+
+
+def _failed(figures: tuple[Figure, ...], shelf: Shelf) -> tuple[str, ...]:
+    """What the cross-checks found wrong about the figures of an answer."""
+    found = [
+        finding.message
+        for document in dict.fromkeys(f.document for f in figures)
+        for finding in shelf.failed(document)
+        if {f.id for f in figures} & set(finding.figures)
+    ]
+    return tuple(dict.fromkeys(found))[:4]
