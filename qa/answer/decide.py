@@ -64,7 +64,7 @@ def _without_org(query: Query, shelf: Shelf) -> Outcome:
         return Missing(slot="item", text="没有听明白要查什么。" + there_is(shelf))
     if query.kind == "rank" and not query.orgs:
         return several.ranked(replace(query, orgs=orgs), shelf)
-    return Unclear(slot="单位", text="请问要查哪个单位？", options=options(query, shelf, orgs=orgs))
+    return Unclear(slot="单位", text="请问要查哪个单位？", options=options(query, orgs=orgs))
 
 
 def _which_org(query: Query, shelf: Shelf) -> Outcome:
@@ -78,5 +78,5 @@ def _which_org(query: Query, shelf: Shelf) -> Outcome:
     return Unclear(
         slot="单位",
         text=f"“{query.understood[0][1] if len(query.orgs) > 6 else '、'.join(held)}”都可能是所指的单位，请选择。",
-        options=options(query, shelf, orgs=tuple(held)),
+        options=options(query, orgs=tuple(held)),
     )

@@ -23,7 +23,7 @@ def value_of(figure: Figure) -> Value | None:
 def read(query: Query, shelf: Shelf, org: str | None = None) -> dict[Key, Reading]:
     """The readings of a question for one body."""
     org = org or query.orgs[0]
-    return readings(query, candidates(query, shelf, org))
+    return readings(candidates(query, shelf, org))
 
 
 def figure(query: Query, shelf: Shelf) -> Outcome:
@@ -31,13 +31,13 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
     held = read(query, shelf)
     if not held:
         return derived(query, shelf) or not_found(query, shelf)
-    outcome = settle(query, shelf, held)
+    outcome = settle(query, held)
     if isinstance(outcome, Unclear):
         return outcome
     return _told(query, shelf, outcome)
 
 
-def settle(query: Query, shelf: Shelf, held: dict[Key, Reading]) -> Reading | Unclear:
+def settle(query: Query, held: dict[Key, Reading]) -> Reading | Unclear:
     """The one reading that answers, or the question back. Stages of one document are told apart by its own stage."""
     valued = {key: r for key, r in held.items() if r.figure.value is not None} or held
     stages = dict.fromkeys(query.stages)
@@ -63,7 +63,7 @@ def settle(query: Query, shelf: Shelf, held: dict[Key, Reading]) -> Reading | Un
     return Unclear(
         slot=slot,
         text=f"该单位有多个口径的数字（{listed}），请问要查哪一个？",
-        options=options(query, shelf, readings=ordered),
+        options=options(query, readings=ordered),
     )
 
 
@@ -191,7 +191,7 @@ def change(query: Query, shelf: Shelf) -> Outcome:
     """How much more or less: the printed change first, else worked out from both years' figures."""
     printed = read(replace(query, measure=Measure.CHANGE.value), shelf)
     if printed:
-        outcome = settle(query, shelf, _with_base(query, printed))
+        outcome = settle(query, _with_base(query, printed))
         if isinstance(outcome, Unclear):
             return outcome
         chosen = outcome.figure
@@ -236,7 +236,7 @@ def percent(query: Query, shelf: Shelf) -> Outcome:
     for measure in (Measure.RATE, Measure.SHARE) if not _wants_share(query) else (Measure.SHARE, Measure.RATE):
         printed = read(replace(query, measure=measure.value), shelf)
         if printed:
-            outcome = settle(query, shelf, _with_base(query, printed))
+            outcome = settle(query, _with_base(query, printed))
             if isinstance(outcome, Unclear):
                 return outcome
             chosen = outcome.figure
@@ -271,7 +271,7 @@ def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
         plain = replace(query, years=(other,), base=None)
         before = [
             r.figure
-            for k, r in readings(plain, candidates(plain, shelf, org)).items()
+            for k, r in readings(candidates(plain, shelf, org)).items()
             if k[2] in (key[2], None) and r.figure.value is not None and (k[1] == key[1] or query.stages)
         ]
         if not before:
@@ -299,7 +299,7 @@ def share(query: Query, shelf: Shelf) -> Outcome:
     part, whole = words.part_and_whole(query)
     printed = read(replace(part, measure=Measure.SHARE.value), shelf)
     if printed and not (whole and whole.chunks):
-        outcome = settle(query, shelf, printed)
+        outcome = settle(query, printed)
         if isinstance(outcome, Reading) and outcome.figure.value is not None:
             chosen = outcome.figure
             return Found(
@@ -320,7 +320,7 @@ def share(query: Query, shelf: Shelf) -> Outcome:
     if not common:
         return not_found(query, shelf)
     if len(common) > 1 and len({(k[0], k[1], k[2]) for k in common}) > 1:
-        outcome = settle(part, shelf, {k: top[k] for k in common})
+        outcome = settle(part, {k: top[k] for k in common})
         if isinstance(outcome, Unclear):
             return outcome
         common = [k for k in common if top[k] is outcome] or common

@@ -112,7 +112,7 @@ def complete(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(c for c in found if c.match.complete)
 
 
-def readings(query: Query, found: Sequence[Candidate]) -> dict[Key, Reading]:
+def readings(found: Sequence[Candidate]) -> dict[Key, Reading]:
     """The best figure for each (year, stage, scope) among complete candidates, nearly as good as the best of all."""
     whole = complete(found)
     if not whole:
@@ -126,7 +126,7 @@ def readings(query: Query, found: Sequence[Candidate]) -> dict[Key, Reading]:
     strength = {key: max(_tier(c.match) for c in group) for key, group in groups.items()}
     top = max(strength.values())
     return {
-        key: _reading(query, group)
+        key: _reading(group)
         for key, group in groups.items()
         if strength[key][0] >= top[0] and strength[key][1] >= top[1] - 0.12
     }
@@ -137,11 +137,11 @@ def _tier(found: Match) -> tuple[float, float]:
     return (1.0 if found.aspect >= 0.72 else 0.0, found.own)
 
 
-def _reading(query: Query, group: Sequence[Candidate]) -> Reading:
+def _reading(group: Sequence[Candidate]) -> Reading:
     valued = [c for c in group if c.figure.state in (State.VALUE, State.ZERO)] or list(group)
     top = max(_tier(c.match) for c in valued)
     tier = [c for c in valued if _tier(c.match)[0] == top[0] and _tier(c.match)[1] >= top[1] - 0.05]
-    tier.sort(key=lambda c: (preference(query, c.match), c.info.file), reverse=True)
+    tier.sort(key=lambda c: (preference(c.match), c.info.file), reverse=True)
     best = tier[0].figure
     same = tuple(c.figure for c in tier[1:] if agrees(best, c.figure))
     other = tuple((c.figure, "") for c in tier[1:] if not agrees(best, c.figure) and c.figure.value is not None)

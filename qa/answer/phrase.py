@@ -93,7 +93,6 @@ def title(info: DocumentInfo) -> str:
 
 def options(
     query: Query,
-    shelf: Shelf,
     *,
     orgs: Sequence[str] = (),
     readings: Iterable[tuple[int | None, str | None, str | None]] = (),

@@ -13,7 +13,6 @@ from importlib.resources import files
 from index.language.fold import label_key
 from qa.answer.facets import Facets
 from qa.answer.match import Match
-from qa.model import Query
 
 
 @cache
@@ -22,14 +21,14 @@ def _families() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
     return tuple((frozenset(family["items"]), tuple(family["tables"])) for family in data["family"])
 
 
-def preference(query: Query, found: Match) -> tuple[float, ...]:
+def preference(found: Match) -> tuple[float, ...]:
     """Sort key among figures that are equally meant; higher is preferred."""
     facets = found.facets
     figure = facets.figure
     printed = len(figure.amount.replace(".", "").lstrip("0")) if figure.value is not None else 0
     return (
         round(found.context, 1),
-        -_reach(query, facets),
+        -_reach(facets),
         -round(found.spare, 1),
         found.own,
         -len(facets.above),
@@ -39,7 +38,7 @@ def preference(query: Query, found: Match) -> tuple[float, ...]:
     )
 
 
-def _reach(query: Query, facets: Facets) -> float:
+def _reach(facets: Facets) -> float:
     """Position of the figure's table in the order for its family; prose stands beside the first."""
     keys = {facets.item, facets.aspect_item, *facets.wholes}
     for items, tables in _families():

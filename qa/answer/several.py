@@ -49,7 +49,7 @@ def _single(query: Query, shelf: Shelf, **slots: object) -> Reading | None:
     """The one reading for narrowed slots; None where there is none or it stays open."""
     narrowed = replace(query, **slots)  # type: ignore[arg-type]
     held = kinds.read(narrowed, shelf)
-    settled = kinds.settle(narrowed, shelf, held) if held else None
+    settled = kinds.settle(narrowed, held) if held else None
     return settled if isinstance(settled, Reading) and settled.figure.value is not None else None
 
 
@@ -108,7 +108,7 @@ def _pair(query: Query, shelf: Shelf, found: dict[str, Figure]) -> Outcome:
     if moved is None or worked is None:
         return kinds.not_found(_plain(query), shelf)
     sign = _sign(moved)
-    worked = _in_wished(replace(worked, amount=worked.amount.removeprefix("-")), query, (a, b))
+    worked = _in_wished(replace(worked, amount=worked.amount.removeprefix("-")), query)
     verb = {-1: "少", 0: "持平，相差", 1: "多"}[sign]
     return Found(
         text=f"{a.org}{a.year or ''}年{thing(a)}{first}为{amount(a)}，{second}为{amount(b)}，{first}比{second}{verb}{worked.amount}{worked.unit}（{'增加' if sign > 0 else '减少' if sign < 0 else '持平'}）。",
@@ -118,7 +118,7 @@ def _pair(query: Query, shelf: Shelf, found: dict[str, Figure]) -> Outcome:
     )
 
 
-def _in_wished(worked: Computed, query: Query, figures: Sequence[Figure]) -> Computed:
+def _in_wished(worked: Computed, query: Query) -> Computed:
     """A worked-out amount in the unit that the question wishes."""
     scale = {"元": 1, "千元": 1000, "万元": 10000, "亿元": 100000000}
     if not query.money or worked.unit not in scale or query.money == worked.unit:
@@ -158,7 +158,7 @@ def _ordered(query: Query, found: dict[str, Figure], lacking: Sequence[str], *, 
         (first, a), (second, b) = largest
         moved = compute.difference(a, b) if not query.lowest else compute.difference(b, a)
         if moved:
-            worked = _in_wished(replace(moved, amount=moved.amount.removeprefix("-")), query, (a, b))
+            worked = _in_wished(replace(moved, amount=moved.amount.removeprefix("-")), query)
             return Found(
                 text=f"{year}{what}：{listed}。{first}比{second}{'多' if not query.lowest else '少'}{worked.amount}{worked.unit}。",
                 value=Value(amount=worked.amount, unit=worked.unit),
@@ -266,7 +266,7 @@ def _total(query: Query, shelf: Shelf, named: dict[str, Figure], lacking: Sequen
     worked = compute.total(tuple(named.values())) if named else None
     if worked is None:
         return kinds.not_found(_plain(query), shelf)
-    worked = _in_wished(worked, query, tuple(named.values()))
+    worked = _in_wished(worked, query)
     parts = "，".join(
         f"{re.sub(r'[0-9]+$', '', name) if name.endswith(tuple('0123456789')) else name}{amount(f)}"
         for name, f in named.items()

@@ -23,6 +23,7 @@ from qa.question.understand import names
 _WHOLE = re.compile(r"占(?P<whole>[^?]*?)(?:的?(?:比例|比重|百分之几|百分之多少|百分比|多少|几成|多大|份额|%|几))")
 _COUNTED = r"(?P<number>\d[\d,.]*|[一二三四五六七八九十百两]+)\s*(?P<more>余|多)?(?P<unit>{units})"
 _LIMIT = 900
+_SAMPLE = Query(text="", original="", kind="figure", chunks=(Chunk(text="三公经费", pieces=()),))
 
 Teller = Callable[[Query, Sequence[Sentence]], texts.Told | None]
 
@@ -59,7 +60,7 @@ def spoken(told: texts.Told, limit: int = _LIMIT) -> str:
     return text
 
 
-def _found(query: Query, shelf: Shelf, told: texts.Told, lead: str = "") -> Found:
+def _found(shelf: Shelf, told: texts.Told, lead: str = "") -> Found:
     info = shelf.named(told.sentences[0].document)
     head = f"据{info.org}{title(info)}公开文件：" if info and info.org else "据公开文件："
     return Found(text=f"{lead or head}{spoken(told)}", told=told)
@@ -86,8 +87,8 @@ def reason(query: Query, shelf: Shelf) -> Outcome:
         chosen = printed[0]
         sentence = _sentence_of(shelf, chosen)
         if sentence:
-            return _found(query, shelf, texts.Told(sentences=sentence, score=1.0, explained=1.0))
-    return _found(query, shelf, told) if told else _missing(query, shelf, "原因说明")
+            return _found(shelf, texts.Told(sentences=sentence, score=1.0, explained=1.0))
+    return _found(shelf, told) if told else _missing(query, shelf, "原因说明")
 
 
 def _sentence_of(shelf: Shelf, figure: Figure) -> tuple[Sentence, ...]:
@@ -131,15 +132,15 @@ def definition(query: Query, shelf: Shelf) -> Outcome:
     """What a term means in the disclosures."""
     told = _tell(query, shelf, texts.definition) or _tell(replace(query, years=()), shelf, texts.definition)
     if told:
-        return _found(query, shelf, told)
+        return _found(shelf, told)
     told = _tell(query, shelf, texts.passage)
-    return _found(query, shelf, told) if told and told.explained > 0.7 else _missing(query, shelf, "名词解释")
+    return _found(shelf, told) if told and told.explained > 0.7 else _missing(query, shelf, "名词解释")
 
 
 def duty(query: Query, shelf: Shelf) -> Outcome:
     """What the body is charged with."""
     told = _tell(query, shelf, texts.duty)
-    return _found(query, shelf, told) if told else _missing(query, shelf, "职责说明")
+    return _found(shelf, told) if told else _missing(query, shelf, "职责说明")
 
 
 def listing(query: Query, shelf: Shelf) -> Outcome:
@@ -148,7 +149,7 @@ def listing(query: Query, shelf: Shelf) -> Outcome:
     if cell:
         return cell
     told = _tell(query, shelf, texts.listing, strict=False)
-    return _found(query, shelf, told) if told else _missing(query, shelf, "内容")
+    return _found(shelf, told) if told else _missing(query, shelf, "内容")
 
 
 def _text_cell(query: Query, shelf: Shelf) -> Found | None:
@@ -235,7 +236,7 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
     value = read_number(number["number"])
     told_ = texts.Told(sentences=(sentence,), score=1.0, explained=1.0)
     return (
-        Found(text=_found(query, shelf, told_).text, value=Value(amount=str(value), unit=number["unit"]), told=told_)
+        Found(text=_found(shelf, told_).text, value=Value(amount=str(value), unit=number["unit"]), told=told_)
         if value is not None
         else None
     )
@@ -271,7 +272,7 @@ def _counting_words() -> tuple[str, ...]:
 def passage(query: Query, shelf: Shelf) -> Found | None:
     """The sentences nearest to a question that is none of the known kinds."""
     told = _tell(query, shelf, texts.passage)
-    return _found(query, shelf, told) if told and told.explained >= 0.75 else None
+    return _found(shelf, told) if told and told.explained >= 0.75 else None
 
 
 def part_and_whole(query: Query) -> tuple[Query, Query | None]:
@@ -347,9 +348,5 @@ def help_text(shelf: Shelf) -> Outcome:
     return Unclear(
         slot="question",
         text=f"您好，我可以回答部门预决算公开文件中的问题：金额、增减、占比、原因、职责和名词解释。{sample}",
-        options=options(
-            Query(text="", original="", kind="figure", chunks=(Chunk(text="三公经费", pieces=()),)),
-            shelf,
-            orgs=tuple(shelf.by_org)[:4],
-        ),
+        options=options(_SAMPLE, orgs=tuple(shelf.by_org)[:4]),
     )

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from index.language.fold import fold_text
 
@@ -22,6 +23,7 @@ _REGION = re.compile(
     r"(?:[\u4e00-\u9fff]{1,6}?(?:市|县|旗)|[\u4e00-\u9fff]{2,6}?(?<!社)(?<!园)(?<!校)(?<!景)(?<!小)区)?)"
 )
 _JOINED = re.compile(r"[、,，/和与跟同比及或]|还是|vs")
+_AFTER_NAME = r"(?=\d|的|$|预算|决算|部门|单位|[,，?？。]|三公"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _YEARS = re.compile(
     r"(?:19|20)?\d{2}年?度?(?:[-~—至到、,和与](?:19|20)?\d{2}年?度?)*|二[〇零○o]?[一二三四五六七八九〇零]{2}年?"
@@ -300,7 +302,7 @@ def _looseness(run: str, form: _Form) -> tuple[int, int]:
         placed.append(position)
     places = set(placed)
     core = [p for p in placed if p >= form.region]
-    gaps = sum(b - a > 1 for a, b in zip(core, core[1:], strict=False)) + (bool(core) and core[0] > form.region)
+    gaps = sum(b - a > 1 for a, b in pairwise(core)) + (bool(core) and core[0] > form.region)
     for mark in form.marks:
         if places & set(range(begin, mark)):
             named = True
@@ -351,19 +353,17 @@ def _right_rest(question: str, end: int) -> str:
     for word in words()["tail"]:
         if after.startswith(word):
             return ""
-    found = re.match(
-        r"[^\W\d_和与跟同比及]{0,8}?(?:%s)(?=\d|的|$|预算|决算|部门|单位|[,，?？。]|三公)"
-        % "|".join(words()["endings"]),
-        after,
-    )
+    found = re.match(rf"[^\W\d_和与跟同比及]{{0,8}}?(?:{_endings()}){_AFTER_NAME})", after)
     return found.group() if found else ""
+
+
+def _endings() -> str:
+    return "|".join(words()["endings"])
 
 
 def unknown_body(question: str) -> tuple[int, int] | None:
     """The run of a folded question that looks like a body's name although no library body fits; None where none does."""
-    pattern = r"[\u4e00-\u9fff]{2,18}?(?:%s)(?=\d|的|$|预算|决算|部门|单位|[,，?？。]|三公|有|在|负责|是)" % "|".join(
-        words()["endings"]
-    )
+    pattern = rf"[\u4e00-\u9fff]{{2,18}}?(?:{_endings()}){_AFTER_NAME}|有|在|负责|是)"
     for found in re.finditer(pattern, question):
         left = _strip_lead(found.group())
         if len(left) >= 3:

@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.%-][^\W_]+)*", re.UNICODE)
 
 @cache
 def _stops() -> tuple[re.Pattern[str], frozenset[str]]:
-    words = sorted({w for w in cues()["stop"]["words"]}, key=len, reverse=True)
+    words = sorted(set(cues()["stop"]["words"]), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words))), frozenset(words)
 
 
@@ -47,7 +47,6 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
     for start, end in hidden:
         masked[start:end] = _BREAK * (end - start)
     line = "".join(masked)
-    marks: list[tuple[int, int, tuple[str, ...]]] = []
     position = 0
     pattern, _ = _stops()
     found: list[Chunk] = []
@@ -84,13 +83,12 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
         elif _WORD.match(line[position]):
             free += line[position]
             position += 1
-        elif line[position] in "、(),（）《》“”\"'" and line[position] != _BREAK and line[position] in "“”\"'":
+        elif line[position] in "“”\"'":
             position += 1
         else:
             close_run()
             position += 1
     close_run()
-    del marks
     return tuple(found)
 
 
