@@ -1,0 +1,142 @@
+"""The derived indexes of a library: written under a new name, with a manifest, and swapped in whole.
+
+``indexes/CURRENT`` holds the name of the snapshot in force. A crash leaves the old one in force and a folder that the
+next writer clears away; a reader that has opened the old one keeps it, since one earlier snapshot is left in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from index.errors import LibraryError
+
+FOLDER = "indexes"
+_CURRENT = "CURRENT"
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a snapshot was made from. ``ids`` is the digest of the passage ids, ``files`` name → SHA-256."""
+
+    schema: int
+    generation: int
+    vocabulary: str
+    embedder: str
+    embedder_digest: str
+    dimensions: int
+    passages: int
+    ids: str
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """A snapshot in force: where its files lie, and what they were made from."""
+
+    folder: Path
+    manifest: Manifest
+
+
+def ids_digest(ids: Iterable[str]) -> str:
+    """One digest for a sequence of passage ids."""
+    digest = hashlib.sha256()
+    for each in ids:
+        digest.update(each.encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def current(library: Path) -> Snapshot | None:
+    """The snapshot in force, None where none has been made yet."""
+    for _ in range(3):
+        try:
+            name = (library / FOLDER / _CURRENT).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise LibraryError(f"索引 {library / FOLDER} 无法读取（{error.strerror}）") from error
+        folder = library / FOLDER / name
+        try:
+            return Snapshot(folder=folder, manifest=_read(folder / _MANIFEST))
+        except FileNotFoundError:
+            continue  # swapped between the two readings
+        except (OSError, ValueError, TypeError) as error:
+            raise LibraryError(f"索引清单 {folder / _MANIFEST} 已损坏，请运行 budgetqa rebuild") from error
+    raise LibraryError(f"索引 {library / FOLDER} 不完整，请运行 budgetqa rebuild")
+
+
+def write(library: Path, manifest: Manifest, fill: Callable[[Path], None]) -> Snapshot:
+    """Let ``fill`` write the files into a new folder, then put it in force."""
+    root = library / FOLDER
+    name = f"{manifest.generation}-{secrets.token_hex(4)}"
+    building = root / f".{name}"
+    before = _name(root)
+    try:
+        building.mkdir(parents=True)
+        fill(building)
+        files = tuple((str(p.relative_to(building)), _digest(p)) for p in sorted(building.rglob("*")) if p.is_file())
+        complete = replace(manifest, files=files)
+        _put(building / _MANIFEST, json.dumps(asdict(complete), ensure_ascii=False, indent=1))
+        building.rename(root / name)
+        _put(root / _CURRENT, name)
+    except OSError as error:
+        shutil.rmtree(building, ignore_errors=True)
+        raise LibraryError(f"不能写入索引 {root}（{error.strerror}）") from error
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    _clear(root, keep={name, before})
+    return Snapshot(folder=root / name, manifest=complete)
+
+
+def damage(snapshot: Snapshot) -> tuple[str, ...]:
+    """The files of a snapshot that are missing or not as they were written."""
+    told = []
+    for name, digest in snapshot.manifest.files:
+        path = snapshot.folder / name
+        if not path.is_file():
+            told.append(f"索引文件 {path} 不见了")
+        elif _digest(path) != digest:
+            told.append(f"索引文件 {path} 已损坏")
+    return tuple(told)
+
+
+def _name(root: Path) -> str:
+    try:
+        return (root / _CURRENT).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def _read(path: Path) -> Manifest:
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return Manifest(**{**told, "files": tuple(map(tuple, told["files"]))})
+
+
+def _put(path: Path, text: str) -> None:
+    """Write whole or not at all."""
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with temporary.open("w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _clear(root: Path, keep: set[str]) -> None:
+    for path in root.iterdir():
+        if path.is_dir() and path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,103 @@
+"""What a document leaves out and its siblings tell.
+
+A disclosure is often two files, and the tables alone name neither body nor year. Files are siblings that came in one
+archive, or whose names begin with the same body (``body__title.pdf``), or that lie in one folder and share the
+beginning of their names. A slot is taken over only where all siblings that tell it agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from pathlib import PurePosixPath
+
+from index.library import DocumentInfo
+from index.library.bodies import file_prefix, name_key
+from index.model import Identity
+
+_SLOTS = ("org", "year", "stage", "scope")
+# Two file names in one folder are of one disclosure only if they begin alike for at least so many characters.
+_ALIKE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completed:
+    """Slots of a document taken from a sibling: what ``apply`` adds to its identity."""
+
+    info: DocumentInfo
+    slots: tuple[tuple[str, str | int], ...]
+    sibling: str
+
+    def apply(self, identity: Identity) -> Identity:
+        """The identity with the missing slots filled, and a note of where they came from."""
+        how = tuple((name, f"同一批文件《{self.sibling}》") for name, _ in self.slots)
+        printed = replace(identity, org=self.info.org, aliases=self.info.aliases)
+        return replace(printed, how=(*identity.how, *how), **dict(self.slots))  # type: ignore[arg-type]
+
+
+def completed(infos: Sequence[DocumentInfo]) -> Iterator[Completed]:
+    """The documents that lack something their siblings tell."""
+    groups: dict[str, list[DocumentInfo]] = {}
+    for info in infos:
+        for family in _families(info):
+            groups.setdefault(family, []).append(info)
+    for info in infos:
+        if info.org and info.year is not None and info.stage is not None:
+            continue
+        siblings = [other for family in _families(info) for other in groups[family] if _related(info, other)]
+        found = _completed(info, siblings)
+        if found:
+            yield found
+
+
+def _families(info: DocumentInfo) -> Iterable[str]:
+    if info.place != info.file and "/" in info.file:
+        yield "archive " + info.place.removesuffix(info.file) + info.file.partition("/")[0]
+    prefix = file_prefix(info.file)
+    folder = str(PurePosixPath(info.place).parent)
+    if prefix:
+        yield f"prefix {folder} {name_key(prefix)}"
+    yield f"folder {folder}"
+
+
+def _related(info: DocumentInfo, other: DocumentInfo) -> bool:
+    if other.id == info.id:
+        return False
+    if "/" in info.file and info.file.partition("/")[0] == other.file.partition("/")[0]:
+        return True
+    prefix = file_prefix(info.file)
+    if prefix and name_key(prefix) == name_key(file_prefix(other.file)):
+        return True
+    return _alike(PurePosixPath(info.file).stem, PurePosixPath(other.file).stem) >= _ALIKE
+
+
+def _alike(first: str, second: str) -> int:
+    """How many characters two names have in common at their beginning, a year at its end not counted."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
+    return len("".join(a for a, _ in pairs).rstrip("0123456789"))
+
+
+def _completed(info: DocumentInfo, siblings: Sequence[DocumentInfo]) -> Completed | None:
+    slots: list[tuple[str, str | int]] = []
+    rest = list({sibling.id: sibling for sibling in siblings}.values())
+    used = ""
+    for name in _SLOTS:
+        given = getattr(info, name)
+        if given:
+            # What is known narrows who can tell the rest: the siblings of another year are another disclosure.
+            rest = [s for s in rest if _same(name, getattr(s, name), given)]
+            continue
+        told = {getattr(s, name): s for s in rest if getattr(s, name)}
+        keys = {name_key(v) if name == "org" else v for v in told}
+        if len(keys) == 1 and name != "scope":
+            value, sibling = next(iter(told.items()))
+            slots.append((name, value))
+            used = used or sibling.file
+    return Completed(info=info, slots=tuple(slots), sibling=used) if slots else None
+
+
+def _same(name: str, theirs: object, ours: object) -> bool:
+    if name == "org":
+        return name_key(str(theirs)) == name_key(str(ours))
+    return theirs == ours or (name != "year" and not theirs)

@@ -1,0 +1,80 @@
+"""Paths → the files to read: folders searched through, archives opened, nothing read twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import InputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A file to read. ``place`` says where it lies and stays the same when its bytes change; ``name`` is shown."""
+
+    place: str
+    name: str
+    path: Path
+    data: bytes | None = None
+
+    def read(self) -> bytes:
+        """Its bytes."""
+        return self.path.read_bytes() if self.data is None else self.data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What the paths hold: files to read, and the names of those in folders that are no documents."""
+
+    origins: tuple[Origin, ...]
+    others: tuple[str, ...]
+
+
+def gather(paths: Iterable[str | Path], suffixes: frozenset[str]) -> Gathered:
+    """The files under some paths, each once, in a stable order. A path that is not there is an error.
+
+    A file that is named is always tried, so that its refusal can be told; in a folder only the suffixes that some
+    reader knows are documents.
+    """
+    origins: dict[str, Origin] = {}
+    others: list[str] = []
+    for given in paths:
+        path = Path(given)
+        if not path.exists():
+            raise InputError(f"没有这个文件或文件夹：{given}")
+        if not path.is_dir():
+            _add(origins, path)
+            continue
+        found, rest = _in_folder(path, suffixes)
+        if not found:
+            raise InputError(f"文件夹 {given} 中没有可以读取的文件（支持：{'、'.join(sorted(suffixes))}）")
+        others += rest
+        for each in found:
+            _add(origins, each)
+    return Gathered(origins=tuple(origins.values()), others=tuple(others))
+
+
+def _add(origins: dict[str, Origin], path: Path) -> None:
+    place = str(path.resolve())
+    origins.setdefault(place, Origin(place=place, name=path.name, path=path))
+
+
+def _in_folder(folder: Path, suffixes: frozenset[str]) -> tuple[list[Path], list[str]]:
+    found: list[Path] = []
+    rest: list[Path] = []
+    for path in sorted(_walk(folder)):
+        (found if path.suffix.lower() in suffixes else rest).append(path)
+    return found, [path.name for path in rest]
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        # Hidden files and Office's lock files (~$report.docx) are nobody's disclosure.
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.is_dir():
+            if not path.is_symlink():
+                yield from _walk(path)
+        elif path.is_file():
+            yield path

@@ -1,0 +1,80 @@
+"""``budgetqa ask``: one question, or a batch of them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+
+from index.errors import BadOption
+from index.library import Store
+from qa import render
+from qa.ask import Asker
+from qa.batch import Line, read_batch
+from qa.cli import options
+from qa.model import Answer, Request
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument("question", nargs="*", metavar="问题", help="要问的话")
+    parser.add_argument(
+        "--batch", metavar="文件", help="每行一个 JSON 对象或一句问话；- 为标准输入；每行输出一个 JSON 答案"
+    )
+    options.slots(parser, "org", "year", "stage", "scope", "document")
+    options.library(parser)
+    options.json_switch(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer."""
+    words = " ".join(args.question)
+    if args.batch is not None:
+        if words:
+            raise BadOption("--batch 与一句问话不能同时给出")
+        return _batch(args)
+    if not args.question:
+        raise BadOption('请给出问题，例如：budgetqa ask "某某局2019年三公经费多少"，或用 --batch 文件')
+    if not words.strip():
+        raise BadOption("问题是空的，请输入要查的内容")
+    store = options.opened(args)
+    answer = Asker(store).ask(_narrowed(Request(question=words), args, store))
+    if args.json:
+        options.say(render.dump(render.answer_json(answer, store)))
+    else:
+        options.say("\n".join(render.answer_lines(answer, store)))
+    return 0
+
+
+def _narrowed(request: Request, args: argparse.Namespace, store: Store) -> Request:
+    """The request with the slots given as options, where it has none of its own."""
+    document = request.document or args.document
+    return replace(
+        request,
+        org=request.org or args.org or None,
+        year=request.year or args.year,
+        stage=request.stage or args.stage,
+        scope=request.scope or args.scope,
+        document=options.document(store, document).id if document else None,
+    )
+
+
+def _batch(args: argparse.Namespace) -> int:
+    # The whole file is checked before the first answer: a bad line must not leave half a result behind.
+    lines = read_batch(args.batch)
+    store = options.opened(args)
+    asker = Asker(store)
+    for line in lines:
+        answer = _one(asker, line, args, store)
+        options.say(render.dump(render.answer_json(answer, store, with_id=True), compact=True))
+        sys.stdout.flush()
+    return 0
+
+
+def _one(asker: Asker, line: Line, args: argparse.Namespace, store: Store) -> Answer:
+    try:
+        return asker.ask(_narrowed(line.request, args, store))
+    except BadOption as error:
+        # One line that asks of a document which is not there; the others have a right to their answers.
+        request = line.request
+        return Answer(question=request.question, id=request.id, status="not_found", text=f"{error}。")

@@ -1,0 +1,79 @@
+"""``budgetqa evaluate``: how right the answers, the passages and the tables are."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+from index.errors import BadOption, UnreadableFile
+from qa.ask import Asker
+from qa.cli import options
+from qa.evaluate import evaluate, read_gold
+from qa.render import dump
+from qa.sheets import Sheet, as_text
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument("gold", nargs="?", metavar="GOLD.jsonl", help="问题和标准答案")
+    parser.add_argument("--tables", metavar="TABLES.jsonl", help="改为逐格核对表格")
+    options.library(parser)
+    options.json_switch(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Score."""
+    if bool(args.gold) == bool(args.tables):
+        raise BadOption("请给出一个标准答案文件：evaluate GOLD.jsonl 或 evaluate --tables TABLES.jsonl")
+    file = Path(args.gold or args.tables)
+    if not file.is_file():
+        raise UnreadableFile(str(file), "没有这个文件")
+    result = _tables(file) if args.tables else _questions(file, args)
+    if args.json:
+        options.say(dump(result))
+        return 0
+    for line in _cells(result) if args.tables else _scores(result):
+        options.say(line)
+    return 0
+
+
+def _questions(file: Path, args: argparse.Namespace) -> dict[str, Any]:
+    gold = read_gold(file)
+    store = options.opened(args)
+    asker = Asker(store)
+    began = time.perf_counter()
+    result = evaluate(gold, asker.ask, [info.file for info in store.documents()])
+    options.note(f"{len(gold)} 个问题，用时 {time.perf_counter() - began:.1f} 秒")
+    return result
+
+
+def _tables(file: Path) -> dict[str, Any]:
+    # Late: comparing tables reads PDF files, which asking does not.
+    from qa.evaluate_tables import evaluate_tables
+
+    return evaluate_tables(file)
+
+
+def _scores(result: dict[str, Any]) -> list[str]:
+    kinds = {k: v for k, v in result.items() if isinstance(v, dict) and "right" in v}
+    columns = list(dict.fromkeys(name for scores in kinds.values() for name in scores))
+    rows = tuple((kind, *(_short(scores.get(c)) for c in columns)) for kind, scores in kinds.items())
+    lines = as_text([Sheet(title="", header=("类别", *columns), rows=rows)]).decode().rstrip("\n").split("\n")
+    if result.get("retrieval"):
+        lines += ["检索：" + "，".join(f"{name} {_short(value)}" for name, value in result["retrieval"].items())]
+    return lines + [_miss(miss) for miss in result.get("misses", ())]
+
+
+def _cells(result: dict[str, Any]) -> list[str]:
+    lines = [f"{result['cells']} 个单元格，一致 {result['exact']:.2%}"]
+    return lines + [_miss(miss) for miss in result.get("misses", ())]
+
+
+def _short(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def _miss(miss: Any) -> str:
+    return "  ".join(str(v) for v in miss.values()) if isinstance(miss, dict) else str(miss)

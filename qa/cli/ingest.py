@@ -1,0 +1,96 @@
+"""``budgetqa ingest``: files and folders into the library."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from index.library.upkeep import refresh
+from index.readers.sandbox import Limits
+from tqdm import tqdm
+
+from index.errors import BadOption
+from index.ingest import Event, Report, ingest
+from qa import settings
+from qa.cli import options
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument("paths", nargs="+", metavar="路径", help="文件、文件夹或 ZIP")
+    parser.add_argument("--jobs", metavar="N", type=int, help="同时用几个进程读（默认 1）")
+    parser.add_argument("--seconds", metavar="秒", type=int, help="读一个文件最多用多少秒")
+    parser.add_argument("--memory-mb", metavar="MB", type=int, help="读一个文件最多用多少内存")
+    parser.add_argument("--pages", metavar="N", type=int, help="一个文件最多多少页")
+    options.library(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read; exit code 1 where files were refused."""
+    given = settings.load()
+    jobs = given.jobs if args.jobs is None else args.jobs
+    if not 1 <= jobs <= 256:
+        raise BadOption(f"--jobs 应在 1 到 256 之间，现为 {jobs}")
+    limits = limits_of(given, seconds=args.seconds, memory_mb=args.memory_mb, pages=args.pages)
+    store = options.opened(args, create=True)
+    began = time.perf_counter()
+    with Bar() as bar:
+        report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar)
+    if report.read or report.unchanged:
+        refresh(store, progress=bar.say)
+    for line in closing(report, time.perf_counter() - began):
+        options.say(line)
+    return 1 if report.refused else 0
+
+
+def limits_of(given: settings.Settings, *, seconds: int | None, memory_mb: int | None, pages: int | None) -> Limits:
+    """The limits of one file: by option, else by setting."""
+    asked = {"--seconds": seconds, "--memory-mb": memory_mb, "--pages": pages}
+    for name, value in asked.items():
+        if value is not None and value < 1:
+            raise BadOption(f"{name} 应为正整数，现为 {value}")
+    return Limits(seconds=seconds or given.seconds, memory_mb=memory_mb or given.memory_mb, pages=pages or given.pages)
+
+
+class Bar:
+    """The progress bar: file, pages and pages a second; a refused file gets its line at once."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[None] | None = None
+        self._began = time.perf_counter()
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def __call__(self, event: Event) -> None:
+        if self._bar is None:
+            # disable=None: no bar where nobody watches, so that a log holds lines and not carriage returns.
+            self._bar = tqdm(total=event.total, unit="份", file=sys.stderr, disable=None, dynamic_ncols=True)
+        rate = event.pages / max(time.perf_counter() - self._began, 1e-9)
+        self._bar.set_postfix_str(f"{event.file[-30:]}，{event.pages} 页，{rate:.1f} 页/秒", refresh=False)
+        self._bar.update(1)
+        if event.outcome == "拒绝":
+            self.say(f"拒绝 {event.file}：{event.reason}")
+
+    def say(self, line: str) -> None:
+        """A line beside the bar."""
+        tqdm.write(line, file=sys.stderr)
+
+
+def closing(report: Report, seconds: float) -> list[str]:
+    """The closing summary."""
+    lines = [
+        f"读入 {len(report.read)} 份，未变 {len(report.unchanged)} 份，拒绝 {len(report.refused)} 份；"
+        f"{report.pages} 页，{report.tables} 张表，{report.figures} 个数字，"
+        f"{report.failed_tables} 张表合计不符；用时 {seconds:.1f} 秒"
+    ]
+    if report.others:
+        shown = "、".join(report.others[:5]) + ("…" if len(report.others) > 5 else "")
+        lines.append(f"另有 {len(report.others)} 个文件不是文档，未读：{shown}")
+    lines += [f"拒绝 {refused.file}：{refused.reason}" for refused in report.refused]
+    return lines

@@ -1,0 +1,254 @@
+"""Answers, figures, tables and findings as JSON (the interface), as rows, and as lines for a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from index.library import DocumentInfo, Store
+from index.model import Document, Figure, Finding, Source, State, Table, Verdict
+from qa.model import Answer, CitedFigure, CitedPassage
+from qa.sheets import Sheet
+
+_STATE_WORDS = {State.BLANK: "（空白）", State.DASH: "—", State.NONE: "无"}
+
+
+def dump(value: object, *, compact: bool = False) -> str:
+    """JSON in UTF-8, on one line where ``compact``."""
+    return json.dumps(value, ensure_ascii=False, indent=None if compact else 2)
+
+
+def plain(number: Decimal | None) -> str | None:
+    """A decimal without an exponent."""
+    return None if number is None else f"{number:f}"
+
+
+# -- JSON ----------------------------------------------------------------------------------------------------------
+
+
+def answer_json(answer: Answer, store: Store, *, with_id: bool = False) -> dict[str, Any]:
+    """An answer as the interface wants it; ``with_id`` puts the question's id in front."""
+    given = {"id": answer.id} if with_id else {}
+    computed = answer.computed
+    return given | {
+        "question": answer.question,
+        "status": answer.status,
+        "text": answer.text,
+        "value": {"amount": answer.value.amount, "unit": answer.value.unit} if answer.value else None,
+        "figures": [cited_json(cited, store) for cited in answer.figures],
+        "computed": computed and {"expression": computed.expression, "amount": computed.amount, "unit": computed.unit},
+        "passages": [passage_json(cited) for cited in answer.passages],
+        "options": list(answer.options),
+        "warnings": list(answer.warnings),
+        "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def cited_json(cited: CitedFigure, store: Store) -> dict[str, Any]:
+    """A figure with its source."""
+    figure = cited.figure
+    source = figure.source
+    table = source.table
+    title = store.document(figure.document).tables[table].title if table is not None else None
+    return {
+        "org": figure.org,
+        "year": figure.year,
+        "stage": figure.stage,
+        "scope": figure.scope,
+        "item": figure.label or figure.item,
+        "measure": str(figure.measure),
+        "amount": figure.amount,
+        "unit": figure.unit,
+        "yuan": plain(figure.yuan),
+        "source": {
+            "document": figure.document,
+            "title": cited.title,
+            "file": cited.file,
+            "page": source.page,
+            "section": list(source.section),
+            "table": title,
+            "row": source.row,
+            "column": source.column,
+            "quote": cited.quote,
+        },
+    }
+
+
+def passage_json(cited: CitedPassage) -> dict[str, Any]:
+    """A passage with its score."""
+    passage = cited.passage
+    return {
+        "document": passage.document,
+        "section": list(passage.section),
+        "page": passage.page,
+        "text": passage.text,
+        "score": round(cited.score, 4),
+    }
+
+
+def table_json(document: Document, number: int, findings: Iterable[Finding]) -> dict[str, Any]:
+    """A table as understood, with the checks that rest on its cells."""
+    table = document.tables[number]
+    return {
+        "document": document.id,
+        "file": document.file,
+        "title": table.title,
+        "unit": table.unit,
+        "pages": list(table.pages),
+        "header": header(table),
+        "rows": [[cell.text for cell in row.cells] for row in table.rows],
+        "checks": [
+            {"check": f.check, "verdict": str(f.verdict), "message": f.message, "difference": f.difference}
+            for f in findings
+            if any(source.table == number for source in f.sources)
+        ],
+    }
+
+
+def finding_json(finding: Finding, document: Document) -> dict[str, Any]:
+    """A check with the cells and clauses that it rests on."""
+    return {
+        "document": finding.document,
+        "file": document.file,
+        "check": finding.check,
+        "verdict": str(finding.verdict),
+        "message": finding.message,
+        "difference": finding.difference,
+        "cells": [
+            {
+                "page": source.page,
+                "section": list(source.section),
+                "table": document.tables[source.table].title if source.table is not None else None,
+                "row": source.row,
+                "column": source.column,
+                "quote": quote(source, document.text),
+            }
+            for source in finding.sources
+        ],
+    }
+
+
+def info_json(info: DocumentInfo) -> dict[str, Any]:
+    """A document of the catalogue."""
+    return {
+        "id": info.id,
+        "file": info.file,
+        "title": info.title,
+        "org": info.org,
+        "aliases": list(info.aliases),
+        "year": info.year,
+        "stage": info.stage,
+        "scope": info.scope,
+        "code": info.code,
+        "published": info.published or None,
+        "format": info.format,
+        "pages": info.pages or None,
+        "tables": info.tables,
+        "figures": info.figures,
+        "passages": info.passages,
+        "failed_checks": info.failed,
+        "warnings": list(info.warnings),
+    }
+
+
+# -- rows ----------------------------------------------------------------------------------------------------------
+
+
+def header(table: Table) -> list[str]:
+    """Column labels, levels joined."""
+    return ["/".join(column.path) for column in table.columns]
+
+
+def quote(source: Source, text: str) -> str:
+    """The verbatim words around a figure."""
+    return source.quote.cut(text) if source.quote else ""
+
+
+def cite(figure: Figure, store: Store, info: DocumentInfo) -> CitedFigure:
+    """A figure with its quote cut from the document."""
+    words = quote(figure.source, store.text_of(figure.document))
+    return CitedFigure(figure=figure, quote=words, title=info.title, file=info.file)
+
+
+FIGURE_COLUMNS = (
+    "单位", "年度", "阶段", "口径", "项目", "上级", "栏目", "量", "数值", "计量单位", "折合元", "文件", "页", "章节", "表", "行", "列", "原文",
+)  # fmt: skip
+
+
+def figures_sheet(figures: Sequence[Figure], store: Store) -> Sheet:
+    """The exact figures as rows to export."""
+    infos = {info.id: info for info in store.documents()}
+    rows = []
+    for figure in figures:
+        cited = cite(figure, store, infos[figure.document])
+        told = cited_json(cited, store)
+        source = told["source"]
+        amount = figure.amount or _STATE_WORDS.get(figure.state, "")
+        row = (
+            figure.org, figure.year, figure.stage, figure.scope, told["item"], " / ".join(figure.parents), figure.aspect,
+            told["measure"], amount, figure.unit, told["yuan"], source["file"], source["page"], " / ".join(source["section"]),
+            source["table"], source["row"], source["column"], source["quote"],
+        )  # fmt: skip
+        rows.append(tuple("" if value is None else str(value) for value in row))
+    return Sheet(title="", header=FIGURE_COLUMNS, rows=tuple(rows))
+
+
+def table_sheet(table: Table) -> Sheet:
+    """A table as understood."""
+    pages = f"第{'、'.join(map(str, table.pages))}页" if table.pages else ""
+    unit = f"单位：{table.unit}" if table.unit else "单位未标明"
+    title = "　".join(part for part in (table.title or "（无标题）", unit, pages, table.note) if part)
+    rows = tuple(tuple(cell.text for cell in row.cells) for row in table.rows)
+    return Sheet(title=title, header=tuple(header(table)), rows=rows)
+
+
+def documents_sheet(infos: Iterable[DocumentInfo]) -> Sheet:
+    """The catalogue."""
+    columns = ("编号", "单位", "年度", "阶段", "口径", "页", "表", "数字", "不符", "文件")
+    rows = (
+        (i.id[:12], i.org, i.year, i.stage, i.scope, i.pages or "", i.tables, i.figures, i.failed, i.file)
+        for i in infos
+    )
+    return Sheet(title="", header=columns, rows=tuple(tuple("" if v is None else str(v) for v in r) for r in rows))
+
+
+# -- terminal ------------------------------------------------------------------------------------------------------
+
+
+def answer_lines(answer: Answer, store: Store) -> list[str]:
+    """An answer for a terminal: the sentence, how it was worked out, where it stands, what to beware of."""
+    lines = [answer.text]
+    if answer.computed:
+        lines.append(f"  计算：{answer.computed.expression} = {answer.computed.amount}{answer.computed.unit or ''}")
+    for cited in answer.figures[:5]:
+        lines.append(f"  出处：{where(cited_json(cited, store)['source'])}")
+        if cited.quote:
+            lines.append(f"        “{' '.join(cited.quote.split())}”")
+    if not answer.figures:
+        files = {info.id: info.file for info in store.documents()}
+        for passage in answer.passages[:3]:
+            found = passage.passage
+            source = {"file": files.get(found.document, ""), "page": found.page, "section": found.section}
+            lines.append(f"  出处：{where(source)}")
+    lines += [f"  {number}. {option}" for number, option in enumerate(answer.options, 1)]
+    lines += [f"  注意：{warning}" for warning in answer.warnings]
+    return lines
+
+
+def where(source: dict[str, Any]) -> str:
+    """A place in words: file, page, section, table, row and column."""
+    page = f"第{source['page']}页" if source.get("page") else ""
+    section = list(source.get("section") or ())[-1:]
+    cell = [source[name] for name in ("table", "row", "column") if source.get(name)]
+    return "，".join(part for part in (source.get("file") or "", page, *section, " / ".join(cell)) if part)
+
+
+def finding_lines(finding: Finding, document: Document) -> list[str]:
+    """A check for a terminal."""
+    told = finding_json(finding, document)
+    mark = {Verdict.FAIL: "✗", Verdict.PASS: "✓"}.get(finding.verdict, "·")
+    cells = [f"      {where(cell)}  “{' '.join(cell['quote'].split())}”" for cell in told["cells"]]
+    difference = f"（相差 {finding.difference}）" if finding.difference else ""
+    return [f"  {mark} {finding.message}{difference}", *cells]

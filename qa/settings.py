@@ -1,0 +1,76 @@
+"""What can be set: by option, else by environment (``BUDGETQA_…``), else in one TOML file, else the default."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from index.errors import BadOption
+
+FILE = "budgetqa.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """``seconds``, ``memory_mb`` and ``pages`` are the limits for reading one file; ``embedder`` a name or a folder."""
+
+    library: str = "library"
+    embedder: str = ""
+    seconds: int = 120
+    memory_mb: int = 2048
+    pages: int = 3000
+    jobs: int = 1
+    log_questions: bool = True
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force. An unknown name or a value of the wrong kind is an error that names it."""
+    given = os.environ if environment is None else environment
+    path = Path(given.get("BUDGETQA_SETTINGS", FILE))
+    told = _from_file(path, wanted="BUDGETQA_SETTINGS" in given)
+    for field in fields(Settings):
+        variable = f"BUDGETQA_{field.name.upper()}"
+        if given.get(variable):
+            told[field.name] = (variable, given[variable])
+    kinds: dict[str, type] = {f.name: type(f.default) for f in fields(Settings)}
+    return Settings(**{name: _typed(kinds[name], *value) for name, value in told.items()})
+
+
+@cache
+def _parsed(path: Path, _changed: float) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadOption(f"设置文件 {path} 无法读取：{error}") from error
+
+
+def _from_file(path: Path, *, wanted: bool) -> dict[str, tuple[str, Any]]:
+    if not path.is_file():
+        if wanted:
+            raise BadOption(f"没有设置文件 {path}（BUDGETQA_SETTINGS）")
+        return {}
+    known = {f.name for f in fields(Settings)}
+    # Tables of the file ([web], [auth] …) belong to others.
+    values = {k: v for k, v in _parsed(path, path.stat().st_mtime).items() if not isinstance(v, dict)}
+    for name in values.keys() - known:
+        raise BadOption(f"设置文件 {path} 中有不认识的项 {name}（可用：{'、'.join(sorted(known))}）")
+    return {name: (f"{path} 的 {name}", value) for name, value in values.items()}
+
+
+def _typed(kind: type, where: str, value: Any) -> Any:
+    if kind is bool:
+        words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+        known = words.get(str(value).lower())
+        if known is None:
+            raise BadOption(f"{where} 应为 true 或 false，现为 {value}")
+        return known
+    if kind is int:
+        if not str(value).isdecimal() or int(value) < 1:
+            raise BadOption(f"{where} 应为正整数，现为 {value}")
+        return int(value)
+    return str(value)

@@ -1,0 +1,119 @@
+"""Rows for people and programs: a terminal table, CSV, XLSX. Amounts are text everywhere: digits stay as printed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+_WIDEST = 44
+# Excel takes no more in one cell, and no control characters.
+_CELL_LIMIT = 32_767
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A titled table of text."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def as_text(sheets: Sequence[Sheet]) -> bytes:
+    """Aligned columns for a terminal, Chinese characters counted double."""
+    return ("\n\n".join("\n".join(_text_lines(sheet)) for sheet in sheets) + "\n").encode()
+
+
+def as_csv(sheets: Sequence[Sheet]) -> bytes:
+    """CSV; several sheets one after the other, each under a line with its title."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for number, sheet in enumerate(sheets):
+        if len(sheets) > 1:
+            writer.writerows([[]] * bool(number))
+            writer.writerow([sheet.title])
+        writer.writerow(sheet.header)
+        writer.writerows(sheet.rows)
+    return out.getvalue().encode()
+
+
+def as_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """A workbook with a page for each sheet; every cell is text, so nothing is a formula and no digit is lost."""
+    # Half a second that only an export needs.
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    used: set[str] = set()
+    for sheet in sheets or [Sheet(title="空", header=(), rows=())]:
+        page = book.create_sheet(_page_name(sheet.title, used))
+        page.freeze_panes = "A2"
+        for number, row in enumerate((sheet.header, *sheet.rows)):
+            cells = []
+            for text in row:
+                cell = WriteOnlyCell(page, value=_plain(text))
+                cell.data_type = "s"
+                if number == 0:
+                    cell.font = Font(bold=True)
+                cells.append(cell)
+            page.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+WRITERS: Mapping[str, Callable[[Sequence[Sheet]], bytes]] = {"table": as_text, "csv": as_csv, "xlsx": as_xlsx}
+
+
+def width(text: str) -> int:
+    """Columns that a text takes in a terminal."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def shorten(text: str, room: int) -> str:
+    """The text in at most so many terminal columns, cut at its end with … where it is longer."""
+    text = " ".join(text.split())
+    if width(text) <= room:
+        return text
+    out, taken = "", 1
+    for character in text:
+        taken += width(character)
+        if taken > room:
+            break
+        out += character
+    return out + "…"
+
+
+def _text_lines(sheet: Sheet) -> Iterator[str]:
+    if sheet.title:
+        yield sheet.title
+    table = [[shorten(cell, _WIDEST) for cell in row] for row in (sheet.header, *sheet.rows)]
+    if not any(table):
+        return
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
+    for number, row in enumerate(table):
+        yield _padded(row, widths)
+        if number == 0:
+            yield "  ".join("─" * w for w in widths)
+
+
+def _padded(row: Iterable[str], widths: Iterable[int]) -> str:
+    return "  ".join(cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True)).rstrip()
+
+
+def _page_name(title: str, used: set[str]) -> str:
+    base = "".join(c for c in title if c not in "[]:*?/\\'")[:26].strip() or "表"
+    name, number = base, 1
+    while name.lower() in used:
+        number += 1
+        name = f"{base} {number}"
+    used.add(name.lower())
+    return name
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in text if c in "\t\n" or (ord(c) >= 32 and not 0xD800 <= ord(c) < 0xE000))[:_CELL_LIMIT]
