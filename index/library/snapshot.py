@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from index.errors import LibraryError
 FOLDER = "indexes"
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
+_ABANDONED_S = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,5 +140,7 @@ def _digest(path: Path) -> str:
 
 def _clear(root: Path, keep: set[str]) -> None:
     for path in root.iterdir():
-        if path.is_dir() and path.name not in keep:
+        # What begins with a dot may be a snapshot that another process is writing just now.
+        abandoned = not path.name.startswith(".") or time.time() - path.stat().st_mtime > _ABANDONED_S
+        if path.is_dir() and path.name not in keep and abandoned:
             shutil.rmtree(path, ignore_errors=True)

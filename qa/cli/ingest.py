@@ -6,12 +6,12 @@ import argparse
 import sys
 import time
 
-from index.library.upkeep import refresh
-from index.readers.sandbox import Limits
 from tqdm import tqdm
 
 from index.errors import BadOption
 from index.ingest import Event, Report, ingest
+from index.library.upkeep import refresh
+from index.readers.sandbox import Limits
 from qa import settings
 from qa.cli import options
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from index.library.upkeep import refresh
 from tqdm import tqdm
 
 from index.ingest import reread
+from index.library.upkeep import refresh
 from qa.cli import options
 from qa.cli.ingest import limits_of
 from qa.settings import load

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from index.library.upkeep import refresh
-
 from index.ingest import settle
+from index.library.upkeep import refresh
 from qa.cli import options
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from index.library.upkeep import verify
-
 from qa.cli import options
 
 
