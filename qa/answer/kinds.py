@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from index.model import Figure, Measure, State
 from qa.answer import compute, words
@@ -82,7 +83,8 @@ def _told(query: Query, shelf: Shelf, reading: Reading) -> Outcome:
         return Missing(slot="cell", text=f"{sentence}文件未列示该数，不等于零。")
     if chosen.state == State.NONE:
         return Found(text=sentence, figures=(chosen,))
-    text, parts = sentence, ()
+    text = sentence
+    parts: tuple[Figure, ...] = ()
     both = _both_stages(query, shelf)
     if both and both.value is not None:
         text += figure_sentence(both, info)
@@ -159,15 +161,12 @@ def derived(query: Query, shelf: Shelf) -> Found | None:
         ):
             continue
         now, step = reading.figure, move.figure
-        signed = replace(
-            step,
-            value=-step.value if step.value and step.direction > 0 else step.value,
-            yuan=-step.yuan if step.yuan and step.direction > 0 else step.yuan,
-        )
+        rises = (step.direction or 0) > 0
+        signed = replace(step, value=_signed(step.value, rises), yuan=_signed(step.yuan, rises))
         result = compute.total((now, signed))
         if result is None:
             continue
-        sign = "-" if step.direction > 0 else "+"
+        sign = "-" if rises else "+"
         worked = Computed(expression=f"{now.amount} {sign} {step.amount}", amount=result.amount, unit=result.unit)
         return Found(
             text=f"{query.orgs[0]}{query.years[0]}年{thing(now)}没有单列；按{key[0]}年文件推算为{worked.amount}{worked.unit}（{worked.expression}）。",
@@ -177,6 +176,10 @@ def derived(query: Query, shelf: Shelf) -> Found | None:
             warnings=("此数由下一年文件的数字与增减额推算，并非原文直接公开。",),
         )
     return None
+
+
+def _signed(value: Decimal | None, negative: bool) -> Decimal | None:
+    return -value if value is not None and negative else value
 
 
 def count(query: Query, shelf: Shelf) -> Outcome:
@@ -345,7 +348,7 @@ def _recomputed(
         if (
             worked
             and printed.value is not None
-            and compute.half_up(printed.value, 1) != compute.half_up(compute.Decimal(worked.amount), 1)
+            and compute.half_up(printed.value, 1) != compute.half_up(Decimal(worked.amount), 1)
         ):
             return (f"原文占比为{amount(printed)}，按所列两数计算为{worked.amount}%（{worked.expression}）。",)
     return ()

@@ -90,7 +90,7 @@ def _stage_admits(query: Query, figure: Figure, info: DocumentInfo, year_named: 
 
 def measure_admits(query: Query, figure: Figure) -> bool:
     """Whether the figure is the kind of quantity that is asked for."""
-    if query.kind == "count" or query.measure in (m.value for m in _COUNTS):
+    if query.kind == "count" or query.measure in {m.value for m in _COUNTS}:
         if figure.measure not in _COUNTS:
             return False
         return query.counted is None or same_unit(query.counted, figure.unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from index.model import Figure, Measure
 from qa.answer import compute, kinds
@@ -123,7 +124,7 @@ def _in_wished(worked: Computed, query: Query) -> Computed:
     scale = {"元": 1, "千元": 1000, "万元": 10000, "亿元": 100000000}
     if not query.money or worked.unit not in scale or query.money == worked.unit:
         return worked
-    value = compute.Decimal(worked.amount) * scale[worked.unit] / scale[query.money]
+    value = Decimal(worked.amount) * scale[worked.unit] / scale[query.money]
     return replace(worked, amount=compute.plain(compute.half_up(value)), unit=query.money)
 
 
@@ -137,7 +138,7 @@ def _comparable(figures: Sequence[Figure]) -> bool:
     return compute.common_unit(figures) is not None
 
 
-def _number(figure: Figure) -> compute.Decimal:
+def _number(figure: Figure) -> Decimal:
     value = figure.yuan if figure.yuan is not None else figure.value
     assert value is not None
     return value
@@ -373,7 +374,7 @@ def above(query: Query, shelf: Shelf) -> Outcome:
     if not limit:
         return kinds.figure(query, shelf)
     scale = {"亿": 100000000, "万": 10000, "千": 1000, None: 1}[limit.group(2)]
-    bound = compute.Decimal(limit.group(1)) * scale
+    bound = Decimal(limit.group(1)) * scale
     topic = tuple(c for c in query.chunks if limit.group(1) not in c.text)
     rows = _children(replace(query, chunks=topic), shelf)
     less = bool(re.search(r"低于|小于|少于|不超过|以下", query.text))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 from index.language.fold import fold_text
 
@@ -72,7 +73,7 @@ def words() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _data() -> dict[str, dict[str, list[str]]]:
+def _data() -> dict[str, Any]:
     return tomllib.loads(files("index.vocabulary").joinpath("organisations.toml").read_text(encoding="utf-8"))
 
 
@@ -88,7 +89,7 @@ def _region(name: str) -> tuple[int, tuple[int, ...]]:
 def _variants(name: str) -> Iterable[str]:
     """The name and the ways in which it is shortened, each once."""
     seen = [name]
-    rules = [(fold_text(r["long"]), [fold_text(s) for s in r["short"]]) for r in _data()["short"]]  # type: ignore[call-overload]
+    rules = [(fold_text(r["long"]), [fold_text(s) for s in r["short"]]) for r in _data()["short"]]
     for variant in seen:
         for long, shorts in rules:
             if long in variant:
