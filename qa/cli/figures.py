@@ -30,7 +30,8 @@ def run(args: argparse.Namespace) -> int:
         return {"figures": [render.cited_json(render.cite(f, store, infos[f.document]), store) for f in found]}
 
     options.write_sheets(args, [render.figures_sheet(found, store)], as_json)
-    options.note(f"共 {len(found)} 个数字")
+    if args.format == "table":
+        options.note(f"共 {len(found)} 个数字")
     return 0
 
 

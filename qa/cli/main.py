@@ -59,6 +59,20 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {' '.join(message.split())}（用法见 {self.prog} --help）\n")
 
 
+class _Version(argparse.Action):
+    """Tells the version; looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version("budgetqa")
+        except PackageNotFoundError:
+            found = "（未安装）"
+        print(f"budgetqa {found}")
+        parser.exit()
+
+
 def run() -> NoReturn:
     """The console script."""
     sys.exit(main(sys.argv[1:]))
@@ -86,7 +100,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = _Parser(prog="budgetqa", description="用中文提问，从部门预决算公开文件中得到精确到单元格、带出处的数字")
-    parser.add_argument("--version", action="version", version=_version())
+    parser.add_argument("--version", action=_Version, nargs=0, help="版本")
     subparsers = parser.add_subparsers(metavar="命令", required=True, title="命令")
     chosen = next((a for a in arguments if a in COMMANDS), None)
     for name, (module, words) in COMMANDS.items():
@@ -96,15 +110,6 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
             command.add(sub)
             sub.set_defaults(run=command.run)
     return parser
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"budgetqa {version('budgetqa')}"
-    except PackageNotFoundError:
-        return "budgetqa"
 
 
 def _speak_utf8() -> None:

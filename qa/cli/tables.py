@@ -30,5 +30,6 @@ def run(args: argparse.Namespace) -> int:
         return {"tables": [render.table_json(document, number, findings) for number in chosen]}
 
     options.write_sheets(args, [render.table_sheet(document.tables[n]) for n in chosen], as_json)
-    options.note(f"共 {len(chosen)} 张表")
+    if args.format == "table":
+        options.note(f"共 {len(chosen)} 张表")
     return 0

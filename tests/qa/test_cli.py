@@ -1,0 +1,264 @@
+"""The command line: what it prints, and that wrong input is one clear line with exit code 2."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.library import Record, open_library, prepare
+from qa.cli import main
+
+
+@pytest.fixture
+def place(tmp_path: Path, make_record: Callable[..., Record], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library of three small documents of two bodies, named by the environment."""
+    folder = tmp_path / "library"
+    store = open_library(folder, create=True)
+    for record in (
+        make_record(),
+        make_record(name="甲市档案局2022年部门预算.txt", year=2022, amounts=("3.00", "0.90")),
+        make_record(name="乙县财政局2021.txt", org="乙县财政局", amounts=("12.50",)),
+    ):
+        store.put(prepare(record))
+    store.close()
+    monkeypatch.setenv("BUDGETQA_LIBRARY", str(folder))
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Call the program as from a shell: exit code, standard output, standard error."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        try:
+            code = main(arguments)
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return call
+
+
+LONG = "问" * 10_000
+WRONG: list[tuple[tuple[str, ...], str]] = [
+    (("nosuch",), "nosuch"),
+    ((), "缺少参数"),
+    (("ask",), "请给出问题"),
+    (("ask", ""), "问题是空的"),
+    (("ask", "  "), "问题是空的"),
+    (("ask", LONG), "问题太长（10000字）"),
+    (("ask", "三公经费", "--frobnicate"), "--frobnicate"),
+    (("ask", "三公经费", "--year", "19"), "应为一个年份"),
+    (("ask", "三公经费", "--year", "2017..2019"), "应为一个年份"),
+    (("ask", "三公经费", "--stage", "估算"), "--stage"),
+    (("ask", "三公经费", "--document", "没有的.pdf"), "没有文件“没有的.pdf”"),
+    (("ask", "三公经费", "--batch", "q.jsonl"), "不能同时"),
+    (("ask", "--batch", "missing.jsonl"), "missing.jsonl：没有这个文件"),
+    (("ask", "三公经费", "--library", "nowhere"), "nowhere 处没有资料库"),
+    (("ask", "三公经费", "--library", ""), "是空的"),
+    (("ask", "三公经费", "--library", "postgresql://host/db"), "postgresql://"),
+    (("tables",), "文件"),
+    (("tables", "没有的.pdf"), "没有文件"),
+    (("tables", "乙县财政局2021.txt", "--page", "2"), "没有第 2 页"),
+    (("tables", "乙县财政局2021.txt", "--format", "pdf"), "--format"),
+    (("figures", "--year", "2019..2017"), "起止年份颠倒"),
+    (("figures", "-o", "no/such/folder/x.csv"), "不能写入"),
+    (("remove", "没有的.pdf"), "没有文件"),
+    (("evaluate",), "标准答案"),
+    (("evaluate", "missing.jsonl"), "没有这个文件"),
+    (("search", " "), "是空的"),
+    (("search", "接待", "-k", "0"), "-k"),
+    (("ingest", "missing.pdf"), "没有这个文件或文件夹：missing.pdf"),
+    (("ingest", "乙.txt", "--jobs", "0"), "--jobs"),
+    (("ingest",), "缺少参数"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), WRONG, ids=[" ".join(a)[:40] for a, _ in WRONG])
+def test_wrong_input_is_one_clear_line(place: Path, run: Run, arguments: tuple[str, ...], words: str) -> None:
+    before = len(open_library(place).documents())
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert words in err
+    assert len(err.splitlines()) == 1
+    assert "Traceback" not in err
+    assert len(open_library(place).documents()) == before
+
+
+BATCH_LINES = [
+    ('{"question": "三公经费多少"', "第 2 行：不是 JSON"),
+    ('["三公经费多少"]', "第 2 行：不是 JSON 对象"),
+    ('{"id": 1}', "第 2 行：缺少 question"),
+    ('{"question": "  "}', "第 2 行：缺少 question"),
+    ('{"question": 7}', "第 2 行：缺少 question"),
+    ('{"question": "a", "year": "去年"}', "第 2 行：year"),
+    ('{"question": "a", "year": true}', "第 2 行：year"),
+    ('{"question": "a", "org": 5}', "第 2 行：org"),
+    ('{"question": "a", "context": "b"}', "第 2 行：context"),
+    ("{" + f'"question": "{LONG}"' + "}", "第 2 行：问题太长"),
+    (LONG, "第 2 行：问题太长"),
+]
+
+
+@pytest.mark.parametrize(("line", "words"), BATCH_LINES, ids=[w for _, w in BATCH_LINES])
+def test_a_bad_batch_line_is_named(place: Path, run: Run, line: str, words: str) -> None:
+    Path("q.jsonl").write_text(f'{{"question": "甲市档案局2021年三公经费多少"}}\n{line}\n', encoding="utf-8")
+    code, out, err = run("ask", "--batch", "q.jsonl")
+    assert (code, out) == (2, "")
+    assert words in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "﻿"], ids=["empty", "blank", "bom"])
+def test_a_batch_without_questions(place: Path, run: Run, text: str) -> None:
+    Path("q.jsonl").write_text(text, encoding="utf-8")
+    code, out, err = run("ask", "--batch", "q.jsonl")
+    assert (code, out) == (2, "")
+    assert "没有问题" in err
+
+
+def test_a_batch_answers_in_order_with_the_ids_given_back(place: Path, run: Run) -> None:
+    lines = [
+        '{"id": "b", "question": "甲市档案局2021年三公经费多少"}',
+        "甲市档案局2022年三公经费多少",
+        '{"id": 7, "question": "三公经费多少", "org": "乙县财政局", "year": 2021}',
+        '{"id": "x", "question": "三公经费多少", "document": "没有的.pdf"}',
+        '{"id": "那", "question": "那2022年呢", "context": ["甲市档案局2021年三公经费多少"]}',
+    ]
+    Path("q.jsonl").write_bytes(b"\xef\xbb\xbf" + "\r\n".join(lines).encode())
+    code, out, _ = run("ask", "--batch", "q.jsonl")
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [a["id"] for a in answers] == ["b", None, 7, "x", "那"]
+    assert answers[3]["status"] == "not_found"
+    assert [a["value"] and a["value"]["amount"] for a in answers] == ["3.20", "3.00", "12.50", None, "3.00"]
+
+
+KEYS = [
+    "question", "status", "text", "value", "figures", "computed", "passages", "options", "warnings", "elapsed_ms",
+]  # fmt: skip
+FIGURE_KEYS = ["org", "year", "stage", "scope", "item", "measure", "amount", "unit", "yuan", "source"]
+SOURCE_KEYS = ["document", "title", "file", "page", "section", "table", "row", "column", "quote"]
+
+
+def test_an_answer_in_json_is_what_the_interface_says(place: Path, run: Run) -> None:
+    code, out, _ = run("ask", "甲市档案局2021年三公经费多少", "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert list(answer) == KEYS
+    assert answer["status"] == "answered"
+    assert answer["value"] == {"amount": "3.20", "unit": "万元"}
+    figure = answer["figures"][0]
+    assert list(figure) == FIGURE_KEYS
+    assert list(figure["source"]) == SOURCE_KEYS
+    assert (figure["yuan"], figure["measure"]) == ("32000.00", "金额")
+    assert figure["source"]["quote"] == "3.20"
+    assert figure["source"]["table"] == "总表"
+
+
+def test_an_unknown_body_is_not_found_with_exit_code_0(place: Path, run: Run) -> None:
+    code, out, _ = run("ask", "丙省审计厅2021年三公经费多少", "--json")
+    answer = json.loads(out)
+    assert (code, answer["status"], answer["value"]) == (0, "not_found", None)
+
+
+def test_documents(place: Path, run: Run) -> None:
+    code, out, _ = run("documents", "--json")
+    told = json.loads(out)["documents"]
+    assert code == 0
+    assert [d["org"] for d in told] == ["甲市档案局", "甲市档案局", "乙县财政局"]
+    assert "乙县财政局2021.txt" in run("documents")[1]
+
+
+def test_tables_in_every_format(place: Path, run: Run) -> None:
+    _, out, _ = run("tables", "乙县财政局2021.txt", "--format", "json")
+    (table,) = json.loads(out)["tables"]
+    assert list(table) == ["document", "file", "title", "unit", "pages", "header", "rows", "checks"]
+    assert (table["header"], table["rows"]) == (["项目", "预算数"], [["项目0", "12.50"]])
+    _, out, _ = run("tables", "乙县财政局2021.txt", "--format", "csv")
+    assert list(csv.reader(io.StringIO(out))) == [["项目", "预算数"], ["项目0", "12.50"]]
+    assert "12.50" in run("tables", "乙县财政局2021.txt")[1]
+    code, out, _ = run("tables", "乙县财政局2021.txt", "--format", "xlsx", "-o", "t.xlsx")
+    assert (code, out) == (0, "")
+    assert _xlsx("t.xlsx") == [["项目", "预算数"], ["项目0", "12.50"]]
+
+
+def test_figures_can_be_narrowed_and_exported(place: Path, run: Run) -> None:
+    _, out, _ = run("figures", "--org", "甲市档案局", "--year", "2021..2022", "--item", "三公经费", "--format", "json")
+    told = json.loads(out)["figures"]
+    assert [(f["year"], f["amount"]) for f in told] == [(2021, "3.20"), (2022, "3.00")]
+    code, _, _ = run("figures", "--year", "2022", "--format", "xlsx", "-o", "f.xlsx")
+    rows = _xlsx("f.xlsx")
+    assert code == 0
+    assert [row[rows[0].index("数值")] for row in rows[1:]] == ["3.00", "0.90"]
+    _, out, _ = run("figures", "--org", "没有的单位", "--format", "csv")
+    assert len(out.splitlines()) == 1
+
+
+def _xlsx(file: str) -> list[list[object]]:
+    from openpyxl import load_workbook
+
+    (page,) = load_workbook(file).worksheets
+    return [list(row) for row in page.iter_rows(values_only=True)]
+
+
+def test_check_lists_what_does_not_hold_and_exits_1(place: Path, run: Run) -> None:
+    code, out, _ = run("check", "乙县财政局2021.txt")
+    assert code == 1
+    assert "合计与各项之和不符（相差 0.01 万元）" in out
+    code, out, _ = run("check", "--json")
+    told = json.loads(out)
+    assert (code, told["summary"]["不符"], len(told["findings"])) == (1, 3, 3)
+    assert told["findings"][0]["cells"][0]["quote"] == "3.20"
+
+
+def test_a_document_is_known_by_the_beginning_of_its_id_and_by_its_name(place: Path, run: Run) -> None:
+    info = open_library(place).documents()[2]
+    for name in (info.id, info.id[:8], info.file):
+        assert run("tables", name)[0] == 0
+
+
+def test_feedback_one_object_a_line(place: Path, run: Run) -> None:
+    store = open_library(place)
+    store.add_feedback({"question": "三公经费多少", "helpful": False, "reason": "单位不对"})
+    code, out, _ = run("feedback", "--format", "jsonl")
+    assert code == 0
+    assert json.loads(out) == {"question": "三公经费多少", "helpful": False, "reason": "单位不对"}
+
+
+def test_a_library_of_another_version_is_refused_and_left_alone(place: Path, run: Run) -> None:
+    import sqlite3
+
+    with sqlite3.connect(place / "library.sqlite3") as db:
+        db.execute("UPDATE meta SET value = 999 WHERE name = 'schema'")
+    db.close()
+    before = (place / "library.sqlite3").read_bytes()
+    for arguments in (("documents",), ("ask", "三公经费多少"), ("verify",)):
+        code, out, err = run(*arguments)
+        assert (code, out) == (2, "")
+        assert "结构版本 999" in err
+        assert len(err.splitlines()) == 1
+    assert (place / "library.sqlite3").read_bytes() == before
+
+
+def test_settings_come_from_the_environment_then_from_a_file(
+    place: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BUDGETQA_LIBRARY")
+    Path("budgetqa.toml").write_text(f'library = "{place}"\n[web]\ntitle = "x"\n', encoding="utf-8")
+    assert run("documents")[0] == 0
+    Path("budgetqa.toml").write_text("libary = 'x'\n", encoding="utf-8")
+    code, _, err = run("documents")
+    assert (code, "libary" in err) == (2, True)
+    Path("budgetqa.toml").write_text("library = \n", encoding="utf-8")
+    assert run("documents")[0] == 2
