@@ -10,7 +10,7 @@ from index.model import Block, Box, Grid, GridCell, Line, Page, Pages
 from index.readers.pdf import furniture, paragraphs
 from index.readers.pdf.lattice import Frame, frames
 from index.readers.pdf.layout import box_of, into_cells, rows_of, text_of
-from index.readers.pdf.source import Glyph, RawPage, opened, picture_of, raw_page, title_of
+from index.readers.pdf.source import Glyph, RawPage, opened, picture_of, raw_page
 from index.readers.pdf.triage import needs_ocr
 
 __all__ = ["Recogniser", "needs_ocr", "read_pdf"]
@@ -38,7 +38,6 @@ def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> 
             else:
                 guessed.append(number)
                 pages.append(recognise(picture_of(document, number, _OCR_DPI), number, _OCR_DPI))
-        title = title_of(document)
     warnings = tuple(
         f"第 {'、'.join(map(str, numbers))} 页{what}"
         for numbers, what in ((unread, "没有可用的文字层，未读取"), (guessed, "没有可用的文字层，文字由图像识别得到"))
@@ -49,7 +48,6 @@ def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> 
         file=name,
         format=PurePath(name).suffix.lower().lstrip(".") or "pdf",
         pages=cleaned,
-        title=title,
         warnings=warnings,
     )
 

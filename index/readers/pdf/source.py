@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -22,9 +21,6 @@ from index.errors import UnreadableFile
 _WHITE = 250  # a line this bright is not seen on paper
 _THIN = 3.2  # a filled box no thicker than this is a ruling line
 _FORM_DEPTH = 4
-_HEX = re.compile(r"<(?:[0-9A-Fa-f]{2})+>")
-_LEAVINGS = re.compile(r"^Microsoft \w+ - |\.(?:docx?|xlsx?|wps|et|pdf|rtf)$", re.IGNORECASE)
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _QUARTER = math.pi / 2
 _ABOVE = 0.86  # share of a character's height above the baseline
 _REASONS = {
@@ -88,18 +84,6 @@ def opened(name: str, data: bytes) -> Iterator[Any]:
         yield document
     finally:
         document.close()
-
-
-def title_of(document: Any) -> str:
-    """What the file's own metadata calls it; "" where nothing, or nothing in Chinese (a program's leavings)."""
-    try:
-        title = str(document.get_metadata_value("Title")).strip()
-    except pypdfium2.PdfiumError:
-        return ""
-    if _HEX.fullmatch(title):  # some printer drivers write the bytes of another encoding as hexadecimal
-        title = bytes.fromhex(title[1:-1]).decode("gb18030", errors="ignore").strip()
-    title = _LEAVINGS.sub("", title)
-    return title if _CHINESE.search(title) else ""
 
 
 def picture_of(document: Any, number: int, dpi: int) -> Any:

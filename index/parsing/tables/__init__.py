@@ -1,0 +1,157 @@
+"""Grids → tables as a person understands them: one table over its pages, columns named, rows whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from index.model import Cell, Column, Row, Span, Table
+from index.parsing.compose import Composed, PlacedLine
+from index.parsing.tables.captions import note_of
+from index.parsing.tables.forms import name_of, pieces_of
+from index.parsing.tables.heading import columns_of
+from index.parsing.tables.joining import Chain, chains_of
+from index.parsing.tables.parts import Item, Part, parts_of
+from index.parsing.tables.rows import collapsed, dropped, levels_of, mended
+from index.parsing.tables.shifted import set_right
+from index.parsing.tables.words import is_figure, squeeze, tidy, unit_of, words
+
+__all__ = ["parse_tables"]
+
+
+def parse_tables(composed: Composed) -> tuple[Table, ...]:
+    """Every table of the document, in reading order. ``Table.section`` is left at 0: sections are not known here."""
+    tables: list[Table] = []
+    for chain in chains_of(parts_of(composed)):
+        tables.extend(_forms(chain) if chain.form else (_table(chain),))
+    return _with_units(tuple(table for table in tables if table.columns), composed)
+
+
+def _table(chain: Chain) -> Table:
+    part, depth = chain.part, chain.depth
+    heading_keys = [tuple(squeeze(i.text) for i in part.row(row) if i.text) for row in range(depth)]
+    levels = levels_of(part, depth)
+    if levels:
+        gone = {id(item) for item in levels.values()}
+        blanked = (replace(i, text="", spans=()) if id(i) in gone else i for i in part.items)
+        part = replace(part, items=tuple(blanked))
+    part = dropped(mended(part, depth, chain.joints), depth, heading_keys)
+    wide = part.columns
+    part = _narrowed(part, depth, levels)
+    columns = columns_of(part.matrix[:depth], part.columns)
+    if levels and part.columns == wide:
+        columns = tuple(
+            replace(column, path=(*column.path, tidy(levels[index].text))) if index in levels else column
+            for index, column in enumerate(columns)
+        )
+    columns = _without_level_marks(columns) if levels and part.columns == wide else columns
+    part = set_right(part, depth)
+    body = [item for item in part.items if item.row >= depth]
+    note = "" if any(is_figure(item.text) for item in body) else note_of(part, body)
+    return _made(chain, part, depth, columns, note=note)
+
+
+def _narrowed(part: Part, depth: int, levels: dict[int, Item]) -> Part:
+    return collapsed(part, depth) if part.ruled or levels else part
+
+
+def _without_level_marks(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """科目编码（一级）/类 is 科目编码/类: the level has a name of its own."""
+    cleaned = []
+    for column in columns:
+        path = column.path
+        if len(path) > 1 and path[-1] in words().levels:
+            path = (*path[:-2], path[-2].split("（", 1)[0] if path[-2].endswith("级）") else path[-2], path[-1])
+        cleaned.append(replace(column, path=path))
+    return tuple(cleaned)
+
+
+def _made(
+    chain: Chain, part: Part, depth: int, columns: tuple[Column, ...], *, note: str = "", title: str | None = None
+) -> Table:
+    caption = chain.caption
+    rows = tuple(_row(part, row) for row in range(depth, part.rows))
+    units = [column.unit for column in columns if column.unit in _MONEY]
+    unit, source = caption.unit, caption.unit_from
+    if unit is None and units:
+        unit, source = units[0], "heading"
+    return Table(
+        title=caption.title if title is None else title,
+        unit=unit,
+        unit_from=source,
+        columns=columns,
+        rows=rows,
+        pages=chain.pages,
+        section=0,
+        note=note,
+        title_span=caption.title_span,
+    )
+
+
+_MONEY = ("亿元", "万元", "千元", "百元", "元")
+
+
+def _row(part: Part, row: int) -> Row:
+    cells = [Cell(text="", covered=True)] * part.columns
+    page = None
+    for column, owner in enumerate(part.matrix[row]):
+        if owner is None:
+            cells[column] = Cell(text="")
+        elif owner.row == row and owner.column == column:
+            page = owner.page if page is None else page
+            cells[column] = Cell(
+                text=owner.text,
+                spans=owner.spans,
+                page=owner.page,
+                box=owner.box,
+                row_span=owner.row_span,
+                column_span=owner.column_span,
+                moved_from=owner.moved_from,
+                confidence=owner.confidence,
+            )
+    return Row(cells=tuple(cells), page=page if page is not None else part.page)
+
+
+def _forms(chain: Chain) -> list[Table]:
+    name = name_of(chain.part)
+    title = chain.caption.title
+    if name and squeeze(name) not in squeeze(title):
+        title = f"{title}（{name}）"
+    tables = []
+    for kind, columns, part, unit in pieces_of(chain.part):
+        table = _made(chain, part, 0, columns, title=f"{title} {kind}".strip())
+        pages = sorted({cell.page for row in table.rows for cell in row.cells if cell.page is not None and cell.text})
+        source = "heading" if unit else None
+        tables.append(replace(table, unit=unit, unit_from=source, pages=tuple(pages) or chain.pages))
+    return tables
+
+
+def _with_units(tables: tuple[Table, ...], composed: Composed) -> tuple[Table, ...]:
+    """Units for tables that print none: from their page, else from the other tables where those agree."""
+    on_page: dict[int | None, set[str]] = {}
+    for block in composed.blocks:
+        if isinstance(block, PlacedLine) and (unit := unit_of(block.line.text)):
+            on_page.setdefault(block.page, set()).add(unit)
+    claimed = {table.pages[0] for table in tables if table.unit_from == "caption" and table.pages}
+    known = Counter(table.unit for table in tables if table.unit)
+    result = []
+    for table in tables:
+        if table.unit is None and _has_figures(table):
+            page = table.pages[0] if table.pages else None
+            printed = on_page.get(page, set())
+            if page is not None and len(printed) == 1 and page not in claimed:
+                table = replace(table, unit=next(iter(printed)), unit_from="page")
+            elif len(known) == 1:
+                table = replace(table, unit=next(iter(known)), unit_from="inferred")
+        result.append(table)
+    return tuple(result)
+
+
+def _has_figures(table: Table) -> bool:
+    return any(is_figure(cell.text) for row in table.rows for cell in row.cells)
+
+
+def spans_of(table: Table) -> tuple[Span, ...]:
+    """Everything of the document that the table takes up: its title and its cells."""
+    cells = (span for row in table.rows for cell in row.cells for span in cell.spans)
+    return (*((table.title_span,) if table.title_span else ()), *cells)

@@ -1,0 +1,170 @@
+"""Which grids are one table, and their columns brought together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.parsing.tables.captions import Caption, caption_of
+from index.parsing.tables.forms import is_form
+from index.parsing.tables.heading import depth_of, lead_rows, looks_like_heading
+from index.parsing.tables.parts import Item, Part, without_rows
+from index.parsing.tables.words import is_caption, is_heading_word, squeeze
+
+_EDGE = 0.012  # share of the table's width: boundaries this near are one
+_WIDTH = 0.06  # a table goes on in a grid whose width differs by no more than this
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The grids of one table. ``depth`` is how many rows of ``part`` are the heading; ``joints`` the rows where a
+    new page begins; ``pages`` where it stands; ``below`` the lines under it."""
+
+    part: Part
+    depth: int
+    joints: tuple[int, ...]
+    caption: Caption
+    pages: tuple[int, ...]
+    form: bool
+
+
+def chains_of(parts: Sequence[Part]) -> list[Chain]:
+    """Tables as chains of grids."""
+    chains: list[Chain] = []
+    for raw in parts:
+        part, caption = _bare(raw)
+        if not part.rows:
+            continue
+        last = chains[-1] if chains else None
+        if last is not None:
+            repeated = _repeated(last, part)
+            if _goes_on(last, part, caption, repeated):
+                chains[-1] = _joined(last, without_rows(part, range(repeated)))
+                continue
+        chains.append(_chain(part, caption))
+    return chains
+
+
+def _bare(part: Part) -> tuple[Part, Caption]:
+    """The part without the title and captions printed inside it; all of which it says."""
+    lead = lead_rows(part)
+    inside = tuple(item for item in part.items if item.row < lead and item.text)
+    return without_rows(part, range(lead)), caption_of(part.above, inside)
+
+
+def _chain(part: Part, caption: Caption) -> Chain:
+    return Chain(
+        part=part,
+        depth=depth_of(part),
+        joints=(),
+        caption=caption,
+        pages=(part.page,) if part.page is not None else (),
+        form=is_form(part),
+    )
+
+
+def _key(part: Part, row: int) -> tuple[str, ...]:
+    return tuple(squeeze(item.text) for item in part.row(row) if item.text)
+
+
+def _repeated(last: Chain, part: Part) -> int:
+    """How many rows at the top print the table's heading again (in part: only its lowest rows)."""
+    heading = [_key(last.part, row) for row in range(last.depth)]
+    for skipped in range(len(heading)):
+        want = heading[skipped:]
+        if part.rows >= len(want) and [_key(part, row) for row in range(len(want))] == want and any(want):
+            return len(want)
+    return 0
+
+
+def _goes_on(last: Chain, part: Part, caption: Caption, repeated: int) -> bool:
+    """Whether the part continues the table before it."""
+    told = [line for line in part.above if line.line.text.strip()]
+    neutral = all(is_caption(line.line.text) for line in told) and not caption.title_inside
+    same_title = bool(caption.title) and squeeze(caption.title) == squeeze(last.caption.title)
+    next_page = part.page is not None and part.page != last.part.page
+    if repeated:
+        return (neutral or same_title) and (last.part.columns == part.columns or _fits(last.part, part))
+    if last.form and next_page and part.first and not told and _fits(last.part, part):
+        return True
+    if not next_page:
+        return (
+            not told
+            and not caption.title
+            and not part.edges
+            and last.part.columns == part.columns
+            and (not looks_like_heading(part, 0))
+        )
+    if told and not (part.first or same_title):
+        return False
+    if not (part.first or same_title or (neutral and _continued(caption))):
+        return False
+    if looks_like_heading(part, 0):
+        return False
+    return _fits(last.part, part)
+
+
+def _continued(caption: Caption) -> bool:
+    return caption.continued
+
+
+def _fits(last: Part, part: Part) -> bool:
+    """Whether the columns may be the same: as many, or a grid of the same place and width."""
+    if last.box is None or part.box is None:
+        return last.columns == part.columns
+    width, next_width = last.box.right - last.box.left, part.box.right - part.box.left
+    if last.columns == part.columns and abs(width - next_width) < 2 * _WIDTH * width:
+        return True
+    return abs(width - next_width) < _WIDTH * width
+
+
+def _joined(last: Chain, part: Part) -> Chain:
+    upper, lower = last.part, part
+    if upper.columns != lower.columns:
+        upper, lower = _aligned(upper, lower)
+    items = (*upper.items, *(replace(item, row=item.row + upper.rows) for item in lower.items))
+    pages = last.pages if part.page is None or part.page in last.pages else (*last.pages, part.page)
+    return replace(
+        last,
+        part=replace(upper, items=items, rows=upper.rows + lower.rows, page=part.page, below=part.below, box=part.box),
+        joints=(*last.joints, upper.rows) if lower.rows else last.joints,
+        pages=pages,
+    )
+
+
+def _aligned(upper: Part, lower: Part) -> tuple[Part, Part]:
+    """Both with the same columns: those of both together, by their place; without places, by count from the left."""
+    if upper.edges and lower.edges:
+        edges = _union(upper.edges, lower.edges)
+        return _placed(upper, edges), _placed(lower, edges)
+    columns = max(upper.columns, lower.columns)
+    return replace(upper, columns=columns), replace(lower, columns=columns)
+
+
+def _union(first: Sequence[float], second: Sequence[float]) -> tuple[float, ...]:
+    edges = list(first)
+    for edge in second:
+        if min(abs(edge - other) for other in edges) > _EDGE:
+            edges.append(edge)
+    return tuple(sorted(edges))
+
+
+def _placed(part: Part, edges: tuple[float, ...]) -> Part:
+    """The part's cells on finer columns."""
+
+    def place(edge: float) -> int:
+        right = bisect_left(edges, edge)
+        return min((i for i in (right - 1, right) if 0 <= i < len(edges)), key=lambda i: abs(edges[i] - edge))
+
+    items: list[Item] = []
+    for item in part.items:
+        begin, end = place(part.edges[item.column]), place(part.edges[item.column + item.column_span])
+        items.append(replace(item, column=begin, column_span=max(1, end - begin)))
+    return replace(part, items=tuple(items), columns=len(edges) - 1, edges=edges)
+
+
+def is_heading_again(part: Part, row: int, heading: Sequence[tuple[str, ...]]) -> bool:
+    """A row inside the table that prints a row of the heading again."""
+    key = _key(part, row)
+    return len(key) > 1 and key in heading and all(is_heading_word(text) for text in key)

@@ -1,0 +1,136 @@
+"""Rows of a joined table put right: those cut in two by a page's end, those that are no data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from index.parsing.tables.parts import Item, Part, without_rows
+from index.parsing.tables.words import is_amount, is_code, is_column_number, is_figure, is_total, squeeze, words
+
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|其中|[①-⑳]"
+)
+_MOST = 0.6
+
+
+def mended(part: Part, depth: int, joints: Sequence[int]) -> Part:
+    """Rows that a page's end cut in two are one again."""
+    for joint in sorted(joints, reverse=True):
+        if depth < joint < part.rows and _is_second_half(part, depth, joint):
+            part = _merged(part, joint)
+    return part
+
+
+def _is_second_half(part: Part, depth: int, row: int) -> bool:
+    above, below = part.texts(row - 1), part.texts(row)
+    filled = [column for column in range(part.columns) if below[column]]
+    if not filled or any(is_code(below[c]) or _NUMBERED.match(below[c]) for c in filled):
+        return False
+    amounts = [c for c in filled if is_amount(below[c])]
+    words_only = [c for c in filled if c not in amounts]
+    if not words_only or not all(above[c] and not is_amount(above[c]) for c in words_only):
+        return False
+    if any(above[c] for c in amounts):
+        return False
+    key = _key_column(part, depth)
+    coded = _share(part, depth, key, is_code) > _MOST
+    numbered = [c for c in words_only if _share(part, depth, c, lambda text: bool(_NUMBERED.match(text))) > _MOST]
+    if amounts:  # the label began on one page, its amounts stand on the next
+        return (coded and not below[key] and is_code(above[key])) or bool(numbered and not _has_figure(above))
+    if all(is_total(below[c]) for c in words_only):
+        return len(words_only) > 1 and words_only[0] == 0  # 小计 in both panels ends 当年收入 | 当年支出
+    if coded or numbered:
+        return not below[key] or bool(numbered)
+    return not below[key] or not _has_figure(above)
+
+
+def _has_figure(texts: Sequence[str]) -> bool:
+    return any(is_figure(text) for text in texts)
+
+
+def _key_column(part: Part, depth: int) -> int:
+    """The leftmost column that has words or codes in it."""
+    for column in range(part.columns):
+        if any(part.texts(row)[column] for row in range(depth, part.rows)):
+            return column
+    return 0
+
+
+def _share(part: Part, depth: int, column: int, test: object) -> float:
+    texts = [item.text for item in part.items if item.row >= depth and item.column == column and item.text]
+    return sum(1 for text in texts if test(text)) / len(texts) if texts and callable(test) else 0.0
+
+
+def _merged(part: Part, row: int) -> Part:
+    lower = {item.column: item for item in part.row(row) if item.text}
+    items = []
+    for item in part.items:
+        if item.row == row - 1 and item.column in lower:
+            rest = lower.pop(item.column)
+            items.append(replace(item, text=item.text + rest.text, spans=(*item.spans, *rest.spans)))
+        elif item.row == row and item.text:
+            items.append(replace(item, text="", spans=()))
+        else:
+            items.append(item)
+    if lower:  # what has no cell above to go to (a merged one is taken by its owner)
+        return part
+    return without_rows(replace(part, items=tuple(items)), [row])
+
+
+def levels_of(part: Part, depth: int) -> dict[int, Item]:
+    """类 | 款 | 项 printed in the first row of data (that of the total): headings of their columns."""
+    if depth >= part.rows or not depth:
+        return {}
+    found = {item.column: item for item in part.row(depth) if squeeze(item.text) in words().levels}
+    order = [words().levels.index(squeeze(found[column].text)) for column in sorted(found)]
+    return found if len(found) > 1 and all(b == a + 1 or b == 0 for a, b in pairwise(order)) else {}
+
+
+def is_numbering(part: Part, row: int) -> bool:
+    """A row of column numbers: 栏次 1 2 3, 1 2=3+4."""
+    texts = [item.text for item in part.row(row) if item.text]
+    numbers = [squeeze(text) for text in texts if is_column_number(text)]
+    if len(numbers) < 2 or any(not is_column_number(t) and squeeze(t) not in words().numbering for t in texts):
+        return False
+    plain = [int(number) for number in numbers if number.isdigit()]
+    ascending = all(b > a for a, b in pairwise(plain)) and len(plain) == len(set(plain))
+    return ascending and (not plain or plain[0] <= 2) and (len(plain) >= 2 or any("=" in n for n in numbers))
+
+
+def dropped(part: Part, depth: int, heading: Sequence[tuple[str, ...]]) -> Part:
+    """Without wholly blank rows, column numbers, and headings printed again."""
+    gone = []
+    for row in range(depth, part.rows):
+        key = tuple(squeeze(item.text) for item in part.row(row) if item.text)
+        if not key or (row < depth + 2 and is_numbering(part, row)) or (len(key) > 1 and key in heading):
+            gone.append(row)
+    return without_rows(part, gone)
+
+
+def collapsed(part: Part, depth: int) -> Part:
+    """Without the columns in which nothing begins: where a format or a neighbour draws more lines than there are data."""
+    keep = {0}
+    heading = part.matrix[:depth]
+    for item in part.items:
+        if item.text and item.row >= depth:
+            keep.add(item.column)
+    for row in heading:
+        keep.update(item.column for item in row if item is not None and item.text)
+    blank_columns = {item.column for item in part.items if item.row >= depth and item.column_span == 1}
+    for item in part.items:
+        if item.row < depth and not item.text and item.column in blank_columns:
+            keep.add(item.column)
+    columns = sorted(keep)
+    if len(columns) == part.columns:
+        return part
+    place = [sum(1 for column in columns if column <= c) - 1 for c in range(part.columns)]
+    items = []
+    for item in part.items:
+        if item.column not in keep and not item.text:
+            continue
+        begin, end = place[item.column], place[min(item.column + item.column_span, part.columns) - 1]
+        items.append(replace(item, column=begin, column_span=end - begin + 1))
+    return replace(part, items=tuple(items), columns=len(columns), edges=())

@@ -1,0 +1,153 @@
+"""The words by which tables are understood, and what a cell's text is: blank, amount, code or words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_SPACE = re.compile(r"\s+")
+_AMOUNT = re.compile(r"[-+－—–△▲]?[(（]?[-+－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[)）]?[%％‰]?")
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一-十])[)）]?(?:栏)?(?:[=＝][\d+＋\-－*×/÷()（）\s]+)?")
+_UNIT_IN_BRACKETS = re.compile(
+    r"[（(](?:金额)?(?:单位)?[:：]?(?:人民币)?(亿元|万元|千元|百元|元|%|％|台|辆|套|个|人|平方米|批次|人次)[）)]"
+)
+_UNIT_LINE = re.compile(
+    r"单位[:：](?:人民币)?(亿元|万元|千元|百元|元)|^[（(]?(?:人民币)?(亿元|万元|千元|百元|元)[）)]?$"
+)
+_INNER_SPACE = re.compile(
+    r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+(?=[,.;:!?%)\]])|(?<=[(\[])\s+|\s{2,}(?=[^\x00-\x7f])"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """``words.toml``, compiled."""
+
+    headings: tuple[str, ...]
+    strong: tuple[str, ...]
+    strong_alone: frozenset[str]
+    levels: tuple[str, ...]
+    totals: frozenset[str]
+    numbering: frozenset[str]
+    captions: re.Pattern[str]
+    notes: re.Pattern[str]
+    forms: frozenset[str]
+    form_names: frozenset[str]
+    form_funds: re.Pattern[str]
+    form_suffixes: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    """The data file, read once."""
+    raw: dict[str, Any] = tomllib.loads(
+        files("index.parsing.tables").joinpath("words.toml").read_text(encoding="utf-8")
+    )
+    return Words(
+        headings=tuple(raw["headings"]),
+        strong=tuple(raw["strong"]),
+        strong_alone=frozenset(raw["strong_alone"]),
+        levels=tuple(raw["levels"]),
+        totals=frozenset(raw["totals"]),
+        numbering=frozenset(raw["numbering"]),
+        captions=re.compile("|".join(raw["captions"])),
+        notes=re.compile(raw["notes"]),
+        forms=frozenset(raw["forms"]),
+        form_names=frozenset(raw["form_names"]),
+        form_funds=re.compile(raw["form_funds"]),
+        form_suffixes=re.compile(raw["form_suffixes"]),
+    )
+
+
+def squeeze(text: str) -> str:
+    """Without any white space: for comparing."""
+    return _SPACE.sub("", text)
+
+
+def tidy(text: str) -> str:
+    """A cell's text as printed, without the spaces that only justify it. Digits keep every sign.
+
+    >>> tidy("合 　计"), tidy("1. 一般公共预算"), tidy("1,507 .56"), tidy("PC Server")
+    ('合计', '1. 一般公共预算', '1,507.56', 'PC Server')
+    """
+    text = text.strip()
+    if " " not in text and _SPACE.search(text) is None:
+        return text
+    tight = squeeze(text)
+    if is_amount(tight) and not re.search(r"\d\s+\d{3,}$", text):
+        return tight
+    return _INNER_SPACE.sub("", text)
+
+
+def is_amount(text: str) -> bool:
+    """A number as tables print it, with or without separators, sign, brackets, per cent."""
+    return _AMOUNT.fullmatch(squeeze(text)) is not None
+
+
+def is_code(text: str) -> bool:
+    """A function or economic code: 3, 5 or 7 digits."""
+    return _CODE.fullmatch(squeeze(text)) is not None
+
+
+def is_figure(text: str) -> bool:
+    """An amount that is neither a code nor a year: what proves that a row is data."""
+    tight = squeeze(text)
+    return is_amount(tight) and not (_YEAR.fullmatch(tight) or (tight.isdigit() and len(tight) <= 2 and tight != "0"))
+
+
+def is_column_number(text: str) -> bool:
+    """1, 2, 3=1+2, 甲: what a row of column numbers consists of."""
+    tight = squeeze(text)
+    return _COLUMN_NUMBER.fullmatch(tight) is not None
+
+
+def is_total(text: str) -> bool:
+    """合计, 小计, 总计, also behind a name (…小计)."""
+    tight = squeeze(text).rstrip(":：")
+    return tight in words().totals or tight.endswith(("小计", "合计", "总计"))
+
+
+def is_heading_word(text: str) -> bool:
+    """Whether a column may be called so."""
+    return split_unit(squeeze(text))[0].endswith(words().headings)
+
+
+def is_strong_heading(text: str) -> bool:
+    """Whether only a column is called so, never a row."""
+    name = split_unit(squeeze(text))[0]
+    return name in words().strong_alone or name.endswith(words().strong)
+
+
+def split_unit(text: str) -> tuple[str, str | None]:
+    """A heading without the unit that it carries in brackets, and the unit.
+
+    >>> split_unit("价值（金额单位：万元）")
+    ('价值', '万元')
+    """
+    found = _UNIT_IN_BRACKETS.search(text)
+    if found is None:
+        return text, None
+    return (text[: found.start()] + text[found.end() :]).strip(), found.group(1).replace("％", "%")
+
+
+def unit_of(text: str) -> str | None:
+    """The unit that a caption line tells (单位：万元)."""
+    found = _UNIT_LINE.search(squeeze(text))
+    return (found.group(1) or found.group(2)) if found else None
+
+
+def is_caption(text: str) -> bool:
+    """A line between title and table: unit, department, date, number of the form."""
+    tight = squeeze(text)
+    return words().captions.search(tight) is not None or unit_of(tight) is not None
+
+
+def is_note(text: str) -> bool:
+    """What is said of a table without figures."""
+    return words().notes.search(squeeze(text)) is not None
