@@ -16,7 +16,6 @@ from index.library import DocumentInfo
 from index.library.bodies import file_prefix, name_key
 from index.model import Identity
 
-_SLOTS = ("org", "year", "stage", "scope")
 # Two file names in one folder are of one disclosure only if they begin alike for at least so many characters.
 _ALIKE = 6
 
@@ -79,25 +78,21 @@ def _alike(first: str, second: str) -> int:
 
 
 def _completed(info: DocumentInfo, siblings: Sequence[DocumentInfo]) -> Completed | None:
+    # What is known narrows who can tell the rest: siblings of another body, year or stage are another disclosure.
+    # The body alone they all share.
+    rest = [s for s in siblings if not info.org or name_key(s.org) == name_key(info.org)]
+    narrowed = [s for s in rest if all(_agree(getattr(s, n), getattr(info, n)) for n in ("year", "stage"))]
     slots: list[tuple[str, str | int]] = []
-    rest = list({sibling.id: sibling for sibling in siblings}.values())
     used = ""
-    for name in _SLOTS:
-        given = getattr(info, name)
-        if given:
-            # What is known narrows who can tell the rest: the siblings of another year are another disclosure.
-            rest = [s for s in rest if _same(name, getattr(s, name), given)]
-            continue
-        told = {getattr(s, name): s for s in rest if getattr(s, name)}
+    for name, tellers in (("org", rest), ("year", narrowed), ("stage", narrowed)):
+        told = {getattr(s, name): s for s in tellers if getattr(s, name)}
         keys = {name_key(v) if name == "org" else v for v in told}
-        if len(keys) == 1 and name != "scope":
+        if not getattr(info, name) and len(keys) == 1:
             value, sibling = next(iter(told.items()))
             slots.append((name, value))
             used = used or sibling.file
     return Completed(info=info, slots=tuple(slots), sibling=used) if slots else None
 
 
-def _same(name: str, theirs: object, ours: object) -> bool:
-    if name == "org":
-        return name_key(str(theirs)) == name_key(str(ours))
-    return theirs == ours or (name != "year" and not theirs)
+def _agree(theirs: object, ours: object) -> bool:
+    return not theirs or not ours or theirs == ours

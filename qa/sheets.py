@@ -106,7 +106,7 @@ def _padded(row: Iterable[str], widths: Iterable[int]) -> str:
 
 
 def _page_name(title: str, used: set[str]) -> str:
-    base = "".join(c for c in title if c not in "[]:*?/\\'")[:26].strip() or "表"
+    base = "".join(c for c in _plain(title) if c not in "[]:*?/\\'")[:26].strip() or "表"
     name, number = base, 1
     while name.lower() in used:
         number += 1
