@@ -39,8 +39,10 @@ def caption_of(above: Sequence[PlacedLine], inside: Sequence[Item]) -> Caption:
         if not is_caption(item.text) and len(item.text) <= _LONGEST:
             title, span, within = item.text, item.spans[0] if item.spans else None, True
             break
-    if not title:
-        title, span = _title(above)
+    if not _STRONG.search(squeeze(title)):
+        printed, place = _title(above)
+        if printed and (not title or _STRONG.search(squeeze(printed))):
+            title, span, within = printed, place, False
     continued = _CONTINUED.search(title) is not None or any(_CONTINUED.search(squeeze(x.line.text)) for x in above[-6:])
     title = _CONTINUED.sub("", title)
     name, in_title = split_unit(title)

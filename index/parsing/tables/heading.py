@@ -84,6 +84,8 @@ def depth_of(part: Part, start: int = 0) -> int:
             depth = reach
         elif _goes_deeper(part, matrix, start, depth):
             depth += 1
+        elif _is_gap(part, start + depth) and _goes_deeper(part, matrix, start, depth, skipped=1):
+            depth += 2
         else:
             break
     return depth
@@ -94,51 +96,40 @@ def _is_data(part: Part, row: int) -> bool:
     return any(is_figure(item.text) or is_code(item.text) for item in filled)
 
 
-def _goes_deeper(part: Part, matrix: Matrix, start: int, depth: int) -> bool:
-    """Whether the row below the heading so far divides its wide cells."""
-    row = start + depth
+def _is_gap(part: Part, row: int) -> bool:
+    """A blank row inside a heading: what a merged cell leaves where its format lost the span."""
+    return row + 1 < part.rows and not any(item.text for item in part.row(row))
+
+
+def _goes_deeper(part: Part, matrix: Matrix, start: int, depth: int, skipped: int = 0) -> bool:
+    """Whether the row below the heading so far (or below one blank row) divides its wide cells."""
+    row = start + depth + skipped
     filled = [item for item in part.row(row) if item.text]
     if not filled or _is_data(part, row):
         return False
-    if any(is_total(item.text) for item in filled) and not any(is_strong_heading(i.text) for i in filled):
-        only_under_wide = all(_is_open(part, matrix, start, depth, item.column) for item in filled)
-        if not only_under_wide or len(filled) < 2:
-            return False
-    open_items = [item for item in filled if _is_open(part, matrix, start, depth, item.column)]
+    shared = _open_columns(matrix[start : start + depth])
+    open_items = [item for item in filled if item.column in shared]
+    if any(is_total(item.text) for item in filled) and not any(is_strong_heading(item.text) for item in filled):
+        return len(open_items) == len(filled) > 1
     if len(open_items) < len(filled):
-        return (
-            all(squeeze(item.text) in words().levels for item in open_items)
-            and len(open_items) > 1
-            and not any(is_total(item.text) for item in filled)
-        )
+        return len(open_items) > 1 and all(squeeze(item.text) in words().levels for item in open_items)
     if len(open_items) < 2 and not any(is_strong_heading(item.text) for item in open_items):
         return False
-    beside = [item for item in part.row(row) if not item.text]
-    if part.ruled and any(not _is_open(part, matrix, start, depth, item.column) for item in beside):
+    if part.ruled and any(not item.text and item.column not in shared for item in part.row(row)):
         return all(is_heading_word(item.text) for item in open_items)
     return True
 
 
-def _is_open(part: Part, matrix: Matrix, start: int, depth: int, column: int) -> bool:
-    """Whether the lowest heading cell above this column covers several columns (or leaves blanks beside it)."""
-    for row in range(start + depth - 1, start - 1, -1):
-        item = matrix[row][column]
-        if item is None or not item.text:
-            return _inherits(matrix, row, column)
-        if item.row + item.row_span == start + depth or row == item.row:
-            if item.column_span > 1:
-                return True
-            right = column + 1
-            return right < part.columns and _inherits(matrix, row, right)
-    return False
-
-
-def _inherits(matrix: Matrix, row: int, column: int) -> bool:
-    """Whether a blank position takes its name from the cell on its left: a merged cell whose format has no spans."""
-    item = matrix[row][column]
-    return (item is None or (not item.text and item.row_span == 1)) and any(
-        other is not None and other.text for other in matrix[row][:column]
-    )
+def _open_columns(heading: Matrix) -> set[int]:
+    """Columns that share their lowest name with another: a wide cell that may be divided below."""
+    lowest: dict[int, list[int]] = {}
+    for column in range(len(heading[0])):
+        for row in range(len(heading) - 1, -1, -1):
+            item = _named(heading, row, column)[0]
+            if item is not None:
+                lowest.setdefault(id(item), []).append(column)
+                break
+    return {column for columns in lowest.values() if len(columns) > 1 for column in columns}
 
 
 def columns_of(heading: Matrix, columns: int) -> tuple[Column, ...]:
@@ -156,6 +147,8 @@ def _path(heading: Matrix, column: int) -> list[tuple[str, str | None]]:
     for row in range(len(heading)):
         item, start = _named(heading, row, column)
         if item is None or item is last or is_column_number_row_cell(item):
+            continue
+        if item.column_span >= len(heading[row]) > 1:  # what names every column names none
             continue
         name, unit = split_unit(item.text)
         here = (start, _extent(heading, row, item))

@@ -10,7 +10,7 @@ from index.parsing.tables.captions import Caption, caption_of
 from index.parsing.tables.forms import is_form
 from index.parsing.tables.heading import depth_of, lead_rows, looks_like_heading
 from index.parsing.tables.parts import Item, Part, without_rows
-from index.parsing.tables.words import is_caption, is_heading_word, squeeze
+from index.parsing.tables.words import is_caption, is_heading_word, squeeze, words
 
 _EDGE = 0.012  # share of the table's width: boundaries this near are one
 _WIDTH = 0.06  # a table goes on in a grid whose width differs by no more than this
@@ -86,8 +86,8 @@ def _goes_on(last: Chain, part: Part, caption: Caption, repeated: int) -> bool:
     next_page = part.page is not None and part.page != last.part.page
     if repeated:
         return (neutral or same_title) and (last.part.columns == part.columns or _fits(last.part, part))
-    if last.form and next_page and part.first and not told and _fits(last.part, part):
-        return True
+    if last.form and next_page and part.first and not told and not caption.title_inside and _fits(last.part, part):
+        return squeeze(next((item.text for item in part.row(0)), "")) not in words().form_names
     if not next_page:
         return (
             not told
@@ -98,15 +98,11 @@ def _goes_on(last: Chain, part: Part, caption: Caption, repeated: int) -> bool:
         )
     if told and not (part.first or same_title):
         return False
-    if not (part.first or same_title or (neutral and _continued(caption))):
+    if not (part.first or same_title or (neutral and caption.continued)):
         return False
-    if looks_like_heading(part, 0):
+    if looks_like_heading(part, 0) or caption.title_inside:
         return False
     return _fits(last.part, part)
-
-
-def _continued(caption: Caption) -> bool:
-    return caption.continued
 
 
 def _fits(last: Part, part: Part) -> bool:

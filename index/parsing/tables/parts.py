@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from index.model import Box, Line, Span
+from index.model import Box, Span
 from index.parsing.compose import Composed, PlacedGrid, PlacedLine
 from index.parsing.tables.words import tidy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A cell with its place in the part; ``moved_from`` is the column it was printed in where it was set right."""
+    """A cell with its place in the part; ``moved_from`` is the column it was printed in where it was set right.
+
+    ``full`` is the width of its widest line that was wrapped, ``tail`` that of its last line, in characters.
+    """
 
     row: int
     column: int
@@ -24,6 +27,8 @@ class Item:
     box: Box | None = None
     confidence: float | None = None
     moved_from: int | None = None
+    full: float = 0.0
+    tail: float = 0.0
 
 
 Matrix = tuple[tuple[Item | None, ...], ...]
@@ -103,6 +108,7 @@ def _part(block: PlacedGrid, text: str, above: tuple[PlacedLine, ...], *, first:
     items = []
     for cell, span in zip(block.grid.cells, block.spans, strict=True):
         words = tidy(span.cut(text))
+        widths = [_width(line) for line in cell.text.split("\n")]
         items.append(
             Item(
                 row=cell.row,
@@ -114,6 +120,8 @@ def _part(block: PlacedGrid, text: str, above: tuple[PlacedLine, ...], *, first:
                 page=block.page,
                 box=cell.box,
                 confidence=cell.confidence,
+                full=max(widths[:-1], default=0.0),
+                tail=widths[-1],
             )
         )
     return Part(
@@ -127,6 +135,10 @@ def _part(block: PlacedGrid, text: str, above: tuple[PlacedLine, ...], *, first:
         above=above,
         first=first,
     )
+
+
+def _width(line: str) -> float:
+    return sum(0.5 if char.isascii() else 1.0 for char in line)
 
 
 def _edges(items: Sequence[Item], columns: int, box: Box | None) -> tuple[float, ...]:
@@ -158,8 +170,3 @@ def without_rows(part: Part, rows: Iterable[int]) -> Part:
         if covered:
             items.append(replace(item, row=places[covered[0]], row_span=len(covered)))
     return replace(part, items=tuple(items), rows=kept)
-
-
-def is_blank_line(line: Line) -> bool:
-    """Whether nothing is printed on it."""
-    return not line.text.strip()

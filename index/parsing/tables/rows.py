@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|其中|[①-⑳]"
 )
 _MOST = 0.6
+_RAGGED = 1.6  # characters by which a full line may be short of the longest
 
 
 def mended(part: Part, depth: int, joints: Sequence[int]) -> Part:
@@ -25,26 +26,41 @@ def mended(part: Part, depth: int, joints: Sequence[int]) -> Part:
 
 
 def _is_second_half(part: Part, depth: int, row: int) -> bool:
+    """Whether the row goes on with the one above: words that end its labels, no code, number or amount of its own."""
     above, below = part.texts(row - 1), part.texts(row)
     filled = [column for column in range(part.columns) if below[column]]
-    if not filled or any(is_code(below[c]) or _NUMBERED.match(below[c]) for c in filled):
-        return False
+    rest = [c for c in filled if not is_amount(below[c])]
     amounts = [c for c in filled if is_amount(below[c])]
-    words_only = [c for c in filled if c not in amounts]
-    if not words_only or not all(above[c] and not is_amount(above[c]) for c in words_only):
+    if not rest or any(is_code(below[c]) or _NUMBERED.match(below[c]) for c in filled):
         return False
-    if any(above[c] for c in amounts):
+    if any(not above[c] or is_amount(above[c]) or is_total(above[c]) for c in rest) or any(above[c] for c in amounts):
         return False
+    if not any(_is_full(part, depth, row - 1, c) for c in rest):
+        return False
+    if all(is_total(below[c]) for c in rest):  # 当年收入 | 当年支出小计, and 小计 on the next page
+        return not amounts and (len(rest) > 1 or any(is_total(text) for text in above)) and 0 in rest
     key = _key_column(part, depth)
-    coded = _share(part, depth, key, is_code) > _MOST
-    numbered = [c for c in words_only if _share(part, depth, c, lambda text: bool(_NUMBERED.match(text))) > _MOST]
-    if amounts:  # the label began on one page, its amounts stand on the next
-        return (coded and not below[key] and is_code(above[key])) or bool(numbered and not _has_figure(above))
-    if all(is_total(below[c]) for c in words_only):
-        return len(words_only) > 1 and words_only[0] == 0  # 小计 in both panels ends 当年收入 | 当年支出
-    if coded or numbered:
-        return not below[key] or bool(numbered)
-    return not below[key] or not _has_figure(above)
+    if _share(part, depth, key, is_code) > _MOST:
+        return not below[key] and (not amounts or is_code(above[key]))
+    numbered = [c for c in rest if _share(part, depth, c, _is_numbered) > _MOST]
+    if numbered:
+        return all(_is_numbered(above[c]) for c in numbered) and not (amounts and _has_figure(above))
+    return not amounts and (not below[key] or not _has_figure(above))
+
+
+def _is_numbered(text: str) -> bool:
+    return _NUMBERED.match(text) is not None
+
+
+def _is_full(part: Part, depth: int, row: int, column: int) -> bool:
+    """Whether the cell's last line fills its column, so that its words may run on; unknown without a layout: True."""
+    column_items = [item for item in part.items if item.column == column and item.row >= depth and item.text]
+    mine = next((item for item in column_items if item.row == row), None)
+    if mine is None or mine.box is None:
+        return True
+    alike = [item for item in column_items if item.column_span == mine.column_span]
+    room = max((item.full for item in alike), default=0.0) or max((item.tail for item in alike), default=0.0)
+    return mine.tail >= room - _RAGGED
 
 
 def _has_figure(texts: Sequence[str]) -> bool:
@@ -59,9 +75,9 @@ def _key_column(part: Part, depth: int) -> int:
     return 0
 
 
-def _share(part: Part, depth: int, column: int, test: object) -> float:
+def _share(part: Part, depth: int, column: int, test: Callable[[str], bool]) -> float:
     texts = [item.text for item in part.items if item.row >= depth and item.column == column and item.text]
-    return sum(1 for text in texts if test(text)) / len(texts) if texts and callable(test) else 0.0
+    return sum(1 for text in texts if test(text)) / len(texts) if texts else 0.0
 
 
 def _merged(part: Part, row: int) -> Part:
