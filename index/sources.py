@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import InputError
+from index.errors import InputError, UnreadableFile
+from index.readers.archive import is_archive, members
+from index.readers.sandbox import Limits
+from index.report import Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,25 @@ def gather(paths: Iterable[str | Path], suffixes: frozenset[str]) -> Gathered:
         for each in found:
             _add(origins, each)
     return Gathered(origins=tuple(origins.values()), others=tuple(others))
+
+
+def opened(origins: Iterable[Origin], limits: Limits) -> tuple[tuple[Origin, ...], tuple[Refused, ...]]:
+    """Archives replaced by their members, and those that cannot be opened."""
+    out: list[Origin] = []
+    refused: list[Refused] = []
+    for origin in origins:
+        if not is_archive(origin.name):
+            out.append(origin)
+            continue
+        try:
+            for inner, data in members(origin.name, origin.read(), limits):
+                place = f"{origin.place}/{inner.removeprefix(origin.name + '/')}"
+                out.append(Origin(place=place, name=inner, path=origin.path, data=data))
+        except UnreadableFile as error:
+            refused.append(Refused(file=error.file, reason=error.reason))
+        except OSError as error:
+            refused.append(Refused(file=origin.name, reason=f"无法读取（{error.strerror}）"))
+    return tuple(out), tuple(refused)
 
 
 def _add(origins: dict[str, Origin], path: Path) -> None:

@@ -20,7 +20,7 @@ LAYERS = (
     ("index.figures", "index.checks", "index.passages"),
     ("index.embedding", "index.vectors", "index.lexical", "index.fusion"),
     ("index.library",),
-    ("index.search", "index.sources", "index.settle", "index.ingest"),
+    ("index.search", "index.report", "index.jobs", "index.sources", "index.settle", "index.ingest"),
     ("qa.model", "qa.settings"),
     ("qa.question", "qa.answer"),
     ("qa.ask", "qa.batch", "qa.evaluate", "qa.evaluate_tables", "qa.sheets", "qa.render"),

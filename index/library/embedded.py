@@ -133,9 +133,12 @@ class EmbeddedStore:
         info = record.info
         bodies = self.bodies()
         with self._db.write() as db:
+            # What is replaced keeps its place in the catalogue.
+            old = db.execute("SELECT min(key) FROM documents WHERE id = ? OR place = ?", [info.id, info.place])
+            key = old.fetchone()[0]
             db.execute("DELETE FROM documents WHERE id = ? OR place = ?", [info.id, info.place])
-            columns = (info.id, info.place, dumps(DocumentInfo, [info]), info.org)
-            key = db.execute("INSERT INTO documents (id, place, info, org) VALUES (?, ?, ?, ?)", columns).lastrowid
+            columns = (key, info.id, info.place, dumps(DocumentInfo, [info]), info.org)
+            key = db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", columns).lastrowid
             assert key is not None
             contents = (key, record.text, record.parsed, record.findings, record.original)
             db.execute("INSERT INTO contents VALUES (?, ?, ?, ?, ?)", contents)

@@ -17,7 +17,7 @@ from index.model import Document, Figure, Finding, Passage, Verdict
 
 T = TypeVar("T")
 # Small enough that one figure out of many documents is found without decoding them whole.
-CHUNK = 256
+CHUNK = 64
 _MAX_INTEGER = 2**63 - 1
 
 

@@ -9,9 +9,10 @@ import time
 from tqdm import tqdm
 
 from index.errors import BadOption
-from index.ingest import Event, Report, ingest
+from index.ingest import ingest
 from index.library.upkeep import refresh
 from index.readers.sandbox import Limits
+from index.report import Event, Report
 from qa import settings
 from qa.cli import options
 
@@ -92,5 +93,7 @@ def closing(report: Report, seconds: float) -> list[str]:
     if report.others:
         shown = "、".join(report.others[:5]) + ("…" if len(report.others) > 5 else "")
         lines.append(f"另有 {len(report.others)} 个文件不是文档，未读：{shown}")
+    if report.removed:
+        lines.append(f"压缩包中已没有的 {len(report.removed)} 份文件已去掉：{'、'.join(report.removed[:5])}")
     lines += [f"拒绝 {refused.file}：{refused.reason}" for refused in report.refused]
     return lines
