@@ -1,0 +1,17 @@
+"""The domain's words as data, behind one strict loader."""
+
+from index.vocabulary.loader import VocabularyError, load, read
+from index.vocabulary.model import CodeName, Column, Concept, StageCue, TableKind, Unit, Vocabulary
+
+__all__ = [
+    "CodeName",
+    "Column",
+    "Concept",
+    "StageCue",
+    "TableKind",
+    "Unit",
+    "Vocabulary",
+    "VocabularyError",
+    "load",
+    "read",
+]

@@ -1,0 +1,280 @@
+"""Reading the vocabulary, strictly: what a file says wrongly is an error that names the file and the key."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib.abc import Traversable
+from importlib.resources import files
+from typing import Any
+
+from index.errors import BudgetqaError
+from index.language.fold import label_key
+from index.model import Measure
+from index.vocabulary.model import CodeName, Column, Concept, StageCue, TableKind, Unit, Vocabulary
+
+KINDS = frozenset(
+    {
+        "item",
+        "function",
+        "economic",
+        "procurement",
+        "asset",
+        "personnel",
+        "performance",
+        "organisation",
+        "process",
+        "table",
+        "measure",
+    }
+)
+FLOWS = frozenset({"收入", "支出"})
+ROLES = frozenset({"label", "code", "text", "unit", "ignore", "value", "year"})
+LAYOUTS = frozenset({"rows", "columns", "purchases", "indicators", "form"})
+_LISTS = frozenset({"parts", "distinct", "codes", "aliases", "colloquial", "typos", "wordings"})
+_TEXTS = frozenset({"key", "name", "kind", "flow", "parent", "definition"})
+# Names of codes shorter than this are everyday words (检察, 体育): no cue for what a question asks.
+_SHORTEST_CODE_NAME = 4
+
+
+class VocabularyError(BudgetqaError):
+    """A file of the vocabulary contradicts itself or another one."""
+
+    def __init__(self, file: str, key: str, reason: str) -> None:
+        super().__init__(f"{file}：{key}：{reason}")
+        self.file = file
+        self.key = key
+
+
+@cache
+def load() -> Vocabulary:
+    """The vocabulary that ships."""
+    return read(files("index.vocabulary"))
+
+
+def read(folder: Traversable) -> Vocabulary:
+    """The vocabulary of a folder."""
+    codes = _codes(folder)
+    concepts, origin = _concepts(folder)
+    _add_codes(concepts, codes)
+    names = _names(concepts, origin)
+    units, unit_names = _units(folder)
+    return Vocabulary(
+        concepts=concepts,
+        names=names,
+        question_names=_question_names(concepts),
+        codes=codes,
+        units=units,
+        unit_names=unit_names,
+        stages=tuple(_rows(folder, "stages.toml", "stage", _stage)),
+        scopes=_lists(folder, "scopes.toml"),
+        measures=_lists(folder, "measures.toml"),
+        tables=tuple(_rows(folder, "tables.toml", "table", _table)),
+        columns=tuple(_rows(folder, "columns.toml", "column", _column)),
+    )
+
+
+def _toml(file: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise VocabularyError(file.name, "TOML", str(error)) from None
+
+
+def _concepts(folder: Traversable) -> tuple[dict[str, Concept], dict[str, str]]:
+    concepts: dict[str, Concept] = {}
+    origin: dict[str, str] = {}
+    for file in sorted(folder.joinpath("concepts").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".toml"):
+            continue
+        data = _toml(file)
+        if unknown := set(data) - {"concept"}:
+            raise VocabularyError(file.name, "、".join(sorted(unknown)), "不认识的表")
+        for entry in data.get("concept", ()):
+            concept = _concept(file.name, entry)
+            if concept.key in concepts:
+                raise VocabularyError(file.name, concept.key, f"键重复（已见于 {origin[concept.key]}）")
+            concepts[concept.key], origin[concept.key] = concept, file.name
+    for key, concept in concepts.items():
+        for field, targets in (
+            ("parent", (concept.parent,) if concept.parent else ()),
+            ("parts", concept.parts),
+            ("distinct", concept.distinct),
+        ):
+            for target in targets:
+                if target not in concepts:
+                    raise VocabularyError(origin[key], key, f"{field} 指向不存在的“{target}”")
+        _no_circle(concepts, origin, key)
+    return concepts, origin
+
+
+def _concept(file: str, entry: Mapping[str, Any]) -> Concept:
+    key = str(entry.get("key", "?"))
+    if unknown := set(entry) - _LISTS - _TEXTS:
+        raise VocabularyError(file, key, f"不认识的字段 {'、'.join(sorted(unknown))}")
+    for field in ("key", "name", "kind"):
+        if not entry.get(field):
+            raise VocabularyError(file, key, f"缺少 {field}")
+    if entry["kind"] not in KINDS:
+        raise VocabularyError(file, key, f"kind 须为 {'、'.join(sorted(KINDS))} 之一")
+    if entry.get("flow") not in {None, *FLOWS}:
+        raise VocabularyError(file, key, f"flow 须为 {'、'.join(sorted(FLOWS))} 之一")
+    for field, value in entry.items():
+        strings = value if field in _LISTS and isinstance(value, list) else [value]
+        if (field in _LISTS) != isinstance(value, list) or not all(isinstance(s, str) and s.strip() for s in strings):
+            raise VocabularyError(file, key, f"{field} 的类型不对或有空串")
+    return Concept(**{field: tuple(v) if field in _LISTS else v for field, v in entry.items()})
+
+
+def _no_circle(concepts: Mapping[str, Concept], origin: Mapping[str, str], key: str) -> None:
+    seen = [key]
+    parent = concepts[key].parent
+    while parent is not None:
+        if parent in seen:
+            raise VocabularyError(origin[key], key, f"parent 成环：{' → '.join([*seen, parent])}")
+        seen.append(parent)
+        parent = concepts[parent].parent
+
+
+def _names(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Printed names; one name may be of two notions only where one is of the income and the other of the expenditure."""
+    names: dict[str, tuple[str, ...]] = {}
+    for key, concept in concepts.items():
+        for name in dict.fromkeys(map(label_key, concept.printed)):
+            for other in names.get(name, ()):
+                flows = {concept.flow, concepts[other].flow}
+                if None in flows or len(flows) == 1:
+                    file = origin.get(key, "codes.csv")
+                    raise VocabularyError(
+                        file, key, f"“{name}”同时是“{other}”（{origin.get(other, 'codes.csv')}）的名称"
+                    )
+            names[name] = (*names.get(name, ()), key)
+    return names
+
+
+def _question_names(concepts: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for key, concept in concepts.items():
+        for name in dict.fromkeys(map(label_key, (*concept.printed, *concept.colloquial, *concept.typos))):
+            if concept.kind == "function" and not concept.definition and len(name) < _SHORTEST_CODE_NAME:
+                continue
+            names[name] = (*names.get(name, ()), key)
+    return names
+
+
+def _codes(folder: Traversable) -> dict[str, tuple[CodeName, ...]]:
+    codes: dict[str, tuple[CodeName, ...]] = {}
+    text = folder.joinpath("codes.csv").read_text(encoding="utf-8")
+    for line, row in enumerate(csv.DictReader(io.StringIO(text)), 2):
+        if set(row) != {"kind", "code", "name", "from", "to"} or not row["code"].isdigit() or not row["name"]:
+            raise VocabularyError("codes.csv", f"第 {line} 行", "须为 kind,code,name,from,to")
+        entry = CodeName(
+            kind=row["kind"],
+            code=row["code"],
+            name=row["name"],
+            since=int(row["from"]) if row["from"] else None,
+            until=int(row["to"]) if row["to"] else None,
+        )
+        for other in codes.get(entry.code, ()):
+            if (entry.since or 0) <= (other.until or 9999) and (other.since or 0) <= (entry.until or 9999):
+                raise VocabularyError("codes.csv", entry.code, f"年份与“{other.name}”重叠")
+        codes[entry.code] = (*codes.get(entry.code, ()), entry)
+    return codes
+
+
+def _add_codes(concepts: dict[str, Concept], codes: Mapping[str, tuple[CodeName, ...]]) -> None:
+    """Every name of a code that no file describes is a notion too, part of the one that its code lies under."""
+    known = {label_key(name) for concept in concepts.values() for name in concept.printed}
+    places: dict[str, list[CodeName]] = {}
+    for entries in codes.values():
+        for entry in entries:
+            if label_key(entry.name) not in known:
+                places.setdefault(entry.name, []).append(entry)
+    by_name = {label_key(name): key for key, c in concepts.items() for name in c.printed}
+    by_name |= {label_key(name): name for name in places}
+    seen: set[str] = set()
+    for name, entries in places.items():
+        if label_key(name) in seen:
+            continue
+        seen.add(label_key(name))
+        parents = {
+            by_name.get(label_key(c.name)) for e in entries for c in codes.get(_above(e), ()) if c.until == e.until
+        }
+        parent = next(iter(parents)) if len(parents) == 1 else None
+        concepts[name] = Concept(
+            key=name,
+            name=name,
+            kind="function" if entries[0].kind == "功能" else "economic",
+            flow="支出",
+            parent=parent if parent != name else None,
+            codes=tuple(e.code for e in entries),
+        )
+
+
+def _above(entry: CodeName) -> str:
+    return entry.code[:-2] if len(entry.code) > 3 else ""
+
+
+def _units(folder: Traversable) -> tuple[dict[str, Unit], dict[str, str]]:
+    units: dict[str, Unit] = {}
+    names: dict[str, str] = {}
+    measures = {m.value for m in Measure}
+    for unit in _rows(folder, "units.toml", "unit", _unit):
+        if unit.symbol in units:
+            raise VocabularyError("units.toml", unit.symbol, "单位重复")
+        if unit.measure not in measures:
+            raise VocabularyError("units.toml", unit.symbol, f"measure 须为 {'、'.join(sorted(measures))} 之一")
+        units[unit.symbol] = unit
+        for name in map(label_key, (unit.symbol, *unit.aliases)):
+            if names.setdefault(name, unit.symbol) != unit.symbol:
+                raise VocabularyError("units.toml", unit.symbol, f"“{name}”同时是“{names[name]}”")
+    return units, names
+
+
+def _rows(folder: Traversable, name: str, table: str, make: Callable[[dict[str, Any]], Any]) -> Iterator[Any]:
+    data = _toml(folder.joinpath(name))
+    if unknown := set(data) - {table}:
+        raise VocabularyError(name, "、".join(sorted(unknown)), "不认识的表")
+    for number, row in enumerate(data.get(table, ()), 1):
+        try:
+            yield make(row)
+        except (TypeError, ValueError, KeyError, re.error) as error:
+            raise VocabularyError(name, f"{table} 第 {number} 条", str(error)) from None
+
+
+def _unit(row: dict[str, Any]) -> Unit:
+    return Unit(**{**row, "factor": Decimal(row["factor"]), "aliases": tuple(row.get("aliases", ()))})
+
+
+def _stage(row: dict[str, Any]) -> StageCue:
+    return StageCue(**{**row, "words": re.compile(row["words"])})
+
+
+def _table(row: dict[str, Any]) -> TableKind:
+    if row.get("layout", "rows") not in LAYOUTS:
+        raise ValueError(f"layout 须为 {'、'.join(sorted(LAYOUTS))} 之一")
+    patterns = {k: re.compile(row[k]) for k in ("title", "not_title") if k in row}
+    columns = tuple(map(re.compile, row.get("columns", ())))
+    return TableKind(**{**row, **patterns, "columns": columns, "totals": tuple(row.get("totals", {}).items())})
+
+
+def _column(row: dict[str, Any]) -> Column:
+    if row["role"] not in ROLES:
+        raise ValueError(f"role 须为 {'、'.join(sorted(ROLES))} 之一")
+    return Column(**{**row, "words": re.compile(row["words"])})
+
+
+def _lists(folder: Traversable, name: str) -> dict[str, tuple[str, ...]]:
+    data = _toml(folder.joinpath(name))
+    return {key: tuple(_strings(name, key, value)) for key, value in data.items()}
+
+
+def _strings(name: str, key: str, value: object) -> Iterable[str]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise VocabularyError(name, key, "须为字符串列表")
+    return value
