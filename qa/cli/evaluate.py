@@ -53,7 +53,7 @@ def _tables(file: Path) -> dict[str, Any]:
     # Late: comparing tables reads PDF files, which asking does not.
     from qa.evaluate_tables import evaluate_tables
 
-    return evaluate_tables(file)
+    return evaluate_tables(file).as_json()
 
 
 def _scores(result: dict[str, Any]) -> list[str]:
@@ -68,7 +68,7 @@ def _scores(result: dict[str, Any]) -> list[str]:
 
 def _cells(result: dict[str, Any]) -> list[str]:
     lines = [f"{result['cells']} 个单元格，一致 {result['exact']:.2%}"]
-    return lines + [_miss(miss) for miss in result.get("misses", ())]
+    return lines + [_miss(miss) for miss in result["misses"]]
 
 
 def _short(value: Any) -> str:
