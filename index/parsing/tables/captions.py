@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from index.model import Span
 from index.parsing.compose import PlacedLine
 from index.parsing.tables.parts import Item, Part
-from index.parsing.tables.words import is_caption, is_note, split_unit, squeeze, tidy, unit_of
+from index.parsing.tables.words import is_caption, is_note, is_sentence, is_title, split_unit, squeeze, tidy, unit_of
 
-_STRONG = re.compile(r"(?:表|一览|明细|情况)(?:[（(][^（）()]*[）)])*$")
-_SENTENCE = re.compile(r"[。；;，,：:]$|。")
 _CONTINUED = re.compile(r"[（(]续(?:表)?[一二三四五六七八九十\d]*[）)]|^续表|^接上表")
 _LONGEST = 70
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]+部分|表|附"
+)
+_FRAGMENT = 3  # characters: a title this short is the end of one that was wrapped
 _NEAR = 4  # lines that are neither caption nor title, before the search for a title ends
 
 
@@ -39,9 +41,9 @@ def caption_of(above: Sequence[PlacedLine], inside: Sequence[Item]) -> Caption:
         if not is_caption(item.text) and len(item.text) <= _LONGEST:
             title, span, within = item.text, item.spans[0] if item.spans else None, True
             break
-    if not _STRONG.search(squeeze(title)):
+    if not is_title(title):
         printed, place = _title(above)
-        if printed and (not title or _STRONG.search(squeeze(printed))):
+        if printed and (not title or is_title(printed)):
             title, span, within = printed, place, False
     continued = _CONTINUED.search(title) is not None or any(_CONTINUED.search(squeeze(x.line.text)) for x in above[-6:])
     title = _CONTINUED.sub("", title)
@@ -64,15 +66,12 @@ def _title(above: Sequence[PlacedLine]) -> tuple[str, Span | None]:
         text = above[index].line.text.strip()
         if not text or is_caption(text):
             continue
-        tight = squeeze(text)
-        if _STRONG.search(tight) and len(tight) <= _LONGEST and not _SENTENCE.search(tight):
-            if weak is None or passed <= _NEAR:
-                return _whole(above, index)
-            break
-        if weak is None and len(tight) <= _LONGEST and not _SENTENCE.search(tight) and passed == 0:
+        if is_title(text):
+            return _whole(above, index)
+        if weak is None and passed == 0 and len(squeeze(text)) <= _LONGEST and not is_sentence(text):
             weak = index
         passed += 1
-        if passed > _NEAR or (weak is not None and passed > 1):
+        if passed > (1 if weak is not None else _NEAR):
             break
     return _whole(above, weak) if weak is not None else ("", None)
 
@@ -80,12 +79,18 @@ def _title(above: Sequence[PlacedLine]) -> tuple[str, Span | None]:
 def _whole(above: Sequence[PlacedLine], index: int) -> tuple[str, Span | None]:
     """A title with the lines before it that run on into it."""
     start = index
-    while start > 0 and above[start - 1].line.continues and index - start < 2:
+    while start > 0 and index - start < 2 and _runs_into(above[start - 1], above[start]):
         start -= 1
-    if any(_SENTENCE.search(squeeze(line.line.text)) for line in above[start:index]):
-        start = index
     title = tidy("".join(line.line.text.strip() for line in above[start : index + 1]))
     return title, Span(start=above[start].span.start, end=above[index].span.end)
+
+
+def _runs_into(before: PlacedLine, line: PlacedLine) -> bool:
+    """Whether the line is the second half of a title that was wrapped."""
+    first, second = squeeze(before.line.text), squeeze(line.line.text)
+    if not first or is_sentence(first) or is_caption(first) or is_title(first) or _NUMBERED.match(second):
+        return False
+    return before.line.continues or len(second) <= _FRAGMENT
 
 
 def note_of(part: Part, body: Sequence[Item]) -> str:

@@ -126,17 +126,30 @@ def _indicator_piece(part: Part, top: int, rows: list[int]) -> tuple[str, tuple[
 def _info(part: Part, used: Iterable[int]) -> tuple[str, tuple[Column, ...], Part, str | None] | None:
     taken = set(used)
     items, rows = list[Item](), 0
-    for row in range(part.rows):
-        if row in taken:
-            continue
-        cells = [item for item in part.row(row) if item.text]
-        for label, value in zip(cells[::2], cells[1::2], strict=False):
-            items.append(replace(label, row=rows, column=0, column_span=1, row_span=1))
-            items.append(replace(value, row=rows, column=1, column_span=1, row_span=1))
-            rows += 1
+    for label, value in _labelled(part, [row for row in range(part.rows) if row not in taken]):
+        items.append(replace(label, row=rows, column=0, column_span=1, row_span=1))
+        items.append(replace(value, row=rows, column=1, column_span=1, row_span=1))
+        rows += 1
     if not rows:
         return None
     return "基本信息部分", (Column(path=("项目",)), Column(path=("内容",))), _piece(part, items, rows, 2), None
+
+
+def _labelled(part: Part, rows: list[int]) -> Iterable[tuple[Item, Item]]:
+    """Labels with their values: beside them, or below them where a section has a row of labels and a row of values."""
+    done: set[int] = set()
+    for row in rows:
+        if row in done:
+            continue
+        cells = [item for item in part.row(row) if item.text]
+        if cells and cells[0].row_span == 2 and row + 1 in rows and cells[0].column == 0:
+            below = {item.column: item for item in part.row(row + 1) if item.text}
+            pairs = [(label, below[label.column]) for label in cells[1:] if label.column in below]
+            if pairs:
+                done.add(row + 1)
+                yield from pairs
+                continue
+        yield from zip(cells[::2], cells[1::2], strict=False)
 
 
 def _one_each(items: list[Item]) -> list[Item]:

@@ -14,6 +14,7 @@ from index.parsing.tables.words import (
     is_figure,
     is_heading_word,
     is_strong_heading,
+    is_title,
     is_total,
     split_unit,
     squeeze,
@@ -33,7 +34,7 @@ def lead_rows(part: Part) -> int:
         widest = max((item.column_span for item in filled), default=0)
         alone = len(filled) == 1 and part.columns > 2 and not is_amount(filled[0].text)
         wide = alone and widest == part.columns
-        only = alone and index + 1 < part.rows and filled[0].row_span == 1 and not is_total(filled[0].text)
+        only = alone and is_title(filled[0].text)
         captions = bool(filled) and all(is_caption(item.text) for item in filled) and not _all_headings(filled)
         blank = not filled and count == index
         if not (captions or blank or (wide and _above_heading(part, index)) or (only and _above_heading(part, index))):
@@ -152,7 +153,7 @@ def _path(heading: Matrix, column: int) -> list[tuple[str, str | None]]:
             continue
         name, unit = split_unit(item.text)
         here = (start, _extent(heading, row, item))
-        if path and here == reach:
+        if path and here == reach and (not name or words().stacked.search(f"{path[-1][0]}|{name}")):
             path[-1] = (path[-1][0] + name, unit or path[-1][1])
         elif name or unit:
             path.append((name, unit))

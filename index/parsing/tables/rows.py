@@ -139,10 +139,11 @@ def collapsed(part: Part, depth: int) -> Part:
     for item in part.items:
         if item.row < depth and not item.text and item.column in blank_columns:
             keep.add(item.column)
+    keep &= {column for column in keep if _says_something(part, column)} or {0}
     columns = sorted(keep)
     if len(columns) == part.columns:
         return part
-    place = [sum(1 for column in columns if column <= c) - 1 for c in range(part.columns)]
+    place = [max(0, sum(1 for column in columns if column <= c) - 1) for c in range(part.columns)]
     items = []
     for item in part.items:
         if item.column not in keep and not item.text:
@@ -150,3 +151,8 @@ def collapsed(part: Part, depth: int) -> Part:
         begin, end = place[item.column], place[min(item.column + item.column_span, part.columns) - 1]
         items.append(replace(item, column=begin, column_span=end - begin + 1))
     return replace(part, items=tuple(items), columns=len(columns), edges=())
+
+
+def _says_something(part: Part, column: int) -> bool:
+    """Whether any text stands in the column (under a wide heading cell it may be all blank, and is still a column)."""
+    return any(item.column <= column < item.column + item.column_span and item.text for item in part.items)

@@ -20,6 +20,9 @@ _UNIT_IN_BRACKETS = re.compile(
 _UNIT_LINE = re.compile(
     r"单位[:：](?:人民币)?(亿元|万元|千元|百元|元)|^[（(]?(?:人民币)?(亿元|万元|千元|百元|元)[）)]?$"
 )
+_TITLE = re.compile(r"(?:表|一览|明细|情况)(?:[（(][^（）()]*[）)])*$")
+_SENTENCE = re.compile(r"[。；;，,：:]$|。")
+_LONGEST_TITLE = 70
 _INNER_SPACE = re.compile(
     r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+(?=[,.;:!?%)\]])|(?<=[(\[])\s+|\s{2,}(?=[^\x00-\x7f])"
 )
@@ -37,6 +40,7 @@ class Words:
     numbering: frozenset[str]
     captions: re.Pattern[str]
     notes: re.Pattern[str]
+    stacked: re.Pattern[str]
     forms: frozenset[str]
     form_names: frozenset[str]
     form_funds: re.Pattern[str]
@@ -58,6 +62,7 @@ def words() -> Words:
         numbering=frozenset(raw["numbering"]),
         captions=re.compile("|".join(raw["captions"])),
         notes=re.compile(raw["notes"]),
+        stacked=re.compile(raw["stacked"]),
         forms=frozenset(raw["forms"]),
         form_names=frozenset(raw["form_names"]),
         form_funds=re.compile(raw["form_funds"]),
@@ -146,6 +151,17 @@ def is_caption(text: str) -> bool:
     """A line between title and table: unit, department, date, number of the form."""
     tight = squeeze(text)
     return words().captions.search(tight) is not None or unit_of(tight) is not None
+
+
+def is_title(text: str) -> bool:
+    """A line that names a table: it ends with 表 (or the like) and is no sentence."""
+    tight = squeeze(text)
+    return len(tight) <= _LONGEST_TITLE and _TITLE.search(tight) is not None and _SENTENCE.search(tight) is None
+
+
+def is_sentence(text: str) -> bool:
+    """Running text rather than a name."""
+    return _SENTENCE.search(squeeze(text)) is not None
 
 
 def is_note(text: str) -> bool:
