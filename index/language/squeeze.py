@@ -1,0 +1,51 @@
+"""A text without what only justifies or glosses it, with the way back.
+
+The rules for sentences are written for one form: folded, without white space (kept between two Latin words or two
+numbers, where it separates), without pinyin that a mirrored page printed behind its characters: 萬(wàn)元.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from index.language.fold import Folded, fold
+
+_PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（]([a-zA-Z\u00c0-\u024f\u1e00-\u1eff]{1,7})[)）]")
+_LATIN = re.compile(r"[a-z0-9]")
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+
+
+def squeeze(text: str, origin: Sequence[int] | None = None) -> Folded:
+    """``text`` for rules; ``origin`` says where its characters come from, where it is itself taken from elsewhere."""
+    drop = {i for m in _PINYIN.finditer(text) if _is_pinyin(m[1]) for i in range(m.start(), m.end())}
+    folded = fold(text)
+    characters: list[str] = []
+    places: list[int] = []
+    gap = False
+    for character, offset in zip(folded.text, folded.origin, strict=True):
+        if offset in drop or character in _INVISIBLE:
+            continue
+        if character.isspace():
+            gap = True
+            continue
+        if gap and characters and _separates(characters[-1], character):
+            characters.append(" ")
+            places.append(places[-1])
+        gap = False
+        characters.append(character)
+        places.append(offset if origin is None else origin[offset])
+    return Folded(text="".join(characters), origin=tuple(places))
+
+
+def _separates(left: str, right: str) -> bool:
+    """Two numbers or two Latin words stay two; a number cut by a space inside (公开 2019 年) does not concern us."""
+    return bool(_LATIN.match(left) and _LATIN.match(right) and left.isdigit() == right.isdigit())
+
+
+def _is_pinyin(word: str) -> bool:
+    """A gloss has a tone mark or is one short lower-case syllable with a vowel."""
+    if any(unicodedata.decomposition(c) for c in word):
+        return True
+    return word.islower() and len(word) <= 6 and any(c in "aeiouv" for c in word)
