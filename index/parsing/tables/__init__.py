@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from index.model import Cell, Column, Row, Span, Table
@@ -11,10 +12,10 @@ from index.parsing.tables.captions import note_of
 from index.parsing.tables.forms import name_of, pieces_of
 from index.parsing.tables.heading import columns_of
 from index.parsing.tables.joining import Chain, chains_of
-from index.parsing.tables.parts import Item, Part, parts_of
+from index.parsing.tables.parts import Part, parts_of
 from index.parsing.tables.rows import collapsed, dropped, levels_of, mended
 from index.parsing.tables.shifted import set_right
-from index.parsing.tables.words import is_figure, squeeze, tidy, unit_of, words
+from index.parsing.tables.words import is_figure, squeeze, tidy, unit_of
 
 __all__ = ["parse_tables"]
 
@@ -37,32 +38,33 @@ def _table(chain: Chain) -> Table:
         part = replace(part, items=tuple(blanked))
     part = dropped(mended(part, depth, chain.joints), depth, heading_keys)
     wide = part.columns
-    part = _narrowed(part, depth, levels)
+    own = {column for column in levels if not _is_merged(chain.part, depth, column)}
+    part = collapsed(part, depth, own) if part.ruled or levels else part
     columns = columns_of(part.matrix[:depth], part.columns)
     if levels and part.columns == wide:
         columns = tuple(
             replace(column, path=(*column.path, tidy(levels[index].text))) if index in levels else column
             for index, column in enumerate(columns)
         )
-    columns = _without_level_marks(columns) if levels and part.columns == wide else columns
+        columns = _without_level_marks(columns, levels)
     part = set_right(part, depth)
     body = [item for item in part.items if item.row >= depth]
     note = "" if any(is_figure(item.text) for item in body) else note_of(part, body)
     return _made(chain, part, depth, columns, note=note)
 
 
-def _narrowed(part: Part, depth: int, levels: dict[int, Item]) -> Part:
-    return collapsed(part, depth) if part.ruled or levels else part
+def _is_merged(part: Part, depth: int, column: int) -> bool:
+    """Whether rows below that of the marks have one cell where the marks divide: then they divide nothing."""
+    return any(i.row > depth and i.column < column < i.column + i.column_span and i.text for i in part.items)
 
 
-def _without_level_marks(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+def _without_level_marks(columns: tuple[Column, ...], marked: Iterable[int]) -> tuple[Column, ...]:
     """科目编码（一级）/类 is 科目编码/类: the level has a name of its own."""
-    cleaned = []
-    for column in columns:
-        path = column.path
-        if len(path) > 1 and path[-1] in words().levels:
-            path = (*path[:-2], path[-2].split("（", 1)[0] if path[-2].endswith("级）") else path[-2], path[-1])
-        cleaned.append(replace(column, path=path))
+    cleaned = list(columns)
+    for index in marked:
+        *outer, name, own = columns[index].path if len(columns[index].path) > 1 else ("", *columns[index].path)
+        if name.endswith("级）"):
+            cleaned[index] = replace(columns[index], path=(*outer, name[: name.rindex("（")], own))
     return tuple(cleaned)
 
 
@@ -88,6 +90,7 @@ def _made(
     )
 
 
+_MONEY_SHARE = 0.3
 _MONEY = ("亿元", "万元", "千元", "百元", "元")
 
 
@@ -136,7 +139,7 @@ def _with_units(tables: tuple[Table, ...], composed: Composed) -> tuple[Table, .
     known = Counter(table.unit for table in tables if table.unit)
     result = []
     for table in tables:
-        if table.unit is None and _has_figures(table):
+        if table.unit is None and _has_money(table):
             page = table.pages[0] if table.pages else None
             printed = on_page.get(page, set())
             if page is not None and len(printed) == 1 and page not in claimed:
@@ -147,8 +150,11 @@ def _with_units(tables: tuple[Table, ...], composed: Composed) -> tuple[Table, .
     return tuple(result)
 
 
-def _has_figures(table: Table) -> bool:
-    return any(is_figure(cell.text) for row in table.rows for cell in row.cells)
+def _has_money(table: Table) -> bool:
+    """Whether its figures look like money: some have separators or decimals (counts, scores and shares have none)."""
+    figures = [cell.text for row in table.rows for cell in row.cells if is_figure(cell.text)]
+    money = sum(1 for text in figures if not text.endswith(("%", "％")) and set(text) & set(",，.．"))
+    return money > _MONEY_SHARE * len(figures)
 
 
 def spans_of(table: Table) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.model import Span
+from index.model import Box, Span
 from index.parsing.compose import PlacedLine
 from index.parsing.tables.parts import Item, Part
 from index.parsing.tables.words import is_caption, is_note, is_sentence, is_title, split_unit, squeeze, tidy, unit_of
@@ -14,9 +14,11 @@ from index.parsing.tables.words import is_caption, is_note, is_sentence, is_titl
 _CONTINUED = re.compile(r"[（(]续(?:表)?[一二三四五六七八九十\d]*[）)]|^续表|^接上表")
 _LONGEST = 70
 _NUMBERED = re.compile(
-    r"[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]+部分|表|附"
+    r"[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]+部分|[表附][一二三四五六七八九十\d]|附件"
 )
 _FRAGMENT = 3  # characters: a title this short is the end of one that was wrapped
+_LONG = 15  # characters: so long must a line be to be the first half of a wrapped title
+_NOTE_LINES = 6
 _NEAR = 4  # lines that are neither caption nor title, before the search for a title ends
 
 
@@ -90,7 +92,21 @@ def _runs_into(before: PlacedLine, line: PlacedLine) -> bool:
     first, second = squeeze(before.line.text), squeeze(line.line.text)
     if not first or is_sentence(first) or is_caption(first) or is_title(first) or _NUMBERED.match(second):
         return False
-    return before.line.continues or len(second) <= _FRAGMENT
+    return before.line.continues or len(second) <= _FRAGMENT or _is_centred_below(before.line.box, line.line.box)
+
+
+def _is_centred_below(first: Box | None, second: Box | None) -> bool:
+    """A long line and a short one right under it, alike in size and both centred."""
+    if first is None or second is None:
+        return False
+    size = first.bottom - first.top
+    middle, next_middle = (first.left + first.right) / 2, (second.left + second.right) / 2
+    return (
+        abs(second.bottom - second.top - size) < 0.1 * size
+        and second.top - first.bottom < 1.2 * size
+        and abs(middle - next_middle) < 1.5 * size
+        and first.right - first.left > max(_LONG * size, 1.8 * (second.right - second.left))
+    )
 
 
 def note_of(part: Part, body: Sequence[Item]) -> str:
@@ -98,11 +114,10 @@ def note_of(part: Part, body: Sequence[Item]) -> str:
     for item in body:
         if item.text and is_note(item.text):
             return item.text
-    for line in part.below[:4]:
+    for line in part.below[:_NOTE_LINES]:
         text = line.line.text.strip()
-        if not text:
-            continue
-        if is_note(text):
+        if text and is_note(text):
             return tidy(text)
-        break
+        if is_title(text):
+            break
     return ""

@@ -108,7 +108,7 @@ def _goes_deeper(part: Part, matrix: Matrix, start: int, depth: int, skipped: in
     filled = [item for item in part.row(row) if item.text]
     if not filled or _is_data(part, row):
         return False
-    shared = _open_columns(matrix[start : start + depth])
+    shared = {column for group in open_groups(matrix[start : start + depth]) for column in group}
     open_items = [item for item in filled if item.column in shared]
     if any(is_total(item.text) for item in filled) and not any(is_strong_heading(item.text) for item in filled):
         return len(open_items) == len(filled) > 1
@@ -121,16 +121,16 @@ def _goes_deeper(part: Part, matrix: Matrix, start: int, depth: int, skipped: in
     return True
 
 
-def _open_columns(heading: Matrix) -> set[int]:
-    """Columns that share their lowest name with another: a wide cell that may be divided below."""
-    lowest: dict[int, list[int]] = {}
+def open_groups(heading: Matrix) -> list[set[int]]:
+    """Columns that share their lowest name with others: a wide cell that may be divided below."""
+    lowest: dict[int, set[int]] = {}
     for column in range(len(heading[0])):
         for row in range(len(heading) - 1, -1, -1):
             item = _named(heading, row, column)[0]
             if item is not None:
-                lowest.setdefault(id(item), []).append(column)
+                lowest.setdefault(id(item), set()).add(column)
                 break
-    return {column for columns in lowest.values() if len(columns) > 1 for column in columns}
+    return [columns for columns in lowest.values() if len(columns) > 1]
 
 
 def columns_of(heading: Matrix, columns: int) -> tuple[Column, ...]:

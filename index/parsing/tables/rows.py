@@ -7,14 +7,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index.parsing.tables.heading import open_groups
 from index.parsing.tables.parts import Item, Part, without_rows
-from index.parsing.tables.words import is_amount, is_code, is_column_number, is_figure, is_total, squeeze, words
+from index.parsing.tables.words import (
+    is_amount,
+    is_code,
+    is_column_number,
+    is_figure,
+    is_heading_word,
+    is_total,
+    squeeze,
+    words,
+)
 
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?!\d)|其中|[①-⑳]"
 )
 _MOST = 0.6
-_RAGGED = 1.6  # characters by which a full line may be short of the longest
+_RAGGED = 0.95  # characters by which a full line may be short of the longest
 
 
 def mended(part: Part, depth: int, joints: Sequence[int]) -> Part:
@@ -97,12 +107,21 @@ def _merged(part: Part, row: int) -> Part:
 
 
 def levels_of(part: Part, depth: int) -> dict[int, Item]:
-    """类 | 款 | 项 printed in the first row of data (that of the total): headings of their columns."""
+    """Headings printed in the first row of data, that of the total: 类 | 款 | 项, or what divides a wide cell above."""
     if depth >= part.rows or not depth:
         return {}
-    found = {item.column: item for item in part.row(depth) if squeeze(item.text) in words().levels}
-    order = [words().levels.index(squeeze(found[column].text)) for column in sorted(found)]
-    return found if len(found) > 1 and all(b == a + 1 or b == 0 for a, b in pairwise(order)) else {}
+    row = part.row(depth)
+    marks = {item.column: item for item in row if squeeze(item.text) in words().levels}
+    order = [words().levels.index(squeeze(marks[column].text)) for column in sorted(marks)]
+    if len(marks) > 1 and all(b == a + 1 or b == 0 for a, b in pairwise(order)):
+        return marks
+    found: dict[int, Item] = {}
+    for group in open_groups(part.matrix[:depth]):
+        inside = [item for item in row if item.column in group]
+        total = any(is_total(item.text) and item.column not in group for item in row if item.text)
+        if total and len(inside) == len(group) and all(is_heading_word(item.text) for item in inside):
+            found.update((item.column, item) for item in inside)
+    return found
 
 
 def is_numbering(part: Part, row: int) -> bool:
@@ -126,9 +145,9 @@ def dropped(part: Part, depth: int, heading: Sequence[tuple[str, ...]]) -> Part:
     return without_rows(part, gone)
 
 
-def collapsed(part: Part, depth: int) -> Part:
+def collapsed(part: Part, depth: int, own: set[int]) -> Part:
     """Without the columns in which nothing begins: where a format or a neighbour draws more lines than there are data."""
-    keep = {0}
+    keep = {0, *own}
     heading = part.matrix[:depth]
     for item in part.items:
         if item.text and item.row >= depth:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from index.model import Box
 from index.readers.pdf.lattice import Frame
@@ -94,17 +95,63 @@ def into_cells(frames: Sequence[Frame], glyphs: Sequence[Glyph]) -> tuple[list[d
                 return None if cell is None else (index, cell)
         return None
 
+    placed: list[tuple[list[Glyph], tuple[int, int]]] = []
     for run in runs_of(glyphs):
         places = [place(glyph) for glyph in run]
         if any(where != places[0] for where in places) and _stays_together(run):
-            most = max(dict.fromkeys(places), key=places.count)
-            places = [most] * len(run)
-        for glyph, where in zip(run, places, strict=True):
+            places = [max(dict.fromkeys(places), key=places.count)] * len(run)
+        for where, piece in groupby(zip(places, run, strict=True), key=lambda pair: pair[0]):
+            same = [glyph for _, glyph in piece]
             if where is None:
-                outside.append(glyph)
+                outside.extend(same)
             else:
-                filled[where[0]].setdefault(where[1], []).append(glyph)
+                placed.append((same, where))
+    for run, (table, cell) in _overflow(frames, placed):
+        filled[table].setdefault(cell, []).extend(run)
     return filled, outside
+
+
+def _overflow(
+    frames: Sequence[Frame], placed: list[tuple[list[Glyph], tuple[int, int]]]
+) -> list[tuple[list[Glyph], tuple[int, int]]]:
+    """Text that is too high for its cell runs over the line below: its last line goes back to where it began.
+
+    Told by: set right after a line in the cell above, at the pitch of lines, across the ruling, alone in the cell
+    that it fell into, and not level with what else stands in that row.
+    """
+    contents: dict[tuple[int, int], int] = Counter(where for _, where in placed)
+    result = list(placed)
+    for index in range(1, len(placed)):
+        (before, above), (run, below) = result[index - 1], placed[index]
+        if above == below or above[0] != below[0] or contents[below] > 1:
+            continue
+        frame, size = frames[below[0]], run[0].size
+        left, top, _, _ = frame.box_of(below[1])
+        upper_left, _, _, upper_bottom = frame.box_of(above[1])
+        pitch = run[0].top - before[0].top
+        if (
+            abs(upper_bottom - top) < 1.0
+            and abs(left - upper_left) < 1.0
+            and run[0].top < top - 0.1 * size
+            and 0.8 * size < pitch < 1.4 * size
+            and _AMOUNT.fullmatch("".join(glyph.char for glyph in run)) is None
+            and not _is_level(frame, below, run[0], placed)
+        ):
+            result[index] = (run, above)
+    return result
+
+
+def _is_level(
+    frame: Frame, where: tuple[int, int], glyph: Glyph, placed: list[tuple[list[Glyph], tuple[int, int]]]
+) -> bool:
+    row = frame.cells[where[1]][0]
+    return any(
+        table == where[0]
+        and cell != where[1]
+        and frame.cells[cell][0] == row
+        and abs(other[0].y - glyph.y) < 0.25 * glyph.size
+        for other, (table, cell) in placed
+    )
 
 
 def _stays_together(run: Sequence[Glyph]) -> bool:
