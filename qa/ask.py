@@ -17,7 +17,7 @@ from qa.answer.suggest import suggestions
 from qa.answer.texts import Told
 from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
 from qa.question.thread import continues, merge
-from qa.question.understand import understand
+from qa.question.understand import understand, with_default_topic
 
 LONGEST = 2000
 
@@ -61,7 +61,7 @@ class Asker:
         for question in request.context:
             said = understand(replace(request, question=question, context=()), world)
             earlier = merge(earlier, said) if earlier and continues(said) else said
-        return merge(earlier, query) if earlier and continues(query) else query
+        return with_default_topic(merge(earlier, query) if earlier and continues(query) else query)
 
 
 def ask(store: Store, request: Request, *, today: int | None = None) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from qa.model import Chunk, Piece
@@ -14,9 +14,9 @@ _WORD = re.compile(r"[^\W_]+(?:[.%-][^\W_]+)*", re.UNICODE)
 
 
 @cache
-def _stops() -> tuple[re.Pattern[str], frozenset[str]]:
+def _stops() -> re.Pattern[str]:
     words = sorted(set(cues()["stop"]["words"]), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words))), frozenset(words)
+    return re.compile(cues()["stop"]["counting"] + "|" + "|".join(map(re.escape, words)))
 
 
 class Trie:
@@ -48,7 +48,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
         masked[start:end] = _BREAK * (end - start)
     line = "".join(masked)
     position = 0
-    pattern, _ = _stops()
+    pattern = _stops()
     found: list[Chunk] = []
     run: list[Piece] = []
     free = ""
@@ -56,7 +56,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
     def close_free() -> None:
         nonlocal free
         if free:
-            run.append(Piece(text=free))
+            run.append(Piece(text=free, concepts=tuple(cues()["single"].get(free, ()))))
             free = ""
 
     def close_run() -> None:
@@ -95,9 +95,3 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
 def _inside_word(line: str, start: int, end: int) -> bool:
     """A one-character stop word between Latin letters or digits is part of a word."""
     return end - start == 1 and line[start].isascii() and line[start].isalnum()
-
-
-def without_stops(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Pieces that are no mere stop word."""
-    _, words = _stops()
-    return tuple(p for p in pieces if p.text not in words)

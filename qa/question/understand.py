@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from index.language.fold import fold_text
-from index.vocabulary import load
-from qa.model import Query, Request
+from index.vocabulary import Concept, load
+from qa.model import Chunk, Piece, Query, Request
 from qa.question.organisations import Catalogue, OrgMention
 from qa.question.slots import Years, cues, every, first, kind_of, read_years
 from qa.question.terms import Trie, chunks
@@ -17,6 +17,9 @@ from qa.question.terms import Trie, chunks
 _CODE = re.compile(r"(?<![\d.])(?:[123]\d{2}(?:\d{2}){0,2})(?=科目|的|是|这|,|，|编码|代码|$|[\u4e00-\u9fff])(?!年)")
 _TOP = re.compile(
     r"前([一二三四五六七八九十]|\d{1,2})(?:名|位|项|个|笔|大|家)?|最[^?]{0,3}的?([两二三四五六七八九十]|\d{1,2})(?:项|个|笔|家)"
+)
+_BASE = re.compile(
+    r"(?:比|较|相比)(?:(?:19|20)?\d{2}年?度?|上年度?|去年|前年)?的?(?:预算执行数?|执行数?|年初预算数?|预算数?|决算数?)(?![^?]{0,4}(?:和|与))"
 )
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MANY = re.compile(
@@ -64,7 +67,43 @@ def understand(request: Request, world: World) -> Query:
         codes=tuple(m.group() for m in _CODE.finditer(text)),
         chunks=chunks(text, _hidden(mentions, years), names()),
     )
-    return _with_options(_with_orgs(query, mentions), request, world)
+    return _with_options(_with_orgs(_with_topic(query), mentions), request, world)
+
+
+def _with_topic(query: Query) -> Query:
+    """Notions that only say which paper is meant (部门预算) are left out; what is counted (辆) adds its notion."""
+    concepts = load().concepts
+    kept = tuple(c for c in query.chunks if not all(p.concepts and _is_paper(p.concepts, concepts) for p in c.pieces))
+    chunks = kept if kept or query.kind == "definition" else ()
+    if query.kind == "definition" and not kept:
+        chunks = query.chunks
+    if not chunks and (query.stages or query.base) and query.kind in ("figure", "change", "percent", "sum", "rank"):
+        chunks = (
+            Chunk(text="收支总额", pieces=(Piece(text="收支总额", concepts=("收支总计", "支出总计", "收入总计")),)),
+        )
+    added = tuple(cues()["counted"].get(query.counted or "", ()))
+    if added and query.kind == "count":
+        chunks = tuple(
+            replace(c, pieces=tuple(replace(p, concepts=(*p.concepts, *added)) if p.concepts else p for p in c.pieces))
+            for c in chunks
+        )
+    return replace(query, chunks=chunks)
+
+
+def with_default_topic(query: Query) -> Query:
+    """A question about a budget as such, naming no item, is about its total."""
+    if query.chunks or query.kind not in ("figure", "change", "percent", "sum", "rank"):
+        return query
+    if not query.stages and not query.base and not re.search("预算|决算|收支", query.text):
+        return query
+    return replace(query, chunks=(_TOTAL,))
+
+
+_TOTAL = Chunk(text="收支总额", pieces=(Piece(text="收支总额", concepts=("收支总计", "支出总计", "收入总计")),))
+
+
+def _is_paper(keys: Sequence[str], concepts: Mapping[str, Concept]) -> bool:
+    return all(re.fullmatch(r"(部门|单位|政府)?(预算|决算)", key) for key in keys if key in concepts)
 
 
 def _hidden(mentions: Sequence[OrgMention], years: Years) -> list[tuple[int, int]]:
@@ -103,6 +142,7 @@ def _with_options(query: Query, request: Request, world: World) -> Query:
 
 def _stages(text: str) -> tuple[str, ...]:
     """The stages that the words tell, the most specific first; 预算 is dropped where 年初预算 or 执行数 stands for it."""
+    text = _BASE.sub("", text)
     found = list(every("stages", re.sub("预算执行数?", "执行数", text)))
     bare = re.sub(r"年初预算数?|调整预算数?|全年预算数?|预算执行数?|预算资金|预算单位|预算科目|预算表|预算科", "", text)
     if "预算" in found and not any(re.search(p, bare) for p in cues()["stages"]["预算"]):
