@@ -8,10 +8,12 @@ from typing import Any
 
 from index.model import Block, Box, Grid, GridCell, Line, Page, Pages
 from index.readers.pdf import furniture, paragraphs
-from index.readers.pdf.lattice import Frame, frames
+from index.readers.pdf.lattice import Frame, frames, loose_rules
 from index.readers.pdf.layout import box_of, into_cells, rows_of, text_of
-from index.readers.pdf.source import Glyph, RawPage, opened, picture_of, raw_page
+from index.readers.pdf.marks import Glyph, RawPage
+from index.readers.pdf.source import opened, picture_of, raw_page
 from index.readers.pdf.triage import needs_ocr
+from index.readers.pdf.unruled import unruled
 
 __all__ = ["Recogniser", "needs_ocr", "read_pdf"]
 
@@ -59,8 +61,12 @@ def _page(raw: RawPage) -> Page:
     for frame, cells in zip(found, filled, strict=True):
         if cells or len(frame.cells) > 3:
             blocks.append(_grid(frame, cells))
-    for row in rows_of(outside):
-        blocks.append(Line(text=text_of(row), box=box_of(row)))
+    rows = rows_of(outside)
+    taken: set[int] = set()
+    for table in unruled(rows, loose_rules(raw.segments)):
+        blocks.append(table.grid)
+        taken.update(range(table.first, table.last + 1))
+    blocks += [Line(text=text_of(row), box=box_of(row)) for index, row in enumerate(rows) if index not in taken]
     blocks.sort(key=_place)
     return Page(number=raw.number, blocks=tuple(blocks), width=raw.width, height=raw.height)
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.readers.pdf.source import Segment
+from index.readers.pdf.marks import Segment
 
 _SAME = 1.6  # strokes closer than this are one line (a line drawn twice, or by halves)
 _GAP = 3.2  # a line may be interrupted where another crosses it

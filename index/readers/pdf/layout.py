@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 from index.model import Box
 from index.readers.pdf.lattice import Frame
-from index.readers.pdf.source import Glyph
+from index.readers.pdf.marks import Glyph
 
 _BESIDE = 0.5  # centres this near (in heights of a glyph) stand on one line, whatever their baselines
 _SPACE = 0.34  # a gap this wide (in heights) is a space

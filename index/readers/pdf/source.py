@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from index.errors import UnreadableFile
+from index.readers.pdf.marks import IDENTITY, Glyph, Map, Matrix, RawPage, Segment, at, line_of, times
 
 _WHITE = 250  # a line this bright is not seen on paper
 _THIN = 3.2  # a filled box no thicker than this is a ruling line
@@ -28,46 +29,6 @@ _REASONS = {
     pdfium.FPDF_ERR_SECURITY: "文件使用了不支持的加密方式",
     pdfium.FPDF_ERR_FORMAT: "不是 PDF，或文件不完整、已损坏",
 }
-
-Matrix = tuple[float, float, float, float, float, float]
-Segment = tuple[float, float, float, float]
-Map = Callable[[float, float], tuple[float, float]]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-class Glyph(NamedTuple):
-    """A printed character. ``joined``: it follows the glyph before it without a gap in the content stream."""
-
-    char: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    joined: bool
-
-    @property
-    def x(self) -> float:
-        return (self.left + self.right) / 2
-
-    @property
-    def y(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def size(self) -> float:
-        return self.bottom - self.top
-
-
-class RawPage(NamedTuple):
-    """``segments`` are straight, upright ruling lines (x0, y0, x1, y1); ``picture`` is the share covered by images."""
-
-    number: int
-    width: float
-    height: float
-    glyphs: list[Glyph]
-    segments: list[Segment]
-    picture: float
-    curves: int
 
 
 @contextmanager
@@ -194,12 +155,6 @@ def _glyphs(text: Any, to_display: Map) -> list[Glyph]:
     return glyphs
 
 
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
 def _matrix(item: Any) -> Matrix:
     m = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m))
@@ -209,7 +164,7 @@ def _matrix(item: Any) -> Matrix:
 def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
     """Drawn things with their kind and the matrix of the form they stand in."""
     stack = [
-        (pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0) for index in range(pdfium.FPDFPage_CountObjects(page))
+        (pdfium.FPDFPage_GetObject(page, index), IDENTITY, 0) for index in range(pdfium.FPDFPage_CountObjects(page))
     ]
     stack.reverse()
     while stack:
@@ -218,7 +173,7 @@ def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
         if kind != pdfium.FPDF_PAGEOBJ_FORM:
             yield item, kind, outer
         elif depth < _FORM_DEPTH:
-            inner = _times(_matrix(item), outer)
+            inner = times(_matrix(item), outer)
             stack.extend(
                 (pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
                 for index in reversed(range(pdfium.FPDFFormObj_CountObjects(item)))
@@ -234,8 +189,8 @@ def _drawings(page: Any, to_display: Map, area: float) -> tuple[list[Segment], f
             continue
         pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
         (x0, y0), (x1, y1) = (
-            to_display(*_at(outer, left.value, bottom.value)),
-            to_display(*_at(outer, right.value, top.value)),
+            to_display(*at(outer, left.value, bottom.value)),
+            to_display(*at(outer, right.value, top.value)),
         )
         x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -245,27 +200,15 @@ def _drawings(page: Any, to_display: Map, area: float) -> tuple[list[Segment], f
         if not _visible(item, bool(fill.value), bool(stroke.value)):
             continue
         if min(x1 - x0, y1 - y0) <= _THIN:
-            segments.append(_line(x0, y0, x1, y1))
+            segments.append(line_of(x0, y0, x1, y1))
             continue
         count = pdfium.FPDFPath_CountSegments(item)
         if not stroke.value and count <= 5:  # one filled box: shading
             continue
-        found, bent = _path(item, count, _times(_matrix(item), outer), to_display, bool(stroke.value))
+        found, bent = _path(item, count, times(_matrix(item), outer), to_display, bool(stroke.value))
         curves += bent
         segments.extend(found)
     return segments, min(picture / area, 1.0) if area else 0.0, curves
-
-
-def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _line(x0: float, y0: float, x1: float, y1: float) -> Segment:
-    """The middle line of a thin box."""
-    if x1 - x0 >= y1 - y0:
-        return x0, (y0 + y1) / 2, x1, (y0 + y1) / 2
-    return (x0 + x1) / 2, y0, (x0 + x1) / 2, y1
 
 
 def _visible(item: Any, fill: bool, stroke: bool) -> bool:
@@ -288,7 +231,7 @@ def _path(item: Any, count: int, matrix: Matrix, to_display: Map, stroked: bool)
         segment = pdfium.FPDFPath_GetPathSegment(item, index)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = to_display(*_at(matrix, x.value, y.value))
+        point = to_display(*at(matrix, x.value, y.value))
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not pieces:
             pieces.append([point])
         elif kind == pdfium.FPDF_SEGMENT_LINETO:
@@ -301,9 +244,9 @@ def _path(item: Any, count: int, matrix: Matrix, to_display: Map, stroked: bool)
     for points in pieces:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         if len(points) > 1 and min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN:
-            found.append(_line(min(xs), min(ys), max(xs), max(ys)))
+            found.append(line_of(min(xs), min(ys), max(xs), max(ys)))
         elif stroked:
             for (ax, ay), (bx, by) in pairwise(points):
                 if min(abs(ax - bx), abs(ay - by)) < 1.0:
-                    found.append(_line(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
+                    found.append(line_of(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
     return found, bent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from index.readers.pdf.source import RawPage
+from index.readers.pdf.marks import RawPage
 
 _FEW = 12  # glyphs: a page number and a stray mark are no text layer
 _PICTURE = 0.3  # share of the page
