@@ -1,12 +1,13 @@
 """The domain's words as data, behind one strict loader."""
 
 from index.vocabulary.loader import VocabularyError, load, read
-from index.vocabulary.model import CodeName, Column, Concept, StageCue, TableKind, Unit, Vocabulary
+from index.vocabulary.model import CodeName, Column, Concept, Fund, StageCue, TableKind, Unit, Vocabulary
 
 __all__ = [
     "CodeName",
     "Column",
     "Concept",
+    "Fund",
     "StageCue",
     "TableKind",
     "Unit",

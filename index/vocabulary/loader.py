@@ -16,7 +16,7 @@ from typing import Any
 from index.errors import BudgetqaError
 from index.language.fold import label_key
 from index.model import Measure
-from index.vocabulary.model import CodeName, Column, Concept, StageCue, TableKind, Unit, Vocabulary
+from index.vocabulary.model import CodeName, Column, Concept, Fund, StageCue, TableKind, Unit, Vocabulary
 
 KINDS = frozenset(
     {
@@ -35,7 +35,7 @@ KINDS = frozenset(
 )
 FLOWS = frozenset({"收入", "支出"})
 ROLES = frozenset({"label", "code", "text", "unit", "ignore", "value", "year"})
-LAYOUTS = frozenset({"rows", "columns", "purchases", "indicators", "form"})
+LAYOUTS = frozenset({"rows", "records"})
 _LISTS = frozenset({"parts", "distinct", "codes", "aliases", "colloquial", "typos", "wordings"})
 _TEXTS = frozenset({"key", "name", "kind", "flow", "parent", "definition"})
 # Names of codes shorter than this are everyday words (检察, 体育): no cue for what a question asks.
@@ -76,6 +76,8 @@ def read(folder: Traversable) -> Vocabulary:
         measures=_lists(folder, "measures.toml"),
         tables=tuple(_rows(folder, "tables.toml", "table", _table)),
         columns=tuple(_rows(folder, "columns.toml", "column", _column)),
+        funds=tuple(_rows(folder, "funds.toml", "fund", _fund)),
+        labels=_labels(folder),
     )
 
 
@@ -128,7 +130,8 @@ def _concept(file: str, entry: Mapping[str, Any]) -> Concept:
         strings = value if field in _LISTS and isinstance(value, list) else [value]
         if (field in _LISTS) != isinstance(value, list) or not all(isinstance(s, str) and s.strip() for s in strings):
             raise VocabularyError(file, key, f"{field} 的类型不对或有空串")
-    return Concept(**{field: tuple(v) if field in _LISTS else v for field, v in entry.items()})
+    values: dict[str, Any] = {field: tuple(v) if field in _LISTS else v for field, v in entry.items()}
+    return Concept(**values)
 
 
 def _no_circle(concepts: Mapping[str, Concept], origin: Mapping[str, str], key: str) -> None:
@@ -198,21 +201,21 @@ def _add_codes(concepts: dict[str, Concept], codes: Mapping[str, tuple[CodeName,
     by_name = {label_key(name): key for key, c in concepts.items() for name in c.printed}
     by_name |= {label_key(name): name for name in places}
     seen: set[str] = set()
-    for name, entries in places.items():
+    for name, found in places.items():
         if label_key(name) in seen:
             continue
         seen.add(label_key(name))
         parents = {
-            by_name.get(label_key(c.name)) for e in entries for c in codes.get(_above(e), ()) if c.until == e.until
+            by_name.get(label_key(c.name)) for e in found for c in codes.get(_above(e), ()) if c.until == e.until
         }
         parent = next(iter(parents)) if len(parents) == 1 else None
         concepts[name] = Concept(
             key=name,
             name=name,
-            kind="function" if entries[0].kind == "功能" else "economic",
+            kind="function" if found[0].kind == "功能" else "economic",
             flow="支出",
             parent=parent if parent != name else None,
-            codes=tuple(e.code for e in entries),
+            codes=tuple(e.code for e in found),
         )
 
 
@@ -258,15 +261,26 @@ def _stage(row: dict[str, Any]) -> StageCue:
 def _table(row: dict[str, Any]) -> TableKind:
     if row.get("layout", "rows") not in LAYOUTS:
         raise ValueError(f"layout 须为 {'、'.join(sorted(LAYOUTS))} 之一")
-    patterns = {k: re.compile(row[k]) for k in ("title", "not_title") if k in row}
-    columns = tuple(map(re.compile, row.get("columns", ())))
-    return TableKind(**{**row, **patterns, "columns": columns, "totals": tuple(row.get("totals", {}).items())})
+    patterns: dict[str, Any] = {k: re.compile(row[k]) for k in ("title", "not_title") if k in row}
+    columns = tuple(re.compile(words) for words in row.get("columns", ()))
+    return TableKind(**(row | patterns | {"columns": columns, "totals": tuple(row.get("totals", {}).items())}))
 
 
 def _column(row: dict[str, Any]) -> Column:
     if row["role"] not in ROLES:
         raise ValueError(f"role 须为 {'、'.join(sorted(ROLES))} 之一")
     return Column(**{**row, "words": re.compile(row["words"])})
+
+
+def _fund(row: dict[str, Any]) -> Fund:
+    return Fund(**{**row, "words": re.compile(row["words"])})
+
+
+def _labels(folder: Traversable) -> dict[str, re.Pattern[str]]:
+    try:
+        return {name: re.compile(words) for name, words in _toml(folder.joinpath("labels.toml")).items()}
+    except re.error as error:
+        raise VocabularyError("labels.toml", "正则", str(error)) from None
 
 
 def _lists(folder: Traversable, name: str) -> dict[str, tuple[str, ...]]:

@@ -104,6 +104,14 @@ class StageCue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fund:
+    """The money that words speak of."""
+
+    name: str
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """All of it. ``names`` are printed names by ``label_key``; ``question_names`` the words of questions likewise."""
 
@@ -118,6 +126,8 @@ class Vocabulary:
     measures: Mapping[str, tuple[str, ...]]
     tables: tuple[TableKind, ...]
     columns: tuple[Column, ...]
+    funds: tuple[Fund, ...]
+    labels: Mapping[str, re.Pattern[str]]
 
     def concept_of(self, label: str, flow: str | None = None) -> Concept | None:
         """The notion that a printed label names; a name used on both sides needs the ``flow``."""
@@ -135,6 +145,15 @@ class Vocabulary:
         """The unit that the words name, brackets around it allowed."""
         symbol = self.unit_names.get(label_key(words).strip("()[]"))
         return self.units[symbol] if symbol else None
+
+    def is_label(self, name: str, words: str) -> bool:
+        """Whether the words are of a class of ``labels.toml`` (total, whole, note, none, dash …)."""
+        return bool(self.labels[name].search(label_key(words)))
+
+    def fund_of(self, words: str) -> str | None:
+        """The money that the words speak of."""
+        folded = label_key(words)
+        return next((fund.name for fund in self.funds if fund.words.search(folded)), None)
 
     def ancestors(self, key: str) -> tuple[str, ...]:
         """The notions that a notion is part of, nearest first."""

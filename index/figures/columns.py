@@ -1,0 +1,192 @@
+"""Columns: which hold labels, which figures, and what their headings say of the figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.figures.labels import bracket_unit, concept_key, squeeze, without_unit
+from index.figures.printed import read_cell
+from index.language.fold import label_key
+from index.model import Measure, Table
+from index.vocabulary import Column as Rule
+from index.vocabulary import TableKind, Unit, Vocabulary
+
+_CODE = re.compile(r"^\d{1,7}$")
+_LONG = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A column as understood. ``words`` are the heading's levels that say what is counted, outermost first, () for the whole;
+    ``whole`` is True where the column is the total of the others; ``item`` the notion of its words.
+    """
+
+    index: int
+    role: str
+    name: str
+    path: tuple[str, ...]
+    measure: Measure = Measure.AMOUNT
+    stage: str | None = None
+    shift: int | None = None
+    year: int | None = None
+    base: str | None = None
+    unit: Unit | None = None
+    flow: str | None = None
+    words: tuple[str, ...] = ()
+    whole: bool = True
+    item: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The innermost word, "" for the whole."""
+        return self.words[-1] if self.words else ""
+
+
+def views(table: Table, kind: TableKind | None, vocabulary: Vocabulary) -> tuple[View, ...]:
+    """Every column of the table, with its role and, for figures, what its heading says."""
+    found: list[View] = []
+    for index, column in enumerate(table.columns):
+        rule = _rule(column.path, vocabulary)
+        role, name = _role(table, index, rule, found, vocabulary)
+        found.append(View(index=index, role=role, name=name, path=column.path))
+    return tuple(
+        _value(view, table, _rule(view.path, vocabulary), vocabulary) if view.role == "value" else view
+        for view in found
+    )
+
+
+def _rule(path: tuple[str, ...], vocabulary: Vocabulary) -> Rule | None:
+    levels = tuple(label_key(without_unit(level, vocabulary)) for level in path if level.strip())
+    if not levels:
+        return None
+    joined = "/".join(levels)
+    return next((r for r in vocabulary.columns if r.words.search(levels[-1] if r.leaf else joined)), None)
+
+
+def _role(
+    table: Table, index: int, rule: Rule | None, before: Sequence[View], vocabulary: Vocabulary
+) -> tuple[str, str]:
+    """The heading proposes, the cells decide where they contradict it."""
+    numbers, texts, codes = _count(table, index, vocabulary)
+    role, name = (rule.role, rule.name) if rule else ("", "")
+    measured = rule is not None and rule.measure == Measure.INDICATOR.value
+    if role == "code":
+        return ("code", "") if codes or not texts else ("label", "item")
+    if role == "label" and numbers > texts and name != "year":
+        coded = numbers and codes == numbers
+        return ("code", "") if coded and not any(v.role == "code" for v in before) and name != "item" else ("value", "")
+    if role == "value" and texts > numbers and not measured:
+        return ("text", "") if any(v.role == "label" for v in before) else ("label", "item")
+    if role:
+        return role, name
+    if numbers >= texts and numbers:
+        return "value", ""
+    if texts:
+        return ("text", "") if any(v.role == "label" for v in before) else ("label", "item")
+    return ("value", "") if any(v.role in ("label", "value") for v in before) else ("label", "item")
+
+
+def _count(table: Table, index: int, vocabulary: Vocabulary) -> tuple[int, int, int]:
+    numbers = texts = codes = 0
+    for row in table.rows:
+        text = row.cells[index].text if index < len(row.cells) else ""
+        cell = read_cell(text, vocabulary)
+        numbers += cell.is_number
+        texts += cell.state is None
+        codes += bool(_CODE.match(squeeze(text)))
+    return numbers, texts, codes
+
+
+def _value(view: View, table: Table, rule: Rule | None, vocabulary: Vocabulary) -> View:
+    column = table.columns[view.index]
+    joined = "".join(label_key(level) for level in view.path)
+    stage, shift = next(
+        ((c.stage, c.shift) for c in vocabulary.stages if _any(c.words, view.path, joined)), (None, None)
+    )
+    measure = Measure(rule.measure) if rule is not None and rule.role == "value" and rule.measure else Measure.AMOUNT
+    compared = measure in (Measure.CHANGE, Measure.RATE)
+    year = next((int(y) for level in view.path[::-1] for y in vocabulary.labels["year"].findall(squeeze(level))), None)
+    unit = vocabulary.unit_of(column.unit) if column.unit else None
+    unit = unit or next((u for level in view.path[::-1] if (u := bracket_unit(level, vocabulary))), None)
+    if unit is None and "%" in label_key(view.path[-1] if view.path else ""):
+        unit = vocabulary.units["%"]
+    return replace(
+        view,
+        measure=measure,
+        stage=None if compared else stage,
+        shift=None if compared else shift,
+        year=None if compared else year,
+        base=_base(stage, shift) if compared else None,
+        unit=unit,
+    )
+
+
+def _any(words: re.Pattern[str], path: tuple[str, ...], joined: str) -> bool:
+    return any(words.search(label_key(level)) for level in path[::-1]) or bool(words.search(joined))
+
+
+def _base(stage: str | None, shift: int | None) -> str | None:
+    if shift == -1:
+        return f"上年{stage or ''}"
+    return stage
+
+
+def described(panel: Sequence[View], flow: str | None, vocabulary: Vocabulary) -> tuple[View, ...]:
+    """The panel's columns with the words that tell its figures apart: what all headings share is left out."""
+    values = [v for v in panel if v.role == "value"]
+    shared = _shared([v.path for v in values])
+    return tuple(_describe(v, shared, flow, vocabulary) if v.role == "value" else v for v in panel)
+
+
+def _shared(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many outermost levels are the same in all of two or more headings."""
+    if len(paths) < 2:
+        return 0
+    count = 0
+    for levels in zip(*paths, strict=False):
+        if len({label_key(level) for level in levels}) != 1:
+            break
+        count += 1
+    return min(count, min(len(p) for p in paths) - 1)
+
+
+def _describe(view: View, shared: int, flow: str | None, vocabulary: Vocabulary) -> View:
+    flow = flow_of(view.path) or flow
+    levels = [_clean(level, vocabulary) for level in view.path[shared:]]
+    named = view.measure not in (Measure.AMOUNT, Measure.INDICATOR)
+    if named and levels:
+        levels = levels[:-1]
+    words = tuple(level for level in levels if level and not vocabulary.is_label("whole", level))
+    item = concept_key(words[-1], vocabulary, flow, words[:-1]) if words else None
+    return replace(view, flow=flow, words=words, whole=not words, item=item)
+
+
+def _clean(level: str, vocabulary: Vocabulary) -> str:
+    """A heading's level without unit, year and numbering."""
+    words = re.sub(r"^(其中|减|加)[:：]", "", without_unit(squeeze(level), vocabulary))
+    return re.sub(r"^(?:19|20)\d\d年度?(?=\D)", "", words)
+
+
+def flow_of(path: Sequence[str]) -> str | None:
+    """The side that a heading names, from the outermost level in; a level that names both tells nothing."""
+    for level in path:
+        sides = [side for side in ("收入", "支出") if side in level]
+        if len(sides) == 1 and "收支" not in level:
+            return sides[0]
+    return None
+
+
+def panels(columns: Sequence[View], kind: TableKind | None) -> tuple[tuple[View, ...], ...]:
+    """Tables that stand side by side: labels after figures begin a new one, unless the form interleaves them."""
+    if kind is not None and kind.layout == "records":
+        return (tuple(columns),)
+    found: list[list[View]] = [[]]
+    last = max((v.index for v in columns if v.role == "value"), default=-1)
+    for view in columns:
+        begins = view.role == "code" or (view.role == "label" and view.name in ("item", ""))
+        if begins and view.index < last and any(v.role == "value" for v in found[-1]):
+            found.append([])
+        found[-1].append(view)
+    return tuple(map(tuple, found))

@@ -1,0 +1,124 @@
+"""Labels of rows: numbering, codes, units in brackets, and what a row stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from index.language.fold import fold_text, label_key
+from index.vocabulary import Unit, Vocabulary
+
+_SPACE = re.compile(r"\s+")
+# Styles of numbering from the outermost to the innermost.
+_STYLES = (
+    re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]"),
+    re.compile(r"^[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"^\d{1,2}(?:、|[.．](?!\d))"),
+    re.compile(r"^[(（]\d{1,2}[)）]"),
+    re.compile(r"^[①-⑳]"),
+)
+_AMONG = re.compile(r"^其中[:：]?")
+_CODE = re.compile(r"^([23]\d{2}(?:\d{2}){0,2})[-_\s|]*(?=[^\d\W])(?!年)")
+_LEAF = 9.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """``text`` without numbering and spaces; ``depth`` None where neither numbering nor code tells."""
+
+    text: str
+    depth: float | None = None
+    among: bool = False
+    code: str | None = None
+    unit: Unit | None = None
+
+
+def squeeze(text: str) -> str:
+    """Without white space."""
+    return _SPACE.sub("", text)
+
+
+def read_label(text: str, vocabulary: Vocabulary) -> Label:
+    """A row's label taken apart."""
+    rest = squeeze(text)
+    depth: float | None = None
+    among = False
+    code = None
+    moved = True
+    while moved and rest:
+        moved = False
+        for level, style in enumerate(_STYLES, 1):
+            if (match := style.match(rest)) and len(rest) > match.end():
+                rest, depth, moved = rest[match.end() :], depth if depth is not None else float(level), True
+        if (match := _AMONG.match(rest)) and len(rest) > match.end():
+            rest, among, moved = rest[match.end() :], True, True
+        if code is None and (match := _CODE.match(rest)):
+            rest, code, moved = rest[match.end() :], match[1], True
+    return Label(
+        text=rest.strip(":：") or rest, depth=depth, among=among, code=code, unit=bracket_unit(rest, vocabulary)
+    )
+
+
+def bracket_unit(text: str, vocabulary: Vocabulary) -> Unit | None:
+    """The unit in the last brackets of a label: 房屋（平方米）, 车辆（台、辆）, 项目资金（万元）."""
+    for inner in reversed(vocabulary.labels["unit"].findall(fold_text(text))):
+        for words in (inner, *re.split("[、/,]", inner)[::-1]):
+            unit = vocabulary.unit_of(words)
+            if unit is not None:
+                return unit
+    return None
+
+
+def without_unit(text: str, vocabulary: Vocabulary) -> str:
+    """A label without the unit in brackets."""
+    if bracket_unit(text, vocabulary) is None:
+        return text
+    return vocabulary.labels["unit"].sub("", text.replace("（", "(").replace("）", ")")) or text
+
+
+class Nesting:
+    """What the row at hand stands under, from the rows before it."""
+
+    def __init__(self, labels: Iterable[Label]) -> None:
+        labels = tuple(labels)
+        self._numbered = any(label.depth is not None for label in labels)
+        self._stack: list[tuple[float, str]] = []
+        self._last_among = False
+
+    def place(self, label: Label, vocabulary: Vocabulary) -> tuple[str, ...]:
+        """The labels that the row stands under, outermost first."""
+        depth = self._depth(label, vocabulary)
+        self._last_among = label.among or (self._last_among and depth == _LEAF)
+        while self._stack and self._stack[-1][0] >= depth:
+            self._stack.pop()
+        parents = tuple(text for _, text in self._stack)
+        self._stack.append((depth, label.text))
+        return parents
+
+    def _depth(self, label: Label, vocabulary: Vocabulary) -> float:
+        if label.code is not None and len(label.code) in (3, 5, 7):
+            return len(label.code)
+        if label.among:
+            return _LEAF if label.depth is None else label.depth
+        if label.depth is not None:
+            return label.depth
+        if self._last_among and not self._numbered and not vocabulary.is_label("total", label.text):
+            return _LEAF
+        return 0.0
+
+
+def concept_key(label: str, vocabulary: Vocabulary, flow: str | None, above: tuple[str, ...] = ()) -> str | None:
+    """The notion that a label names where it stands: a label under another notion's label first."""
+    whole = vocabulary.concept_of(above[-1], flow) if above else None
+    for words in dict.fromkeys((label, without_unit(label, vocabulary), vocabulary.labels["bracket"].sub("", label))):
+        if whole is not None and (found := vocabulary.concept_of(f"{whole.key}/{label_key(words)}", flow)):
+            return found.key
+        if found := vocabulary.concept_of(words, flow):
+            return found.key
+    return None
+
+
+def with_code(label: Label, code: str | None) -> Label:
+    """The label with the code that stands beside it."""
+    return label if code is None else replace(label, code=code)

@@ -1,0 +1,59 @@
+"""What is printed in a cell: a number, a zero, a dash, a word, or nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.language.fold import fold_text
+from index.model import State
+from index.vocabulary import Unit, Vocabulary
+
+_NUMBER = re.compile(
+    r"^(?P<about>约为|约|近|超过|超)?(?P<relation>[≥≤><=]=?)?(?P<open>\()?(?P<sign>[-−△▲+])?[¥￥]?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?"
+    r"(?P<unit>%|‰|[^\d.,()%‰]{1,6}|\([^()\d]{1,6}\))?(?P<more>以上|左右|余)?$"
+)
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """``state`` None is a text. ``amount`` is "" for everything but numbers and texts; ``unit`` where the cell prints one."""
+
+    state: State | None
+    amount: str = ""
+    value: Decimal | None = None
+    unit: Unit | None = None
+    approximate: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, zero included."""
+        return self.value is not None
+
+
+def read_cell(text: str, vocabulary: Vocabulary) -> Printed:
+    """The content of a cell; what is neither number nor a sign for nothing is a text, kept as printed."""
+    folded = _SPACE.sub("", fold_text(text)).replace("−", "-")
+    if not folded:
+        return Printed(state=State.BLANK)
+    if vocabulary.labels["dash"].search(folded):
+        return Printed(state=State.DASH)
+    if vocabulary.labels["none"].search(folded):
+        return Printed(state=State.NONE)
+    match = _NUMBER.match(folded)
+    unit = vocabulary.unit_of(match["unit"]) if match and match["unit"] else None
+    if match is None or (match["unit"] and unit is None) or bool(match["open"]) != bool(match["close"]):
+        return Printed(state=None, amount=_SPACE.sub(" ", text).strip())
+    negative = bool(match["open"]) or match["sign"] in ("-", "△", "▲")
+    amount = ("-" if negative else "") + match["digits"].replace(",", "")
+    value = Decimal(amount)
+    return Printed(
+        state=State.VALUE if value else State.ZERO,
+        amount=amount,
+        value=value,
+        unit=unit,
+        approximate=(match["about"] or "") + (match["relation"] or "") + (match["more"] or ""),
+    )
