@@ -1,0 +1,71 @@
+"""Pages → Document: one text, sections, paragraphs, tables, and whose disclosure it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.model import Document, Pages, Section, Table
+from index.parsing.compose import Composed, PlacedGrid, compose
+from index.parsing.identity import identify
+from index.parsing.paragraphs import Raw, paragraphs
+from index.parsing.sections import divide
+from index.parsing.tables import parse_tables
+from index.parsing.words import plain, rules
+
+__all__ = ["parse"]
+
+_TITLE_LINES = 3
+_TITLE_LENGTH = 60
+
+
+def parse(pages: Pages, digest: str) -> Document:
+    """A file as read → the document; ``digest`` is the SHA-256 of its bytes in hex."""
+    composed = compose(pages)
+    raws = paragraphs(composed)
+    grids = [block.span.start for block in composed.blocks if isinstance(block, PlacedGrid)]
+    sections, divided = divide(raws, len(composed.text), grids)
+    title = _title(composed, raws)
+    return Document(
+        id=digest,
+        file=pages.file,
+        format=pages.format,
+        title=title,
+        identity=identify(composed, [p.text for p in divided], title),
+        text=composed.text,
+        page_starts=composed.page_starts,
+        sections=sections,
+        paragraphs=divided,
+        tables=_placed(parse_tables(composed), sections),
+        published=pages.published,
+        warnings=pages.warnings,
+    )
+
+
+def _title(composed: Composed, raws: Sequence[Raw]) -> str:
+    """The format's own title, else the lines of the cover, else the file's name."""
+    if composed.title.strip():
+        return composed.title.strip()
+    lines: list[str] = []
+    for raw in raws[:_TITLE_LINES]:
+        words = plain(raw.text)
+        if rules().contents.match(words) or len(words) > _TITLE_LENGTH or words.endswith(("。", ":", ";")):
+            break
+        if words.endswith("表"):
+            continue
+        lines.append(raw.text)
+        if any(stage in words for stage in ("预算", "决算")):
+            return "".join(lines)
+    return composed.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _placed(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tuple[Table, ...]:
+    """Tables with the section in which they begin."""
+    starts = [section.span.start for section in sections]
+    placed = []
+    for table in tables:
+        spans = (span for row in table.rows for cell in row.cells for span in cell.spans)
+        start = table.title_span.start if table.title_span else min((s.start for s in spans), default=0)
+        placed.append(replace(table, section=max(bisect_right(starts, start) - 1, 0)))
+    return tuple(placed)
