@@ -11,6 +11,7 @@ from index.readers.pdf import furniture, paragraphs
 from index.readers.pdf.lattice import Frame, frames, loose_rules
 from index.readers.pdf.layout import box_of, into_cells, rows_of, text_of
 from index.readers.pdf.marks import Glyph, RawPage
+from index.readers.pdf.second import completed
 from index.readers.pdf.source import opened, picture_of, raw_page
 from index.readers.pdf.triage import needs_ocr
 from index.readers.pdf.unruled import unruled
@@ -28,11 +29,17 @@ def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> 
 
     Raises UnreadableFile for encrypted, truncated and empty files.
     """
-    pages, unread, guessed = list[Page](), list[int](), list[int]()
+    pages, unread, guessed, damaged = list[Page](), list[int](), list[int](), list[int]()
     with opened(name, data) as document:
-        for number in range(1, len(document) + 1):
-            raw = raw_page(document, number)
-            if not needs_ocr(raw):
+        numbers = range(1, len(document) + 1)
+        read = [raw for number in numbers if (raw := raw_page(document, number)) is not None]
+        raws = {raw.number: raw for raw in completed(read, data)}
+        for number in numbers:
+            raw = raws.get(number)
+            if raw is None:
+                damaged.append(number)
+                pages.append(Page(number=number, blocks=()))
+            elif not needs_ocr(raw):
                 pages.append(_page(raw))
             elif recognise is None:
                 unread.append(number)
@@ -41,9 +48,13 @@ def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> 
                 guessed.append(number)
                 pages.append(recognise(picture_of(document, number, _OCR_DPI), number, _OCR_DPI))
     warnings = tuple(
-        f"第 {'、'.join(map(str, numbers))} 页{what}"
-        for numbers, what in ((unread, "没有可用的文字层，未读取"), (guessed, "没有可用的文字层，文字由图像识别得到"))
-        if numbers
+        f"第 {'、'.join(map(str, listed))} 页{what}"
+        for listed, what in (
+            (unread, "没有可用的文字层，未读取"),
+            (guessed, "没有可用的文字层，文字由图像识别得到"),
+            (damaged, "已损坏，未读取"),
+        )
+        if listed
     )
     cleaned = paragraphs.mark(furniture.drop(tuple(pages)))
     return Pages(

@@ -35,7 +35,10 @@ class Glyph(NamedTuple):
 
 
 class RawPage(NamedTuple):
-    """``segments`` are straight, upright ruling lines (x0, y0, x1, y1); ``picture`` is the share covered by images."""
+    """``segments`` are straight, upright ruling lines (x0, y0, x1, y1); ``picture`` is the share covered by images.
+
+    ``shapeless`` counts pieces of text without extent, whose font is not in the file: some may be lost.
+    """
 
     number: int
     width: float
@@ -44,6 +47,7 @@ class RawPage(NamedTuple):
     segments: list[Segment]
     picture: float
     curves: int
+    shapeless: int = 0
 
 
 def times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -21,7 +21,10 @@ from index.readers.pdf.marks import IDENTITY, Glyph, Map, Matrix, RawPage, Segme
 
 _WHITE = 250  # a line this bright is not seen on paper
 _THIN = 3.2  # a filled box no thicker than this is a ruling line
+_TAIL = 4096  # bytes: where the end mark stands, servers append a little behind it
+_NOTHING = 0.01
 _FORM_DEPTH = 4
+_DRAWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT)
 _QUARTER = math.pi / 2
 _ABOVE = 0.86  # share of a character's height above the baseline
 _REASONS = {
@@ -36,12 +39,16 @@ def opened(name: str, data: bytes) -> Iterator[Any]:
     """The document, closed afterwards; raises UnreadableFile with a reason that people understand."""
     if not data.strip():
         raise UnreadableFile(name, "文件是空的")
+    if b"%PDF" in data[:1024] and b"%%EOF" not in data[-_TAIL:]:  # pdfium would read what is left and say nothing
+        raise UnreadableFile(name, "文件不完整（没有结束标记）")
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         code = getattr(error, "err_code", None)
         raise UnreadableFile(name, _REASONS.get(code, _REASONS[pdfium.FPDF_ERR_FORMAT])) from None
     try:
+        if not len(document):
+            raise UnreadableFile(name, "文件里没有页面")
         yield document
     finally:
         document.close()
@@ -52,9 +59,12 @@ def picture_of(document: Any, number: int, dpi: int) -> Any:
     return document[number - 1].render(scale=dpi / 72).to_pil()
 
 
-def raw_page(document: Any, number: int) -> RawPage:
-    """Everything that is printed on page ``number`` (from 1)."""
-    page = document[number - 1]
+def raw_page(document: Any, number: int) -> RawPage | None:
+    """Everything that is printed on page ``number`` (from 1); None where the page is damaged."""
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return None
     try:
         text = page.get_textpage()
         try:
@@ -62,10 +72,10 @@ def raw_page(document: Any, number: int) -> RawPage:
             glyphs = _glyphs(text.raw, to_display)
         finally:
             text.close()
-        segments, picture, curves = _drawings(page.raw, to_display, width * height)
+        segments, picture, curves, shapeless = _drawings(page.raw, to_display, width * height)
     finally:
         page.close()
-    return RawPage(number, width, height, glyphs, segments, picture, curves)
+    return RawPage(number, width, height, glyphs, segments, picture, curves, shapeless)
 
 
 def _display(page: Any, turn: int) -> tuple[Map, float, float]:
@@ -180,14 +190,18 @@ def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
             )
 
 
-def _drawings(page: Any, to_display: Map, area: float) -> tuple[list[Segment], float, int]:
-    segments, picture, curves = list[Segment](), 0.0, 0
+def _drawings(page: Any, to_display: Map, area: float) -> tuple[list[Segment], float, int, int]:
+    segments, picture, curves, shapeless = list[Segment](), 0.0, 0, 0
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     for item, kind, outer in _objects(page):
-        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+        if kind not in _DRAWN:
             continue
         pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            if right.value - left.value < _NOTHING:
+                shapeless += pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(item)) != 1
+            continue
         (x0, y0), (x1, y1) = (
             to_display(*at(outer, left.value, bottom.value)),
             to_display(*at(outer, right.value, top.value)),
@@ -208,7 +222,7 @@ def _drawings(page: Any, to_display: Map, area: float) -> tuple[list[Segment], f
         found, bent = _path(item, count, times(_matrix(item), outer), to_display, bool(stroke.value))
         curves += bent
         segments.extend(found)
-    return segments, min(picture / area, 1.0) if area else 0.0, curves
+    return segments, min(picture / area, 1.0) if area else 0.0, curves, shapeless
 
 
 def _visible(item: Any, fill: bool, stroke: bool) -> bool:
