@@ -1,6 +1,7 @@
 """The domain's words as data, behind one strict loader."""
 
-from index.vocabulary.loader import VocabularyError, load, read
+from index.vocabulary.entries import VocabularyError
+from index.vocabulary.loader import load, read
 from index.vocabulary.model import CodeName, Column, Concept, Fund, StageCue, TableKind, Unit, Vocabulary
 
 __all__ = [

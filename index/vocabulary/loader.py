@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
@@ -13,42 +12,16 @@ from importlib.abc import Traversable
 from importlib.resources import files
 from typing import Any
 
-from index.errors import BudgetqaError
 from index.language.fold import label_key
 from index.model import Measure
+from index.vocabulary.entries import VocabularyError, read_concepts, read_toml
 from index.vocabulary.model import CodeName, Column, Concept, Fund, StageCue, TableKind, Unit, Vocabulary
 
-KINDS = frozenset(
-    {
-        "item",
-        "function",
-        "economic",
-        "procurement",
-        "asset",
-        "personnel",
-        "performance",
-        "organisation",
-        "process",
-        "table",
-        "measure",
-    }
-)
-FLOWS = frozenset({"收入", "支出"})
 ROLES = frozenset({"label", "code", "text", "unit", "ignore", "value", "year"})
 LAYOUTS = frozenset({"rows", "records"})
-_LISTS = frozenset({"parts", "distinct", "codes", "aliases", "colloquial", "typos", "wordings"})
-_TEXTS = frozenset({"key", "name", "kind", "flow", "parent", "definition"})
-# Names of codes shorter than this are everyday words (检察, 体育): no cue for what a question asks.
+# Names of codes shorter than this are everyday words or parts of bodies' names (检察, 体育): no cue for what a question asks,
+# unless the concept says so in its colloquial names.
 _SHORTEST_CODE_NAME = 4
-
-
-class VocabularyError(BudgetqaError):
-    """A file of the vocabulary contradicts itself or another one."""
-
-    def __init__(self, file: str, key: str, reason: str) -> None:
-        super().__init__(f"{file}：{key}：{reason}")
-        self.file = file
-        self.key = key
 
 
 @cache
@@ -60,7 +33,7 @@ def load() -> Vocabulary:
 def read(folder: Traversable) -> Vocabulary:
     """The vocabulary of a folder."""
     codes = _codes(folder)
-    concepts, origin = _concepts(folder)
+    concepts, origin = read_concepts(folder)
     _add_codes(concepts, codes)
     names = _names(concepts, origin)
     units, unit_names = _units(folder)
@@ -79,69 +52,6 @@ def read(folder: Traversable) -> Vocabulary:
         funds=tuple(_rows(folder, "funds.toml", "fund", _fund)),
         labels=_labels(folder),
     )
-
-
-def _toml(file: Traversable) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise VocabularyError(file.name, "TOML", str(error)) from None
-
-
-def _concepts(folder: Traversable) -> tuple[dict[str, Concept], dict[str, str]]:
-    concepts: dict[str, Concept] = {}
-    origin: dict[str, str] = {}
-    for file in sorted(folder.joinpath("concepts").iterdir(), key=lambda f: f.name):
-        if not file.name.endswith(".toml"):
-            continue
-        data = _toml(file)
-        if unknown := set(data) - {"concept"}:
-            raise VocabularyError(file.name, "、".join(sorted(unknown)), "不认识的表")
-        for entry in data.get("concept", ()):
-            concept = _concept(file.name, entry)
-            if concept.key in concepts:
-                raise VocabularyError(file.name, concept.key, f"键重复（已见于 {origin[concept.key]}）")
-            concepts[concept.key], origin[concept.key] = concept, file.name
-    for key, concept in concepts.items():
-        for field, targets in (
-            ("parent", (concept.parent,) if concept.parent else ()),
-            ("parts", concept.parts),
-            ("distinct", concept.distinct),
-        ):
-            for target in targets:
-                if target not in concepts:
-                    raise VocabularyError(origin[key], key, f"{field} 指向不存在的“{target}”")
-        _no_circle(concepts, origin, key)
-    return concepts, origin
-
-
-def _concept(file: str, entry: Mapping[str, Any]) -> Concept:
-    key = str(entry.get("key", "?"))
-    if unknown := set(entry) - _LISTS - _TEXTS:
-        raise VocabularyError(file, key, f"不认识的字段 {'、'.join(sorted(unknown))}")
-    for field in ("key", "name", "kind"):
-        if not entry.get(field):
-            raise VocabularyError(file, key, f"缺少 {field}")
-    if entry["kind"] not in KINDS:
-        raise VocabularyError(file, key, f"kind 须为 {'、'.join(sorted(KINDS))} 之一")
-    if entry.get("flow") not in {None, *FLOWS}:
-        raise VocabularyError(file, key, f"flow 须为 {'、'.join(sorted(FLOWS))} 之一")
-    for field, value in entry.items():
-        strings = value if field in _LISTS and isinstance(value, list) else [value]
-        if (field in _LISTS) != isinstance(value, list) or not all(isinstance(s, str) and s.strip() for s in strings):
-            raise VocabularyError(file, key, f"{field} 的类型不对或有空串")
-    values: dict[str, Any] = {field: tuple(v) if field in _LISTS else v for field, v in entry.items()}
-    return Concept(**values)
-
-
-def _no_circle(concepts: Mapping[str, Concept], origin: Mapping[str, str], key: str) -> None:
-    seen = [key]
-    parent = concepts[key].parent
-    while parent is not None:
-        if parent in seen:
-            raise VocabularyError(origin[key], key, f"parent 成环：{' → '.join([*seen, parent])}")
-        seen.append(parent)
-        parent = concepts[parent].parent
 
 
 def _names(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -163,8 +73,9 @@ def _names(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> dict[s
 def _question_names(concepts: Mapping[str, Concept]) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {}
     for key, concept in concepts.items():
-        for name in dict.fromkeys(map(label_key, (*concept.printed, *concept.colloquial, *concept.typos))):
-            if concept.kind == "function" and not concept.definition and len(name) < _SHORTEST_CODE_NAME:
+        said = dict.fromkeys(map(label_key, (*concept.colloquial, *concept.typos)))
+        for name in dict.fromkeys((*map(label_key, concept.printed), *said)):
+            if concept.kind == "function" and name not in said and len(name) < _SHORTEST_CODE_NAME:
                 continue
             names[name] = (*names.get(name, ()), key)
     return names
@@ -240,7 +151,7 @@ def _units(folder: Traversable) -> tuple[dict[str, Unit], dict[str, str]]:
 
 
 def _rows(folder: Traversable, name: str, table: str, make: Callable[[dict[str, Any]], Any]) -> Iterator[Any]:
-    data = _toml(folder.joinpath(name))
+    data = read_toml(folder.joinpath(name))
     if unknown := set(data) - {table}:
         raise VocabularyError(name, "、".join(sorted(unknown)), "不认识的表")
     for number, row in enumerate(data.get(table, ()), 1):
@@ -263,7 +174,8 @@ def _table(row: dict[str, Any]) -> TableKind:
         raise ValueError(f"layout 须为 {'、'.join(sorted(LAYOUTS))} 之一")
     patterns: dict[str, Any] = {k: re.compile(row[k]) for k in ("title", "not_title") if k in row}
     columns = tuple(re.compile(words) for words in row.get("columns", ()))
-    return TableKind(**(row | patterns | {"columns": columns, "totals": tuple(row.get("totals", {}).items())}))
+    lists = {"columns": columns, "totals": tuple(row.get("totals", {}).items()), "items": tuple(row.get("items", ()))}
+    return TableKind(**(row | patterns | lists))
 
 
 def _column(row: dict[str, Any]) -> Column:
@@ -278,13 +190,13 @@ def _fund(row: dict[str, Any]) -> Fund:
 
 def _labels(folder: Traversable) -> dict[str, re.Pattern[str]]:
     try:
-        return {name: re.compile(words) for name, words in _toml(folder.joinpath("labels.toml")).items()}
+        return {name: re.compile(words) for name, words in read_toml(folder.joinpath("labels.toml")).items()}
     except re.error as error:
         raise VocabularyError("labels.toml", "正则", str(error)) from None
 
 
 def _lists(folder: Traversable, name: str) -> dict[str, tuple[str, ...]]:
-    data = _toml(folder.joinpath(name))
+    data = read_toml(folder.joinpath(name))
     return {key: tuple(_strings(name, key, value)) for key, value in data.items()}
 
 
