@@ -77,10 +77,12 @@ def _table(document: Document, index: int, vocabulary: Vocabulary) -> Iterator[F
         yield from _empty(place)
         return
     seen: set[tuple[str, str, str, str, tuple[str, ...]]] = set()
-    for panel in panels(views(table, kind, vocabulary), kind):
+    columns = views(table, vocabulary)
+    for panel in panels(columns, kind):
         flow = next((f for v in panel if (f := flow_of(v.path[:1]))), None) if _split(panel, table) else None
         panel = described(panel, flow or place.flow, vocabulary)
-        for view, figure in _panel(replace(place, flow=flow or place.flow), panel):
+        beside = [v for v in columns if v.role == "label" and v.index < panel[0].index and flow_of(v.path[:1]) == flow]
+        for view, figure in _panel(replace(place, flow=flow or place.flow), panel, beside):
             if kind is not None and kind.layout == "records" and view.role == "value":
                 # A figure of an outer label is printed again beside each of its inner ones: it is one figure.
                 key = (figure.label, figure.aspect, figure.amount, str(view.index), figure.parents)
@@ -132,9 +134,9 @@ def _empty(place: Place) -> Iterator[Figure]:
     )
 
 
-def _panel(place: Place, panel: Sequence[View]) -> Iterator[tuple[View, Figure]]:
+def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Iterator[tuple[View, Figure]]:
     vocabulary = place.vocabulary
-    rows = named(place.table, panel, vocabulary)
+    rows = named(place.table, panel, beside, vocabulary)
     values = [v for v in panel if v.role == "value"]
     texts = [v for v in panel if v.role == "text"]
     units = [v for v in panel if v.role == "unit"]
@@ -149,10 +151,7 @@ def _panel(place: Place, panel: Sequence[View]) -> Iterator[tuple[View, Figure]]
             labels = _labels_for(view, row, panel, place)
             if labels is None:
                 continue
-            if by_columns:
-                subject = _by_column(place, view, row)
-            else:
-                subject = _by_row(place, view, row, labels, subtotalled)
+            subject = _by_column(place, view, row) if by_columns else _by_row(place, view, row, labels, subtotalled)
             unit = next((u for v in units if (u := _unit_cell(row, v, vocabulary))), None)
             figure = _cell(place, view, row, subject, unit)
             if figure is not None:
@@ -189,9 +188,12 @@ def _by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, L
     vocabulary = place.vocabulary
     flow = view.flow or place.flow
     fresh = [pair for pair in labels if pair[0].index in row.fresh] or list(labels)
-    label = fresh[-1][1] if fresh else Label(text="")
+    own = next((pair for pair in reversed(fresh) if pair[0].name != "class"), fresh[-1] if fresh else None)
+    label = own[1] if own else Label(text="")
     outer = tuple(
-        text.text for v, text in labels if v.index < (fresh[-1][0].index if fresh else 0) and v.name != "year"
+        other.text
+        for v, other in labels
+        if own is not None and v.name != "year" and (v.index < own[0].index or (v.name == "class" and v is not own[0]))
     )
     parents = (*outer, *row.nested)
     aspect, aspect_item = view.label, view.item
@@ -201,7 +203,7 @@ def _by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, L
         aspect = squeeze(view.path[-1]) if view.path else ""
         aspect_item = concept_key(aspect, vocabulary, None) if aspect else None
     subject = Subject(
-        item=concept_key(label.text, vocabulary, flow, parents),
+        item=_allowed(place, concept_key(label.text, vocabulary, flow, parents), nested=bool(parents)),
         label=label.text,
         aspect=aspect,
         aspect_item=aspect_item,
@@ -224,6 +226,16 @@ def _by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, L
         # The total of the column 项目支出 is 项目支出 itself.
         return Subject(item=view.item, label=column, parents=(*view.words[:-1],), unit=label.unit)
     return subject
+
+
+def _allowed(place: Place, item: str | None, *, nested: bool) -> str | None:
+    """The notion, if rows of this table may be it; 货物 bought for a project is not all 货物."""
+    if item is None or place.kind is None or not place.kind.items:
+        return item
+    total = total_of(place.kind, place.flow)
+    if nested and total is not None and item in place.vocabulary.concepts[total].parts:
+        return None
+    return item if place.vocabulary.concepts[item].kind in place.kind.items else None
 
 
 def _by_column(place: Place, view: View, row: Named) -> Subject:
@@ -308,7 +320,7 @@ def _unit(
         if unit is not None and unit.dimension == "money":
             unit = None
         return unit, _MEASURES.get(unit.dimension, measure) if unit and measure is Measure.COUNT else measure
-    if unit is None and subject.unit is not None:
+    if unit is None and subject.unit is not None and (subject.unit.dimension == "money" or not view.beside_counts):
         unit = subject.unit
     if unit is None and measure in _MONEY:
         unit = table

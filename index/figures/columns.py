@@ -20,7 +20,8 @@ _LONG = 24
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """A column as understood. ``words`` are the heading's levels that say what is counted, outermost first, () for the whole;
-    ``whole`` is True where the column is the total of the others; ``item`` the notion of its words.
+    ``whole`` is True where the column is the total of the others; ``item`` the notion of its words; ``beside_counts`` where
+    another column counts, so that the unit of a row's label (辆) is not this one's.
     """
 
     index: int
@@ -37,6 +38,7 @@ class View:
     words: tuple[str, ...] = ()
     whole: bool = True
     item: str | None = None
+    beside_counts: bool = False
 
     @property
     def label(self) -> str:
@@ -44,7 +46,7 @@ class View:
         return self.words[-1] if self.words else ""
 
 
-def views(table: Table, kind: TableKind | None, vocabulary: Vocabulary) -> tuple[View, ...]:
+def views(table: Table, vocabulary: Vocabulary) -> tuple[View, ...]:
     """Every column of the table, with its role and, for figures, what its heading says."""
     found: list[View] = []
     for index, column in enumerate(table.columns):
@@ -137,19 +139,19 @@ def described(panel: Sequence[View], flow: str | None, vocabulary: Vocabulary) -
     """The panel's columns with the words that tell its figures apart: what all headings share is left out."""
     values = [v for v in panel if v.role == "value"]
     shared = _shared([v.path for v in values])
-    return tuple(_describe(v, shared, flow, vocabulary) if v.role == "value" else v for v in panel)
+    counts = any(v.measure in (Measure.COUNT, Measure.AREA, Measure.PEOPLE) for v in values)
+    found = [_describe(v, shared, flow, vocabulary) if v.role == "value" else v for v in panel]
+    return tuple(replace(v, beside_counts=counts) for v in found)
 
 
 def _shared(paths: Sequence[tuple[str, ...]]) -> int:
-    """How many outermost levels are the same in all of two or more headings."""
-    if len(paths) < 2:
-        return 0
+    """How many outermost levels are the same in all headings; of a lone heading all but the last."""
     count = 0
     for levels in zip(*paths, strict=False):
         if len({label_key(level) for level in levels}) != 1:
             break
         count += 1
-    return min(count, min(len(p) for p in paths) - 1)
+    return min(count, min((len(p) for p in paths), default=1) - 1)
 
 
 def _describe(view: View, shared: int, flow: str | None, vocabulary: Vocabulary) -> View:

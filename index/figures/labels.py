@@ -93,7 +93,8 @@ class Nesting:
         while self._stack and self._stack[-1][0] >= depth:
             self._stack.pop()
         parents = tuple(text for _, text in self._stack)
-        self._stack.append((depth, label.text))
+        if not vocabulary.is_label("total", label.text):
+            self._stack.append((depth, label.text))
         return parents
 
     def _depth(self, label: Label, vocabulary: Vocabulary) -> float:

@@ -27,11 +27,11 @@ class Named:
     orgs: tuple[str, ...] = ()
 
 
-def named(table: Table, panel: Sequence[View], vocabulary: Vocabulary) -> tuple[Named, ...]:
-    """The rows of a panel that have a label."""
+def named(table: Table, panel: Sequence[View], beside: Sequence[View], vocabulary: Vocabulary) -> tuple[Named, ...]:
+    """The rows of a panel that have a label; ``beside`` are label columns further left, whose totals may speak for it."""
     columns = [v for v in panel if v.role == "label"]
     inner = [v for v in columns if v.name not in ("org", "year")] or columns
-    rows = tuple(_carried(table, columns, panel, vocabulary))
+    rows = tuple(_carried(table, columns, panel, beside, vocabulary))
     last = inner[-1].index if inner else -1
     nesting = Nesting(label for row in rows for view, label in row.labels if view.index == last)
     out = []
@@ -54,7 +54,9 @@ def named(table: Table, panel: Sequence[View], vocabulary: Vocabulary) -> tuple[
     return tuple(out)
 
 
-def _carried(table: Table, columns: Sequence[View], panel: Sequence[View], vocabulary: Vocabulary) -> Iterator[Named]:
+def _carried(
+    table: Table, columns: Sequence[View], panel: Sequence[View], beside: Sequence[View], vocabulary: Vocabulary
+) -> Iterator[Named]:
     """Labels carried down: a label holds until one is printed in its own column or in one further out."""
     held: dict[int, Label] = {}
     codes = [v for v in panel if v.role == "code"]
@@ -77,7 +79,11 @@ def _carried(table: Table, columns: Sequence[View], panel: Sequence[View], vocab
         if misplaced and not columns:
             continue
         if single and not fresh and columns:
-            continue
+            spoken = next((text for v in reversed(beside) if (text := _text(row, v))), "")
+            if not spoken or not any(_text(row, v) for v in panel if v.role == "value"):
+                continue
+            held[columns[-1].index] = read_label(spoken, vocabulary)
+            fresh.add(columns[-1].index)
         labels = tuple((v, held[v.index]) for v in columns if v.index in held)
         orgs = tuple(label.text for v, label in labels if v.name == "org")
         yield Named(index=index, row=row, labels=labels, fresh=frozenset(fresh), nested=(), code=code, orgs=orgs)

@@ -68,7 +68,8 @@ class Unit:
 class TableKind:
     """A standard table: recognised by its title (``title`` matches, ``not_title`` does not) or by all of its ``columns``.
 
-    ``total`` is the notion of its total row by flow, ``fund`` the money that it speaks of, ``flow`` its side.
+    ``total`` is the notion of its total row by flow, ``fund`` the money that it speaks of, ``flow`` its side; ``items`` the only kinds of
+    notions that its rows may name, () for all.
     """
 
     name: str
@@ -79,6 +80,7 @@ class TableKind:
     fund: str | None = None
     totals: tuple[tuple[str, str], ...] = ()
     layout: str = "rows"
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
