@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from index.model import Column
 from index.parsing.tables.parts import Item, Part
-from index.parsing.tables.words import is_amount, split_unit, squeeze, words
+from index.parsing.tables.words import is_amount, is_strong_heading, split_unit, squeeze, words
 
 
 def is_form(part: Part) -> bool:
@@ -17,10 +17,12 @@ def is_form(part: Part) -> bool:
     if texts >= words().forms and not texts.isdisjoint(words().form_names):
         return True
     first = [squeeze(item.text) for item in part.row(0) if item.text]
+    if len(first) < 2 or is_strong_heading(first[1]):
+        return False
     funds = any(
         words().form_funds.search(squeeze(split_unit(item.text)[0])) and item.row_span > 1 for item in part.items
     )
-    return bool(first) and first[0] in words().form_names and (funds or (part.rows < 4 and len(first) in (2, 4, 6)))
+    return first[0] in words().form_names and (funds or (part.rows < 4 and len(first) in (2, 4, 6)))
 
 
 def pieces_of(part: Part) -> list[tuple[str, tuple[Column, ...], Part, str | None]]:

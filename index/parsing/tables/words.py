@@ -11,6 +11,7 @@ from typing import Any
 
 _SPACE = re.compile(r"\s+")
 _AMOUNT = re.compile(r"[-+－—–△▲]?[(（]?[-+－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[)）]?[%％‰]?")
+_GLUE = re.compile(r"(?<=[,.，．(（+＋\-－△▲])\s+|\s+(?=[,.，．%％)）])")  # digits apart from digits are two numbers
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一-十])[)）]?(?:栏)?(?:[=＝][\d+＋\-－*×/÷()（）\s]+)?")
@@ -84,15 +85,15 @@ def tidy(text: str) -> str:
     text = text.strip()
     if " " not in text and _SPACE.search(text) is None:
         return text
-    tight = squeeze(text)
-    if is_amount(tight) and not re.search(r"\d\s+\d{3,}$", text):
+    tight = _GLUE.sub("", text)
+    if _AMOUNT.fullmatch(tight):
         return tight
     return _INNER_SPACE.sub("", text)
 
 
 def is_amount(text: str) -> bool:
     """A number as tables print it, with or without separators, sign, brackets, per cent."""
-    return _AMOUNT.fullmatch(squeeze(text)) is not None
+    return _AMOUNT.fullmatch(_GLUE.sub("", text.strip())) is not None
 
 
 def is_code(text: str) -> bool:
