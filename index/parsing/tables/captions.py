@@ -12,6 +12,7 @@ from index.parsing.tables.parts import Item, Part
 from index.parsing.tables.words import is_caption, is_note, is_sentence, is_title, split_unit, squeeze, tidy, unit_of
 
 _CONTINUED = re.compile(r"[（(]续(?:表)?[一二三四五六七八九十\d]*[）)]|^续表|^接上表")
+_UNIT = re.compile(r"[（(]?(?:金额)?单位[:：](?:人民币)?(?:亿元|万元|千元|百元|元)[）)]?")
 _LONGEST = 70
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]+部分|[表附][一二三四五六七八九十\d]|附件"
@@ -58,6 +59,13 @@ def caption_of(above: Sequence[PlacedLine], inside: Sequence[Item]) -> Caption:
         title_inside=within,
         continued=continued,
     )
+
+
+def captions_of(above: Sequence[PlacedLine]) -> frozenset[str]:
+    """What the caption lines say apart from the unit: department, date, number of the form."""
+    texts = (squeeze(line.line.text) for line in above)
+    told = (text for text in texts if text and is_caption(text) and not _CONTINUED.search(text))
+    return frozenset(key for text in told if (key := _UNIT.sub("", text)))
 
 
 def _title(above: Sequence[PlacedLine]) -> tuple[str, Span | None]:

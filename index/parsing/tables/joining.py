@@ -6,20 +6,21 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.parsing.tables.captions import Caption, caption_of
+from index.parsing.tables.captions import Caption, caption_of, captions_of
 from index.parsing.tables.forms import is_form
 from index.parsing.tables.heading import depth_of, lead_rows, looks_like_heading
 from index.parsing.tables.parts import Item, Part, without_rows
 from index.parsing.tables.words import is_caption, is_heading_word, squeeze, words
 
 _EDGE = 0.012  # share of the table's width: boundaries this near are one
+_STRAY = 8  # characters: what little may stand between two halves of a table (a stamp, a page number)
 _WIDTH = 0.06  # a table goes on in a grid whose width differs by no more than this
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
     """The grids of one table. ``depth`` is how many rows of ``part`` are the heading; ``joints`` the rows where a
-    new page begins; ``pages`` where it stands; ``below`` the lines under it."""
+    new page begins; ``pages`` where it stands; ``captions`` what its own caption lines say."""
 
     part: Part
     depth: int
@@ -27,6 +28,7 @@ class Chain:
     caption: Caption
     pages: tuple[int, ...]
     form: bool
+    captions: frozenset[str]
 
 
 def chains_of(parts: Sequence[Part]) -> list[Chain]:
@@ -61,6 +63,7 @@ def _chain(part: Part, caption: Caption) -> Chain:
         caption=caption,
         pages=(part.page,) if part.page is not None else (),
         form=is_form(part),
+        captions=captions_of(part.above),
     )
 
 
@@ -80,29 +83,26 @@ def _repeated(last: Chain, part: Part) -> int:
 
 def _goes_on(last: Chain, part: Part, caption: Caption, repeated: int) -> bool:
     """Whether the part continues the table before it."""
-    told = [line for line in part.above if line.line.text.strip()]
-    neutral = all(is_caption(line.line.text) for line in told) and not caption.title_inside
+    told = [line.line.text for line in part.above if line.line.text.strip()]
     same_title = bool(caption.title) and squeeze(caption.title) == squeeze(last.caption.title)
-    next_page = part.page is not None and part.page != last.part.page
+    captions = all(is_caption(text) for text in told) and not caption.title_inside
+    if not captions and not same_title and len("".join(told)) > _STRAY:
+        return False
+    if any(key not in last.captions for key in captions_of(part.above)):
+        return False  # another department or date: another table of the same form
+    apart = part.page - last.part.page if part.page is not None and last.part.page is not None else None
+    if apart is not None and apart > 1:
+        return False
     if repeated:
-        return (neutral or same_title) and (last.part.columns == part.columns or _fits(last.part, part))
-    if last.form and next_page and part.first and not told and not caption.title_inside and _fits(last.part, part):
-        return squeeze(next((item.text for item in part.row(0)), "")) not in words().form_names
-    if not next_page:
-        return (
-            not told
-            and not caption.title
-            and not part.edges
-            and last.part.columns == part.columns
-            and (not looks_like_heading(part, 0))
-        )
-    if told and not (part.first or same_title):
+        return (not told or apart != 0) and (captions or same_title) and _fits(last.part, part)
+    if apart is None or apart == 0:
+        alike = not part.edges and last.part.columns == part.columns
+        return alike and not told and not looks_like_heading(part, 0)
+    if caption.title_inside or not (part.first or same_title or (captions and caption.continued)):
         return False
-    if not (part.first or same_title or (neutral and caption.continued)):
-        return False
-    if looks_like_heading(part, 0) or caption.title_inside:
-        return False
-    return _fits(last.part, part)
+    if last.form and not told:
+        return _fits(last.part, part) and squeeze(part.row(0)[0].text) not in words().form_names
+    return not looks_like_heading(part, 0) and _fits(last.part, part)
 
 
 def _fits(last: Part, part: Part) -> bool:

@@ -168,6 +168,16 @@ def test_another_table_with_the_same_heading_is_another() -> None:
     assert len(tables([ruled(PLAIN)], [ruled([["科目编码", "科目名称"], ["301", "工资"]])])) == 2
 
 
+def test_the_same_form_of_another_department_or_after_other_text_is_another_table() -> None:
+    one = ["收入表", "部门：甲局", ruled(PLAIN)]
+    assert len(tables(one, ["收入表", "部门：甲局", ruled(PLAIN)])) == 1
+    assert len(tables(one, ["收入表", "部门：乙局", ruled(PLAIN)])) == 2
+    after = ruled([["二、项目支出", "30.00"]])
+    assert len(tables([*one, "注：以上数据均为年初安排数。"], [after])) == 2
+    assert len(tables(one, ["本页没有表格。"], [after])) == 2
+    assert len(tables(one, ["续表", after])) == 1
+
+
 def test_pages_with_different_columns_are_brought_together_by_place() -> None:
     first = [
         ["科目编码", "<", "<", "科目名称", "合计"],
