@@ -14,6 +14,7 @@ from index.readers.pdf.marks import Glyph
 _BESIDE = 0.5  # centres this near (in heights of a glyph) stand on one line, whatever their baselines
 _SPACE = 0.34  # a gap this wide (in heights) is a space
 _JUSTIFIED = 1.3  # gaps up to this are justification where most of the line has them
+_TELLING = 6  # gaps that tell whether a line is justified
 _WIDE = 2.0  # each further gap of this width is one more space: forms leave blanks to be filled in
 _AMOUNT = re.compile(r"[-+－△(（]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?%?[)）]?|[-+－△(（]?\d+\.\d+%?[)）]?")
 
@@ -42,11 +43,12 @@ def _height(row: Sequence[Glyph]) -> float:
 
 def text_of(row: Sequence[Glyph]) -> str:
     """The line's text; gaps become spaces, except those that only justify the line."""
-    gaps = []
-    for last, glyph in pairwise(row):
-        gaps.append((glyph.left - last.right) / max(min(glyph.size, last.size), 0.1))
-    pairs = sum(1 for gap in gaps if 0.2 < gap < _JUSTIFIED)
-    limit = _JUSTIFIED if len(gaps) >= 6 and pairs > 0.6 * len(gaps) else _SPACE
+    gaps = [(glyph.left - last.right) / max(min(glyph.size, last.size), 0.1) for last, glyph in pairwise(row)]
+    wide = [
+        gap for gap, (last, glyph) in zip(gaps, pairwise(row), strict=True) if not (last.char + glyph.char).isascii()
+    ]
+    apart = sum(1 for gap in wide if 0.2 < gap < _JUSTIFIED)
+    limit = _JUSTIFIED if len(wide) >= _TELLING and apart > 0.6 * len(wide) else _SPACE
     pieces = [row[0].char]
     for gap, glyph in zip(gaps, row[1:], strict=True):
         if gap > limit:
