@@ -188,6 +188,9 @@ def _by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, L
     vocabulary = place.vocabulary
     flow = view.flow or place.flow
     fresh = [pair for pair in labels if pair[0].index in row.fresh] or list(labels)
+    if fresh and all(v.name == "class" for v, _ in fresh):
+        # Only the economic class is printed: another part of the project that goes on above.
+        fresh = [pair for pair in labels if pair[0].index <= fresh[-1][0].index]
     own = next((pair for pair in reversed(fresh) if pair[0].name != "class"), fresh[-1] if fresh else None)
     label = own[1] if own else Label(text="")
     outer = tuple(
@@ -201,6 +204,7 @@ def _by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, L
         aspect, aspect_item = "", None
     if view.role == "text":
         aspect = squeeze(view.path[-1]) if view.path else ""
+        aspect = "" if vocabulary.is_label("whole", aspect) else aspect
         aspect_item = concept_key(aspect, vocabulary, None) if aspect else None
     subject = Subject(
         item=_allowed(place, concept_key(label.text, vocabulary, flow, parents), nested=bool(parents)),
@@ -272,8 +276,11 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
     printed = read_cell(cell.text, place.vocabulary)
     source = _source(place, view, row, cell)
     measure = view.measure
+    if measure is Measure.INDICATOR and printed.unit is not None and printed.unit.dimension != "percent":
+        # An indicator of 12 次 or 36,377 平方米 is a quantity like any other; 90% stays a standard, as printed.
+        measure = _MEASURES.get(printed.unit.dimension, Measure(printed.unit.measure))
     if view.role == "text" or printed.state is None or measure is Measure.INDICATOR:
-        if printed.state is not None and not printed.is_number and view.role == "text":
+        if printed.state is not None and not printed.is_number:
             return None
         text = squeeze(cell.text) if printed.state is None or measure is Measure.INDICATOR else printed.amount
         state = State.BLANK if printed.state is State.BLANK else State.VALUE

@@ -182,12 +182,12 @@ def flow_of(path: Sequence[str]) -> str | None:
 
 def panels(columns: Sequence[View], kind: TableKind | None) -> tuple[tuple[View, ...], ...]:
     """Tables that stand side by side: labels after figures begin a new one, unless the form interleaves them."""
-    if kind is not None and kind.layout == "records":
-        return (tuple(columns),)
+    records = kind is not None and kind.layout == "records"
     found: list[list[View]] = [[]]
     last = max((v.index for v in columns if v.role == "value"), default=-1)
     for view in columns:
         begins = view.role == "code" or (view.role == "label" and view.name in ("item", ""))
+        begins = (begins and not records) or view.name == "panel"
         if begins and view.index < last and any(v.role == "value" for v in found[-1]):
             found.append([])
         found[-1].append(view)

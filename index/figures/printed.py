@@ -11,7 +11,7 @@ from index.model import State
 from index.vocabulary import Unit, Vocabulary
 
 _NUMBER = re.compile(
-    r"^(?P<about>约为|约|近|超过|超)?(?P<relation>[≥≤><=]=?)?(?P<open>\()?(?P<sign>[-−△▲+])?[¥￥]?"
+    r"^(?P<about>约为|约|近|超过|超)?(?P<relation>>=|<=|[≥≤><=])?(?P<open>\()?(?P<sign>[-−△▲+])?[¥￥]?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?"
     r"(?P<unit>%|‰|[^\d.,()%‰]{1,6}|\([^()\d]{1,6}\))?(?P<more>以上|左右|余)?$"
 )
@@ -44,7 +44,7 @@ def read_cell(text: str, vocabulary: Vocabulary) -> Printed:
     if vocabulary.labels["none"].search(folded):
         return Printed(state=State.NONE)
     match = _NUMBER.match(folded)
-    unit = vocabulary.unit_of(match["unit"]) if match and match["unit"] else None
+    unit = _unit(match["unit"], vocabulary) if match and match["unit"] else None
     if match is None or (match["unit"] and unit is None) or bool(match["open"]) != bool(match["close"]):
         return Printed(state=None, amount=_SPACE.sub(" ", text).strip())
     negative = bool(match["open"]) or match["sign"] in ("-", "△", "▲")
@@ -55,5 +55,11 @@ def read_cell(text: str, vocabulary: Vocabulary) -> Printed:
         amount=amount,
         value=value,
         unit=unit,
-        approximate=(match["about"] or "") + (match["relation"] or "") + (match["more"] or ""),
+        approximate=(match["about"] or "") + (match["relation"] or "").strip("=") + (match["more"] or ""),
     )
+
+
+def _unit(words: str, vocabulary: Vocabulary) -> Unit | None:
+    """The unit that the words name; of several (台、件、套) the first."""
+    bare = words.strip("()")
+    return vocabulary.unit_of(bare) or vocabulary.unit_of(re.split("[、/]", bare)[0])

@@ -1,0 +1,26 @@
+"""勾稽: what a disclosure says, against what it says elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from index.checks.case import Case
+from index.checks.columns import across
+from index.checks.rows import down
+from index.model import Document, Figure, Finding
+from index.vocabulary import load
+
+Check = Callable[[Case], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (across, down)
+
+
+def check(document: Document, figures: Sequence[Figure]) -> tuple[Finding, ...]:
+    """Every finding on one disclosure, in the order of the checks."""
+    cells = {
+        (f.source.table, f.source.row_index, f.source.column_index): f
+        for f in figures
+        if f.source.table is not None and f.source.row_index is not None and f.source.column_index is not None
+    }
+    case = Case(document=document, figures=tuple(figures), vocabulary=load(), cells=cells)
+    return tuple(finding for run in CHECKS for finding in run(case))
