@@ -42,7 +42,7 @@ def completed(infos: Sequence[DocumentInfo]) -> Iterator[Completed]:
         for family in _families(info):
             groups.setdefault(family, []).append(info)
     for info in infos:
-        if info.org and info.year is not None and info.stage is not None:
+        if info.org and info.year is not None and info.stage and info.scope:
             continue
         siblings = [other for family in _families(info) for other in groups[family] if _related(info, other)]
         found = _completed(info, siblings)
@@ -84,7 +84,10 @@ def _completed(info: DocumentInfo, siblings: Sequence[DocumentInfo]) -> Complete
     narrowed = [s for s in rest if all(_agree(getattr(s, n), getattr(info, n)) for n in ("year", "stage"))]
     slots: list[tuple[str, str | int]] = []
     used = ""
-    for name, tellers in (("org", rest), ("year", narrowed), ("stage", narrowed)):
+    # A body publishes for itself and for its subordinates side by side: only the other half of this very disclosure
+    # can tell the scope.
+    halves = [s for s in rest if info.year and (s.year, s.stage) == (info.year, info.stage)]
+    for name, tellers in (("org", rest), ("year", narrowed), ("stage", narrowed), ("scope", halves)):
         told = {getattr(s, name): s for s in tellers if getattr(s, name)}
         keys = {name_key(v) if name == "org" else v for v in told}
         if not getattr(info, name) and len(keys) == 1:

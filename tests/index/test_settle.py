@@ -40,6 +40,14 @@ def test_siblings(files: list[str], known: dict[str, object], expected: dict[str
     assert [dict(each.slots) for each in found] == ([expected] if expected else [])
 
 
+def test_the_other_half_tells_the_scope() -> None:
+    text, tables = _info(1, "甲市档案局__说明.pdf"), _info(2, "甲市档案局__附表.pdf", scope=None)
+    other_year = _info(3, "甲市档案局__2018.pdf", year=2018, scope="单位")
+    (found,) = completed([text, tables, other_year])
+    assert dict(found.slots) == {"scope": "部门"}
+    assert list(completed([text, _info(4, "甲市档案局__单位.pdf", scope="单位"), tables])) == []
+
+
 def test_siblings_that_disagree_tell_nothing() -> None:
     infos = [
         _info(1, "甲市档案局__2018.pdf", year=2018),
