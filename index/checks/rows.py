@@ -153,6 +153,8 @@ def _purchases(case: Case, shape: Shape, view: View) -> Iterator[Finding]:
         if not names and row.fresh:
             # Only the economic class is printed: another part of the project that goes on above.
             names = [v.index for v, _ in row.labels if v.name != "class" and v.index < min(row.fresh)]
+        elif not names:
+            names = [v.index for v, _ in row.labels if v.name != "class"]
         if figure is None or not names:
             continue
         text = row.labels[-1][1].text if len(row.fresh) == 1 else figure.label

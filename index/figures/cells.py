@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.figures.columns import View, described, flow_of, panels, views
-from index.figures.kinds import kind_of, total_of
+from index.figures.kinds import kind_of, renamed, total_of
 from index.figures.labels import Label, concept_key, squeeze
 from index.figures.printed import Printed, read_cell
 from index.figures.rows import Named, named
@@ -207,7 +207,13 @@ def _by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, L
         aspect = "" if vocabulary.is_label("whole", aspect) else aspect
         aspect_item = concept_key(aspect, vocabulary, None) if aspect else None
     subject = Subject(
-        item=_allowed(place, concept_key(label.text, vocabulary, flow, parents), nested=bool(parents)),
+        item=renamed(
+            place.kind,
+            flow,
+            label.text,
+            _allowed(place, concept_key(label.text, vocabulary, flow, parents), nested=bool(parents)),
+            vocabulary,
+        ),
         label=label.text,
         aspect=aspect,
         aspect_item=aspect_item,

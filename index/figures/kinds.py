@@ -34,3 +34,16 @@ def total_of(kind: TableKind | None, flow: str | None) -> str | None:
     if flow in totals:
         return totals[flow]
     return next(iter(totals.values())) if len(totals) == 1 else None
+
+
+def renamed(
+    kind: TableKind | None, flow: str | None, label: str, item: str | None, vocabulary: Vocabulary
+) -> str | None:
+    """收入总计 of a table of 财政拨款 is the total of 财政拨款: the table's own notion for a row that is a sum."""
+    if kind is None or flow is None:
+        return item
+    if vocabulary.is_label("subtotal", label):
+        return dict(kind.subtotals).get(flow, item)
+    if vocabulary.is_label("sum", label):
+        return dict(kind.totals).get(flow, item)
+    return item

@@ -19,6 +19,9 @@ from index.vocabulary.model import CodeName, Column, Concept, Fund, StageCue, Ta
 
 ROLES = frozenset({"label", "code", "text", "unit", "ignore", "value", "year"})
 LAYOUTS = frozenset({"rows", "records"})
+# Kinds whose names frame a question (部门预算, 占比, 收支总表) and are not what it asks for; again unless colloquial. A measure is
+# no label of a row either.
+_FRAMES = frozenset({"measure", "process", "table"})
 # Names of codes shorter than this are everyday words or parts of bodies' names (检察, 体育): no cue for what a question asks,
 # unless the concept says so in its colloquial names.
 _SHORTEST_CODE_NAME = 4
@@ -58,6 +61,8 @@ def _names(concepts: Mapping[str, Concept], origin: Mapping[str, str]) -> dict[s
     """Printed names; one name may be of two notions only where one is of the income and the other of the expenditure."""
     names: dict[str, tuple[str, ...]] = {}
     for key, concept in concepts.items():
+        if concept.kind == "measure":
+            continue
         for name in dict.fromkeys(map(label_key, concept.printed)):
             for other in names.get(name, ()):
                 flows = {concept.flow, concepts[other].flow}
@@ -75,10 +80,14 @@ def _question_names(concepts: Mapping[str, Concept]) -> dict[str, tuple[str, ...
     for key, concept in concepts.items():
         said = dict.fromkeys(map(label_key, (*concept.colloquial, *concept.typos)))
         for name in dict.fromkeys((*map(label_key, concept.printed), *said)):
-            if concept.kind == "function" and name not in said and len(name) < _SHORTEST_CODE_NAME:
+            if name not in said and (concept.kind in _FRAMES or _everyday(concept, name)):
                 continue
             names[name] = (*names.get(name, ()), key)
     return names
+
+
+def _everyday(concept: Concept, name: str) -> bool:
+    return concept.kind == "function" and len(name) < _SHORTEST_CODE_NAME
 
 
 def _codes(folder: Traversable) -> dict[str, tuple[CodeName, ...]]:
@@ -174,7 +183,8 @@ def _table(row: dict[str, Any]) -> TableKind:
         raise ValueError(f"layout 须为 {'、'.join(sorted(LAYOUTS))} 之一")
     patterns: dict[str, Any] = {k: re.compile(row[k]) for k in ("title", "not_title") if k in row}
     columns = tuple(re.compile(words) for words in row.get("columns", ()))
-    lists = {"columns": columns, "totals": tuple(row.get("totals", {}).items()), "items": tuple(row.get("items", ()))}
+    lists: dict[str, Any] = {"columns": columns, "items": tuple(row.get("items", ()))}
+    lists |= {name: tuple(row.get(name, {}).items()) for name in ("totals", "subtotals")}
     return TableKind(**(row | patterns | lists))
 
 

@@ -79,6 +79,7 @@ class TableKind:
     flow: str | None = None
     fund: str | None = None
     totals: tuple[tuple[str, str], ...] = ()
+    subtotals: tuple[tuple[str, str], ...] = ()
     layout: str = "rows"
     items: tuple[str, ...] = ()
 
