@@ -1,58 +1,152 @@
-"""Plain text, CSV and Markdown: decode, then lines and grids."""
+"""Plain text, CSV and Markdown: lines, and grids of lines that tabs or pipes divide."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from pathlib import PurePath
 
 from index.errors import UnreadableFile
 from index.model import Block, Grid, GridCell, Line, Page, Pages
+from index.readers.decoding import decode
+from index.readers.pagewords import is_metadata
+from index.readers.sheets import blocks_of_rows
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
-
-
-def decode(name: str, data: bytes) -> str:
-    """BOM, then strict UTF-8, then strict GB18030. Binary data and empty files are refused."""
-    if not data.strip():
-        raise UnreadableFile(name, "文件是空的")
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableFile(name, "不是文本文件（含二进制数据）")
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _lines(data.decode(encoding, errors="replace"))
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return _lines(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile(name, "无法识别文字编码")
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+_BREAKS = re.compile(r"[\v\f\x85\u2028\u2029]")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{3,})\s*$")
+_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_PIPE = re.compile(r"(?<!\\)[|｜│]")
+_PROSE_BREAKS = 5  # a CSV cell of so many lines is a text, not a value
+_FIELD = 1 << 24
 
 
 def read_text(name: str, data: bytes) -> Pages:
-    """Lines, and grids of consecutive lines with tabs."""
+    """Lines, and a grid for each run of lines that tabs or pipes divide into cells."""
+    return _read(name, data, "txt", _plain)
+
+
+def read_markdown(name: str, data: bytes) -> Pages:
+    """Headings with their level, tables as grids, the rest as lines."""
+    return _read(name, data, "md", _markdown)
+
+
+def read_csv(name: str, data: bytes) -> Pages:
+    """One grid for the rows, lines for what stands above and below; long texts in cells as lines."""
+    return _read(name, data, "csv", lambda text: _rows_of_csv(name, text))
+
+
+def _read(name: str, data: bytes, format_: str, blocks: Callable[[str], list[Block]]) -> Pages:
+    text, warnings = decode(name, data)
+    suffix = PurePath(name).suffix.lower().lstrip(".")
+    page = Page(number=None, blocks=tuple(blocks(text)))
+    return Pages(file=name, format=suffix or format_, pages=(page,), warnings=warnings)
+
+
+def _plain(text: str) -> list[Block]:
     blocks: list[Block] = []
-    rows: list[list[str]] = []
-    for line in decode(name, data).split("\n"):
-        if "\t" in line:
-            rows.append(line.split("\t"))
-            continue
-        if rows:
-            blocks.append(grid(rows))
-            rows = []
-        heading = _HEADING.match(line) if name.lower().endswith((".md", ".markdown")) else None
-        blocks.append(Line(text=heading[2], heading=len(heading[1])) if heading else Line(text=line))
-    if rows:
-        blocks.append(grid(rows))
-    return Pages(file=name, format="txt", pages=(Page(number=None, blocks=tuple(blocks)),))
+    for kind, run in groupby(_BREAKS.sub("\n", text).split("\n"), _divider):
+        lines = list(run)
+        found = _DIVIDERS[kind](lines) if kind else None
+        blocks += [found] if found else (Line(text=line.strip("\t").rstrip() if kind else line) for line in lines)
+    return blocks
 
 
-def grid(rows: list[list[str]]) -> Grid:
+def _divider(line: str) -> str:
+    if "\t" in line and line.strip():
+        return "tab"
+    return "pipe" if _PIPE.search(line) else ""
+
+
+def _tabbed(lines: Sequence[str]) -> Grid | None:
+    """A table, unless tabs do nothing but indent."""
+    rows = [line.split("\t") for line in lines]
+    if not any(sum(1 for cell in row if cell.strip()) > 1 for row in rows):
+        return None
+    return grid(rows)
+
+
+def _piped(lines: Sequence[str]) -> Grid | None:
+    """A table, unless it is one lone line (a path of links) or data about the page."""
+    rows = [cells_of(line) for line in lines if not _RULE.match(line)]
+    if len(rows) < 2 or max(map(len, rows)) < 2:
+        return None
+    labels = [cell for row in rows[:2] for cell in row if is_metadata(cell)]
+    if len(labels) * 2 >= len(rows[0]) or sum(1 for row in rows if is_metadata(row[0])) * 2 > len(rows):
+        return None
+    return grid(rows)
+
+
+_DIVIDERS = {"tab": _tabbed, "pipe": _piped}
+
+
+def cells_of(line: str) -> list[str]:
+    """The cells of a line of pipes, with or without pipes at its ends."""
+    cells = [cell.strip().replace("\\|", "|") for cell in _PIPE.split(line.strip())]
+    if cells and not cells[0]:
+        cells = cells[1:] if _PIPE.match(line.strip()) else cells
+    return cells[:-1] if len(cells) > 1 and not cells[-1] else cells
+
+
+def grid(rows: Sequence[Sequence[str]], *, ruled: bool = False) -> Grid:
     """A grid of rows of cells; short rows have fewer cells."""
     cells = tuple(
         GridCell(row=r, column=c, text=text.strip()) for r, row in enumerate(rows) for c, text in enumerate(row)
     )
-    return Grid(rows=len(rows), columns=max(map(len, rows)), cells=cells, ruled=False)
+    return Grid(rows=len(rows), columns=max(map(len, rows)), cells=cells, ruled=ruled)
+
+
+def _markdown(text: str) -> list[Block]:
+    lines = [_EMPHASIS.sub(r"\2", line) for line in text.split("\n")]
+    blocks: list[Block] = []
+    plain: list[str] = []
+    at = 0
+    while at < len(lines):
+        line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+        heading = _HEADING.match(line)
+        if heading:
+            marked: Block = Line(text=heading[2], heading=len(heading[1]))
+            used = 1
+        elif _PIPE.search(line) and _PIPE.search(below) and _RULE.match(below):
+            end = next((n for n in range(at + 2, len(lines)) if not _PIPE.search(lines[n])), len(lines))
+            rows = [cells_of(row) for row in (line, *lines[at + 2 : end])]
+            marked = grid([[cell.replace("<br>", "\n") for cell in row] for row in rows], ruled=True)
+            used = end - at
+        elif line.strip() and _UNDERLINE.match(below) and not line.lstrip().startswith(("-", "*", ">", "|")):
+            marked = Line(text=line.strip(), heading=1 if "=" in below else 2)
+            used = 2
+        else:
+            plain.append(line)
+            at += 1
+            continue
+        blocks += [*_plain("\n".join(plain)), marked] if plain else [marked]
+        plain = []
+        at += used
+    return [*blocks, *_plain("\n".join(plain))] if plain else blocks
+
+
+def _rows_of_csv(name: str, text: str) -> list[Block]:
+    csv.field_size_limit(_FIELD)
+    head = text[: 1 << 14]
+    delimiter = max(",\t;|", key=lambda mark: (head.count(mark), mark == ","))
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error:
+        raise UnreadableFile(name, "CSV 的引号不成对，或有一格过长") from None
+    if not any("\n".join(row).count("\n") > _PROSE_BREAKS for row in rows):
+        return blocks_of_rows([[cell.strip() for cell in row] for row in rows])
+    blocks: list[Block] = []
+    names = rows[0]
+    for row in rows[1:]:
+        for label, cell in zip((*names, *[""] * len(row)), row, strict=False):
+            lines = cell.strip().split("\n")
+            blocks += [Line(text=f"{label}：{cell}")] if len(lines) == 1 else map(_line, lines)
+    return blocks
+
+
+def _line(text: str) -> Line:
+    return Line(text=text)

@@ -1,0 +1,105 @@
+"""ZIP archives: a disclosure with its attachments. Only the files inside are documents."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePath, PurePosixPath
+
+from index.errors import UnreadableFile
+from index.readers.limits import DEFAULT, Limits
+
+_SUFFIXES = frozenset({".zip"})
+_DEPTH = 3  # an archive in an archive in an archive, and no more
+_MEMBERS = 2000
+_RATIO = 200  # unpacked to packed, over a size that matters
+_SMALL = 1 << 24
+_UTF8 = 0x800  # the flag that says how names are written
+_ENCRYPTED = 0x1
+_SKIPPED = ("__MACOSX/", ".", "~$", "Thumbs.db", "desktop.ini")
+_CHUNK = 1 << 20
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file of this name is an archive."""
+    return PurePath(name).suffix.lower() in _SUFFIXES
+
+
+def members(name: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[tuple[str, bytes]]:
+    """(``archive.zip/inner.pdf``, its bytes) for each file inside, inner archives opened too.
+
+    Nothing is written to disk. Raises UnreadableFile for what is no archive, is encrypted, or grows beyond bounds.
+    """
+    budget = limits.size_mb << 20
+    yield from _members(name, data, [budget], depth=1)
+
+
+def check_expansion(name: str, data: bytes, budget: int) -> zipfile.ZipFile:
+    """An open archive whose contents are within bounds: also for formats that are archives (DOCX, XLSX, ODT)."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
+        raise UnreadableFile(name, "不是有效的压缩包，或文件不完整、已损坏") from None
+    listed = archive.infolist()
+    if len(listed) > _MEMBERS:
+        raise UnreadableFile(name, f"压缩包内有 {len(listed)} 个文件，超过上限 {_MEMBERS} 个")
+    size = sum(info.file_size for info in listed)
+    if size > budget or (size > _SMALL and size > _RATIO * len(data)):
+        raise UnreadableFile(name, f"疑似压缩炸弹：{len(data) >> 10} KB 解压后有 {size >> 20} MB")
+    return archive
+
+
+def unpacked(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """The bytes of one member, never more than it declared."""
+    if info.flag_bits & _ENCRYPTED:
+        raise UnreadableFile(name, "压缩包已加密，需要密码")
+    out = bytearray()
+    try:
+        with archive.open(info) as stream:
+            while piece := stream.read(_CHUNK):
+                out += piece
+                if len(out) > info.file_size:
+                    raise UnreadableFile(name, "压缩包内文件的大小与声明不符")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        raise UnreadableFile(name, "压缩包不完整或已损坏") from None
+    return bytes(out)
+
+
+def _members(name: str, data: bytes, budget: list[int], depth: int) -> Iterator[tuple[str, bytes]]:
+    if not data:
+        raise UnreadableFile(name, "文件是空的")
+    if depth > _DEPTH:
+        raise UnreadableFile(name, f"压缩包嵌套超过 {_DEPTH} 层")
+    with check_expansion(name, data, budget[0]) as archive:
+        for info in archive.infolist():
+            inner = _name(info)
+            parts = PurePosixPath(inner).parts
+            if info.is_dir() or any(part.startswith(_SKIPPED[1:]) and part != ".." for part in parts):
+                continue
+            if inner.startswith(_SKIPPED[0]):
+                continue
+            if not parts or inner.startswith("/") or ".." in parts or ":" in parts[0] or "\x00" in inner:
+                raise UnreadableFile(name, f"压缩包内有越出目录的路径“{inner[:80]}”")
+            content = unpacked(name, archive, info)
+            budget[0] -= len(content)
+            path = f"{name}/{'/'.join(parts)}"
+            if is_archive(inner):
+                yield from _members(path, content, budget, depth + 1)
+            else:
+                yield path, content
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name as its maker wrote it: Windows in China writes GBK and does not say so."""
+    name = info.filename
+    if not info.flag_bits & _UTF8:
+        raw = name.encode("cp437", errors="replace")
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                name = raw.decode(encoding)
+                break
+            except UnicodeDecodeError:
+                continue
+    return name.replace("\\", "/")

@@ -1,0 +1,45 @@
+"""The words of web pages: what is about the page and not about its subject."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_SPACE = re.compile(r"\s+")
+
+
+@cache
+def words() -> dict[str, tuple[str, ...]]:
+    """The lists of ``words.toml``."""
+    table = tomllib.loads(files("index.readers").joinpath("words.toml").read_text(encoding="utf-8"))
+    return {name: tuple(listed) for name, listed in table.items()}
+
+
+def is_metadata(text: str) -> bool:
+    """Whether a cell or line labels data about the page (索引号：…, 发布机构)."""
+    label, *_ = _SPACE.sub("", text).lstrip("【[（(").replace(":", "：").partition("：")
+    return label.rstrip("】])）") in words()["metadata"]
+
+
+def published_in(text: str) -> str:
+    """The day of publication that a line tells (发布时间：2021-02-03 10:20), as YYYY-MM-DD; else ""."""
+    squeezed = _SPACE.sub("", text)
+    for label in words()["published"]:
+        place = squeezed.find(label)
+        if place >= 0:
+            day = date_in(squeezed[place + len(label) : place + len(label) + 24])
+            if day:
+                return day
+    return ""
+
+
+def date_in(text: str) -> str:
+    """The first day in a text as YYYY-MM-DD, else ""."""
+    found = _DATE.search(text)
+    if not found:
+        return ""
+    year, month, day = map(int, found.groups())
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""

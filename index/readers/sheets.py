@@ -1,0 +1,120 @@
+"""Rows of a sheet → titles as lines, tables as grids.
+
+On paper a title and the line with the unit stand above a table; in a sheet they are its first rows. Here they are
+taken out, so that a table is the same table in every format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.model import Block, Grid, GridCell, Line
+
+_LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
+_NOTE = re.compile(r"^[(（]?(?:注|备注|说明|附注)[:：\d一二三]")
+_GAP = "    "
+_LONG = 24  # characters: a sentence, not a label
+
+
+def blocks_of_rows(rows: Sequence[Sequence[str]]) -> list[Block]:
+    """The same for rows of bare texts."""
+    return blocks_of_cells(
+        [GridCell(row=r, column=c, text=text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    )
+
+
+def blocks_of_cells(cells: Sequence[GridCell]) -> list[Block]:
+    """Blocks of one sheet. Blank rows part two tables where a title follows; else they are nothing but white."""
+    by_row: dict[int, list[GridCell]] = defaultdict(list)
+    covered: set[int] = set()
+    for cell in cells:
+        by_row[cell.row].append(cell)
+        if cell.text and cell.row_span > 1:
+            covered.update(range(cell.row + 1, cell.row + cell.row_span))
+    filled = {row for row, found in by_row.items() if any(cell.text for cell in found)} | covered
+    parts: list[list[int]] = [[]]
+    last = -1
+    for row in sorted(filled):
+        if row > last + 1 and parts[-1] and row not in covered and _is_caption(by_row[row]):
+            parts.append([])
+        parts[-1].append(row)
+        last = row
+    return [block for part in parts if part for block in _part(part, by_row, covered)]
+
+
+def _part(rows: list[int], by_row: dict[int, list[GridCell]], covered: set[int]) -> list[Block]:
+    tied = covered | {row for row in rows if any(cell.row_span > 1 and cell.text for cell in by_row[row])}
+    first, last = 0, len(rows)
+    while first < last and rows[first] not in tied and _is_caption(by_row[rows[first]]):
+        first += 1
+    width = max((c.column + c.column_span for row in rows for c in by_row[row] if c.text), default=0)
+    while first < last and rows[last - 1] not in tied and _is_note(by_row[rows[last - 1]], width):
+        last -= 1
+    table = _grid(rows[first:last], by_row)
+    return [*map(_line, (by_row[r] for r in rows[:first])), *table, *map(_line, (by_row[r] for r in rows[last:]))]
+
+
+def _is_caption(cells: Sequence[GridCell]) -> bool:
+    """A title (one filled cell), or a row of labelled words (部门：…, 单位：…)."""
+    texts = [cell.text for cell in cells if cell.text]
+    return len(texts) <= 1 or (len(texts) <= 3 and all(_LABELLED.match(text) for text in texts))
+
+
+def _is_note(cells: Sequence[GridCell], width: int) -> bool:
+    texts = [cell for cell in cells if cell.text]
+    if len(texts) != 1:
+        return False
+    (cell,) = texts
+    return bool(_NOTE.match(cell.text)) or len(cell.text) > _LONG or (width > 2 and cell.column_span >= width)
+
+
+def _line(cells: Sequence[GridCell]) -> Line:
+    return Line(text=_GAP.join(" ".join(cell.text.split("\n")) for cell in cells if cell.text))
+
+
+def _grid(rows: list[int], by_row: dict[int, list[GridCell]]) -> list[Grid]:
+    """The rows as a grid without white margins; white rows within are closed up."""
+    filled = [cell for row in rows for cell in by_row[row] if cell.text]
+    if not filled:
+        return []
+    left = min(cell.column for cell in filled)
+    right = max(cell.column + cell.column_span for cell in filled)
+    number = {row: n for n, row in enumerate(rows)}
+    cells = [
+        replace(
+            cell,
+            row=number[row],
+            column=max(cell.column, left) - left,
+            row_span=sum(1 for r in range(row, row + cell.row_span) if r in number),
+            column_span=min(cell.column + cell.column_span, right) - max(cell.column, left),
+        )
+        for row in rows
+        for cell in by_row[row]
+        if cell.column < right and cell.column + cell.column_span > left
+    ]
+    return [Grid(rows=len(rows), columns=right - left, cells=tuple(cells))]
+
+
+def placed(rows: Sequence[Sequence[tuple[str, int, int]]], widest: int) -> tuple[int, int, list[GridCell]]:
+    """Cells as markup gives them, (text, row span, column span) → rows, columns, and cells where browsers put them.
+
+    Spans that reach beyond the table are cut, so that no number in a file makes a large table.
+    """
+    taken: set[tuple[int, int]] = set()
+    cells: list[GridCell] = []
+    for row, given in enumerate(rows):
+        column = 0
+        for text, down, across in given:
+            while (row, column) in taken:
+                column += 1
+            if column >= widest:
+                break
+            down = max(1, min(down, len(rows) - row))
+            across = max(1, min(across, widest - column))
+            taken.update((r, c) for r in range(row, row + down) for c in range(column, column + across))
+            cells.append(GridCell(row=row, column=column, text=text, row_span=down, column_span=across))
+            column += across
+    return len(rows), max((c.column + c.column_span for c in cells), default=0), cells

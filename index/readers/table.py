@@ -1,0 +1,41 @@
+"""Which reader reads which file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from index.errors import UnreadableFile, UnsupportedFormat
+from index.model import Pages
+from index.readers.limits import DEFAULT, Limits
+from index.readers.pdf import read_pdf
+from index.readers.text import read_csv, read_markdown, read_text
+
+Reader = Callable[[str, bytes], Pages]
+READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".pdf": read_pdf,
+}
+# An archive is opened before anything is read; what it holds is what counts.
+SUFFIXES = frozenset({*READERS, ".zip"})
+
+
+def reader_for(name: str) -> Reader:
+    """The reader for a file name; UnsupportedFormat where none is registered."""
+    try:
+        return READERS[PurePath(name).suffix.lower()]
+    except KeyError:
+        raise UnsupportedFormat(name, known=sorted(SUFFIXES)) from None
+
+
+def read(name: str, data: bytes, limits: Limits = DEFAULT) -> Pages:
+    """Read a file of any known format. Raises UnreadableFile with one clear reason."""
+    reader = reader_for(name)
+    if not data:
+        raise UnreadableFile(name, "文件是空的")
+    if len(data) > limits.size_mb << 20:
+        raise UnreadableFile(name, f"文件有 {len(data) >> 20} MB，超过上限 {limits.size_mb} MB")
+    return reader(name, data)
