@@ -6,17 +6,13 @@ from dataclasses import replace
 
 from index.figures.cells import figures_from_tables
 from index.figures.compare import agree, same_fact
+from index.figures.prose import figures_from_prose
 from index.model import Document, Figure
 
-__all__ = ["agree", "extract", "figures_from_tables", "same_fact"]
+__all__ = ["agree", "extract", "figures_from_prose", "figures_from_tables", "same_fact"]
 
 
 def extract(document: Document) -> tuple[Figure, ...]:
     """Every figure of the document, cells first, each with its id."""
-    try:
-        from index.figures.prose import figures_from_prose
-    except ImportError:
-        found = figures_from_tables(document)
-    else:
-        found = (*figures_from_tables(document), *figures_from_prose(document))
+    found = (*figures_from_tables(document), *figures_from_prose(document))
     return tuple(replace(figure, id=f"{document.id[:12]}-{number}") for number, figure in enumerate(found))

@@ -1,0 +1,159 @@
+"""What a cell is about: of its row, of its column, or of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.figures.columns import View
+from index.figures.kinds import renamed, total_of
+from index.figures.labels import Label, concept_key, squeeze
+from index.figures.rows import Named
+from index.language.fold import label_key
+from index.model import Document, Table
+from index.vocabulary import TableKind, Unit, Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a cell is about, before its own content is looked at."""
+
+    item: str | None
+    label: str
+    aspect: str = ""
+    aspect_item: str | None = None
+    parents: tuple[str, ...] = ()
+    code: str | None = None
+    unit: Unit | None = None
+    year: int | None = None
+    stage: str | None = None
+    shift: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The table at hand with everything that its cells share."""
+
+    document: Document
+    index: int
+    table: Table
+    kind: TableKind | None
+    vocabulary: Vocabulary
+    section: tuple[str, ...]
+    flow: str | None
+    fund: str | None
+
+
+def items_in_columns(rows: Sequence[Named], panel: Sequence[View], vocabulary: Vocabulary) -> bool:
+    """Whether the rows name no item: no labels at all, or only bodies, years, stages and totals."""
+    labels = [(v, label) for row in rows for v, label in row.labels if v.name not in ("org", "year")]
+    if not any(v.role == "value" for v in panel):
+        return all(v.name == "org" for v in panel if v.role == "label")
+    if not labels:
+        return True
+    if all(vocabulary.is_label("period", label.text) for _, label in labels):
+        return True
+    named_columns = sum(v.item is not None for v in panel if v.role == "value")
+    return named_columns > 1 and all(vocabulary.is_label("total", label.text) for _, label in labels)
+
+
+def labels_for(view: View, row: Named, panel: Sequence[View], place: Place) -> tuple[tuple[View, Label], ...] | None:
+    """The labels that a column's figures belong to; in interleaved forms those to its left, printed in this row."""
+    if place.kind is None or place.kind.layout != "records":
+        return row.labels
+    left = tuple((v, label) for v, label in row.labels if v.index < view.index)
+    if not left and row.labels:
+        return row.labels
+    last = max((v.index for v in panel if v.role == "label" and v.index < view.index), default=-1)
+    if view.role == "text" and last not in row.fresh:
+        return None
+    return left
+
+
+def by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, Label]], subtotalled: bool) -> Subject:
+    vocabulary = place.vocabulary
+    flow = view.flow or place.flow
+    fresh = [pair for pair in labels if pair[0].index in row.fresh] or list(labels)
+    if fresh and all(v.name == "class" for v, _ in fresh):
+        # Only the economic class is printed: another part of the project that goes on above.
+        fresh = [pair for pair in labels if pair[0].index <= fresh[-1][0].index]
+    own = next((pair for pair in reversed(fresh) if pair[0].name != "class"), fresh[-1] if fresh else None)
+    label = own[1] if own else Label(text="")
+    outer = tuple(
+        other.text
+        for v, other in labels
+        if own is not None and v.name != "year" and (v.index < own[0].index or (v.name == "class" and v is not own[0]))
+    )
+    parents = (*outer, *row.nested)
+    aspect, aspect_item = view.label, view.item
+    if aspect and vocabulary.is_label("sum", aspect):
+        aspect, aspect_item = "", None
+    if view.role == "text":
+        aspect = squeeze(view.path[-1]) if view.path else ""
+        aspect = "" if vocabulary.is_label("whole", aspect) else aspect
+        aspect_item = concept_key(aspect, vocabulary, None) if aspect else None
+    subject = Subject(
+        item=renamed(
+            place.kind,
+            flow,
+            label.text,
+            _allowed(place, concept_key(label.text, vocabulary, flow, parents), nested=bool(parents)),
+            vocabulary,
+        ),
+        label=label.text,
+        aspect=aspect,
+        aspect_item=aspect_item,
+        parents=parents,
+        code=row.code,
+        unit=label.unit,
+    )
+    if vocabulary.is_label("total", label.text) and outer:
+        # 一般公共预算资金 | 小计: the total of what stands before it.
+        return replace(subject, item=concept_key(outer[-1], vocabulary, flow), label=outer[-1], parents=outer[:-1])
+    total = total_of(place.kind, flow)
+    if vocabulary.is_label("total", label.text):
+        subject = replace(subject, item=total)
+    grand = vocabulary.is_label("total", label.text) or (total is not None and subject.item == total)
+    if not grand or row.nested:
+        return subject
+    records = place.kind is not None and place.kind.layout == "records"
+    column = view.words[-1] if view.words else ""
+    if column and not subtotalled and not records and view.role == "value" and (view.item or not total):
+        # The total of the column 项目支出 is 项目支出 itself.
+        return Subject(item=view.item, label=column, parents=(*view.words[:-1],), unit=label.unit)
+    return subject
+
+
+def _allowed(place: Place, item: str | None, *, nested: bool) -> str | None:
+    """The notion, if rows of this table may be it; 货物 bought for a project is not all 货物."""
+    if item is None or place.kind is None or not place.kind.items:
+        return item
+    total = total_of(place.kind, place.flow)
+    if nested and total is not None and item in place.vocabulary.concepts[total].parts:
+        return None
+    return item if place.vocabulary.concepts[item].kind in place.kind.items else None
+
+
+def by_column(place: Place, view: View, row: Named) -> Subject:
+    vocabulary = place.vocabulary
+    words = view.words
+    if view.role == "text":
+        words = (squeeze(view.path[-1]),) if view.path else ()
+    item = view.item if view.role == "value" else (concept_key(words[-1], vocabulary, None) if words else None)
+    label = words[-1] if words else ""
+    if not words:
+        item = total_of(place.kind, view.flow or place.flow)
+        label = vocabulary.concepts[item].name if item else place.table.title
+    own = {label_key(n) for n in (place.document.identity.org, *place.document.identity.aliases) if n}
+    orgs = tuple(o for o in row.orgs if label_key(o) not in own and not vocabulary.is_label("total", o))
+    period = next((label.text for v, label in row.labels if v.name != "org"), "")
+    year = next((int(y) for y in vocabulary.labels["year"].findall(period)), None)
+    cue = next((c for c in vocabulary.stages if period and c.words.search(label_key(period))), None)
+    return Subject(
+        item=item,
+        label=label,
+        parents=(*orgs, *words[:-1]),
+        year=year,
+        stage=cue.stage if cue else None,
+        shift=cue.shift if cue else None,
+    )
