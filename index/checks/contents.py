@@ -15,7 +15,7 @@ from index.model import Finding, Span, Verdict
 _LONG = 60
 _ALIKE = 0.6
 _PART = re.compile(r"^第[一二三四五六七八九十]+(?:部分|章)")
-_NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|公开|附件?|表)")
+_NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|公开|附件|附?表[一二三四五六七八九十\d])")
 _PAGE = re.compile(r"[.…·\-—\s]*\d*$")
 
 
@@ -34,10 +34,10 @@ def missing(case: Case) -> Iterator[Finding]:
     lacking = [key for key in tables if not _stands(key, later, case)]
     # What is named a little differently in the contents is not missing: each table may stand for one entry.
     spare = [t for t in titles if not any(_stands(key, {t}, case) for key in tables)]
-    for key in list(lacking):
-        near = max(spare, key=lambda title: _alike(key, title), default="")
-        if near and _alike(key, near) >= _ALIKE:
-            spare.remove(near)
+    pairs = sorted(((_alike(key, title), key, title) for key in lacking for title in spare), reverse=True)
+    for alike, key, title in pairs:
+        if alike >= _ALIKE and key in lacking and title in spare:
+            spare.remove(title)
             lacking.remove(key)
     if not tables or Decimal(len(tables) - len(lacking)) / len(tables) < Decimal(rules["share"]):
         return

@@ -84,7 +84,7 @@ def _walk(node: Node) -> Iterator[Node]:
 def _levels(view: View, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The heading's levels without those that only tell stage or year."""
     levels = tuple(squeeze(level) for level in view.path)
-    kept = tuple(level for level in levels if not vocabulary.is_label("period", level))
+    kept = tuple(level for level in levels if not vocabulary.is_label("time", level))
     return kept or levels
 
 

@@ -160,7 +160,11 @@ def _describe(view: View, shared: int, flow: str | None, vocabulary: Vocabulary)
     named = view.measure not in (Measure.AMOUNT, Measure.INDICATOR)
     if named and levels:
         levels = levels[:-1]
-    words = tuple(level for level in levels if level and not vocabulary.is_label("whole", level))
+    words = tuple(
+        level
+        for level in levels
+        if level and not vocabulary.is_label("whole", level) and not vocabulary.is_label("time", level)
+    )
     item = concept_key(words[-1], vocabulary, flow, words[:-1]) if words else None
     return replace(view, flow=flow, words=words, whole=not words, item=item)
 
