@@ -8,9 +8,10 @@ from index.checks.between import check_years
 from index.checks.case import Case
 from index.checks.columns import across
 from index.checks.contents import missing
+from index.checks.rates import rates
 from index.checks.relations import equal, text_against_tables
 from index.checks.rows import down
-from index.checks.sentences import directions
+from index.checks.sentences import directions, totals
 from index.checks.words import templates, years
 from index.model import Document, Figure, Finding
 from index.vocabulary import load
@@ -19,7 +20,18 @@ __all__ = ["CHECKS", "Check", "check", "check_years"]
 
 Check = Callable[[Case], Iterator[Finding]]
 
-CHECKS: tuple[Check, ...] = (across, down, equal, text_against_tables, directions, years, templates, missing)
+CHECKS: tuple[Check, ...] = (
+    across,
+    down,
+    equal,
+    text_against_tables,
+    totals,
+    directions,
+    rates,
+    years,
+    templates,
+    missing,
+)
 
 
 def check(document: Document, figures: Sequence[Figure]) -> tuple[Finding, ...]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from index.checks.case import Case
+from index.checks.case import Case, amount, worth
 from index.checks.data import data, squeezed
-from index.model import Finding, Verdict
+from index.figures.compare import step
+from index.model import Finding, Measure, Verdict
 
 
 def directions(case: Case) -> Iterator[Finding]:
@@ -38,6 +39,41 @@ def directions(case: Case) -> Iterator[Finding]:
             yield case.finding(
                 "增减方向", Verdict.PASS if holds else Verdict.FAIL, message, sources=(case.place(span),)
             )
+
+
+def totals(case: Case) -> Iterator[Finding]:
+    """收入支出总计 of the text against the totals of the table."""
+    for rule in data()["both"]:
+        cells = [
+            f
+            for f in case.figures
+            if f.item in rule["items"] and f.table_kind in rule["tables"] and not f.aspect and f.yuan is not None
+        ]
+        cells = [f for f in cells if f.measure is Measure.AMOUNT and f.year == case.document.identity.year]
+        if not cells:
+            continue
+        for paragraph in case.document.paragraphs:
+            text, back = squeezed(paragraph.text)
+            for match in re.finditer(rule["words"], text):
+                if re.search(data()["dates"]["other"], text[max(0, match.start() - 12) : match.start()]):
+                    continue
+                said = _yuan(match, case)
+                near = [
+                    f
+                    for f in cells
+                    if abs(worth(f) - said) < max(step(f), _step(match, case)) and (said or not f.value)
+                ]
+                span = paragraph.span(back[match.start()], back[match.end() - 1] + 1)
+                other = (near or cells)[0]
+                title = case.title(other.source.table or 0)
+                message = f"正文写{rule['name']}{match[1]}{match[2]}，《{title}》为{amount(other)}"
+                yield case.finding(
+                    "文表一致",
+                    Verdict.PASS if near else Verdict.FAIL,
+                    message + ("，一致" if near else "，不一致"),
+                    (other,),
+                    sources=(case.place(span),),
+                )
 
 
 def _yuan(match: re.Match[str], case: Case) -> Decimal:

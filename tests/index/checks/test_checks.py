@@ -220,6 +220,7 @@ def parsed(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[
 
 
 PLANTED = [
+    "收入支出总计0万元",
     "XX局",
     "支出决算表",
     "三公",
@@ -245,3 +246,35 @@ def test_the_doctored_copy_and_nothing_else(parsed: Callable[[str], Document]) -
 def test_no_false_alarm_on_sums(parsed: Callable[[str], Document], name: str) -> None:
     found = [f for f in failed(parsed(name)) if f.check in ("行内合计", "列内合计", "收支平衡", "目录与表", "年度一致")]
     assert not found, [f.message for f in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "fails"),
+    [("收入支出总计0万元", True), ("收入支出总计8.00万元", False), ("收入、支出总计均为80,000元", False)],
+)
+def test_one_total_for_both_sides(make_document: Make, words: str, fails: bool) -> None:
+    columns = ["收入/项目", "收入/金额", "支出/项目", "支出/金额"]
+    table = (
+        "收支总表",
+        "万元",
+        columns,
+        [["一、财政拨款", "8.00", "一、教育支出", "8.00"], ["收入总计", "8.00", "支出总计", "8.00"]],
+    )
+    found = failed(make_document([table], paragraphs=[f"甲市档案局2021年度{words.replace('均为', '')}。"]))
+    assert [f.check for f in found] == (["文表一致"] if fails else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fails"),
+    [
+        ("公务接待费预算110万元，比上年增加10万元，增长10%。", False),
+        ("公务接待费预算110万元，比上年增加10万元，增长1%。", True),
+        ("公务接待费预算90万元，比上年减少10万元，下降10.00%。", False),
+        ("公务接待费预算90万元，比上年减少10万元，下降11.11%。", True),
+        ("公务接待费预算1.1万元，比上年增加0.1万元，增长11%。", False),
+        ("公务接待费预算110万元，增长10%。", False),
+    ],
+)
+def test_percentages_of_change(make_document: Make, sentence: str, fails: bool) -> None:
+    found = failed(make_document(paragraphs=[sentence]))
+    assert [f.check for f in found] == (["增减幅度"] if fails else [])
