@@ -9,6 +9,7 @@ from importlib.resources import files
 
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 @cache
@@ -43,3 +44,19 @@ def date_in(text: str) -> str:
         return ""
     year, month, day = map(int, found.groups())
     return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+
+
+def is_trail(text: str) -> bool:
+    """Whether a line shows the way to the page (当前位置：首页 > …) or is one of its buttons."""
+    return _SPACE.sub("", text).replace("＞", ">").startswith(words()["trail"])
+
+
+def is_furniture(name: str) -> bool:
+    """Whether a class or id is made of words for parts of a page around the text (mainNav, foot-info)."""
+    return not words_of(name).isdisjoint(words()["furniture"])
+
+
+def words_of(name: str) -> set[str]:
+    """The words of which a class or id is made, and the whole."""
+    parts = _WORD.findall(name)
+    return {part.lower() for part in parts} | {name.lower()}

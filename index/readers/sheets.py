@@ -7,6 +7,7 @@ taken out, so that a table is the same table in every format.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ from index.model import Block, Grid, GridCell, Line
 _LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
 _NOTE = re.compile(r"^[(（]?(?:注|备注|说明|附注)[:：\d一二三]")
 _GAP = "    "
+_WIDEST = 1000  # columns
+_SPAN = 60  # columns: a wider cell is a slip, or malice, unless there are as many cells
 _LONG = 24  # characters: a sentence, not a label
 
 
@@ -26,8 +29,11 @@ def blocks_of_rows(rows: Sequence[Sequence[str]]) -> list[Block]:
     )
 
 
-def blocks_of_cells(cells: Sequence[GridCell]) -> list[Block]:
-    """Blocks of one sheet. Blank rows part two tables where a title follows; else they are nothing but white."""
+def blocks_of_cells(cells: Sequence[GridCell], *, loose: bool = True) -> list[Block]:
+    """Blocks of one sheet. Blank rows part two tables where a title follows; else they are nothing but white.
+
+    ``loose``: a title may stand in a narrow cell and flow over, as in sheets; else it must be as wide as the table.
+    """
     by_row: dict[int, list[GridCell]] = defaultdict(list)
     covered: set[int] = set()
     for cell in cells:
@@ -38,29 +44,31 @@ def blocks_of_cells(cells: Sequence[GridCell]) -> list[Block]:
     parts: list[list[int]] = [[]]
     last = -1
     for row in sorted(filled):
-        if row > last + 1 and parts[-1] and row not in covered and _is_caption(by_row[row]):
+        if row > last + 1 and parts[-1] and row not in covered and _is_caption(by_row[row], 1):
             parts.append([])
         parts[-1].append(row)
         last = row
-    return [block for part in parts if part for block in _part(part, by_row, covered)]
+    return [block for part in parts if part for block in _part(part, by_row, covered, loose)]
 
 
-def _part(rows: list[int], by_row: dict[int, list[GridCell]], covered: set[int]) -> list[Block]:
+def _part(rows: list[int], by_row: dict[int, list[GridCell]], covered: set[int], loose: bool) -> list[Block]:
     tied = covered | {row for row in rows if any(cell.row_span > 1 and cell.text for cell in by_row[row])}
     first, last = 0, len(rows)
-    while first < last and rows[first] not in tied and _is_caption(by_row[rows[first]]):
-        first += 1
     width = max((c.column + c.column_span for row in rows for c in by_row[row] if c.text), default=0)
+    while first < last and rows[first] not in tied and _is_caption(by_row[rows[first]], 1 if loose else width):
+        first += 1
     while first < last and rows[last - 1] not in tied and _is_note(by_row[rows[last - 1]], width):
         last -= 1
     table = _grid(rows[first:last], by_row)
     return [*map(_line, (by_row[r] for r in rows[:first])), *table, *map(_line, (by_row[r] for r in rows[last:]))]
 
 
-def _is_caption(cells: Sequence[GridCell]) -> bool:
-    """A title (one filled cell), or a row of labelled words (部门：…, 单位：…)."""
-    texts = [cell.text for cell in cells if cell.text]
-    return len(texts) <= 1 or (len(texts) <= 3 and all(_LABELLED.match(text) for text in texts))
+def _is_caption(cells: Sequence[GridCell], wide: int) -> bool:
+    """A title (one filled cell as wide as asked), or a row of labelled words (部门：…, 单位：…)."""
+    filled = [cell for cell in cells if cell.text]
+    if len(filled) <= 1 and all(cell.column_span >= wide for cell in filled):
+        return True
+    return len(filled) <= 3 and all(_LABELLED.match(cell.text) for cell in filled)
 
 
 def _is_note(cells: Sequence[GridCell], width: int) -> bool:
@@ -98,23 +106,45 @@ def _grid(rows: list[int], by_row: dict[int, list[GridCell]]) -> list[Grid]:
     return [Grid(rows=len(rows), columns=right - left, cells=tuple(cells))]
 
 
-def placed(rows: Sequence[Sequence[tuple[str, int, int]]], widest: int) -> tuple[int, int, list[GridCell]]:
-    """Cells as markup gives them, (text, row span, column span) → rows, columns, and cells where browsers put them.
+def placed(rows: Sequence[Sequence[tuple[str, int, int]]]) -> list[GridCell]:
+    """Cells as markup gives them, (text, row span, column span), put where browsers put them.
 
-    Spans that reach beyond the table are cut, so that no number in a file makes a large table.
+    A row span of 0 reaches to the end. Spans are cut at the end of the table, and rows and columns in which no cell
+    begins are closed up, so that no number in a file makes a large table.
     """
-    taken: set[tuple[int, int]] = set()
+    taken: dict[int, set[int]] = defaultdict(set)
     cells: list[GridCell] = []
-    for row, given in enumerate(rows):
+    most = max(_SPAN, *map(len, rows)) if rows else 0
+    rows = [[(text, down, across if across <= most else 1) for text, down, across in row] for row in rows]
+    widest = min(max((sum(span for _, _, span in row) for row in rows if len(row) > 1), default=1), _WIDEST)
+    for number, row in enumerate(rows):
         column = 0
-        for text, down, across in given:
-            while (row, column) in taken:
+        for text, down, across in row:
+            while column in taken[number]:
                 column += 1
-            if column >= widest:
+            if column >= _WIDEST:
                 break
-            down = max(1, min(down, len(rows) - row))
+            down = min(down, len(rows) - number) if down > 0 else len(rows) - number
             across = max(1, min(across, widest - column))
-            taken.update((r, c) for r in range(row, row + down) for c in range(column, column + across))
-            cells.append(GridCell(row=row, column=column, text=text, row_span=down, column_span=across))
+            for below in range(number, number + down):
+                taken[below].update(range(column, column + across))
+            cells.append(GridCell(row=number, column=column, text=text, row_span=down, column_span=across))
             column += across
-    return len(rows), max((c.column + c.column_span for c in cells), default=0), cells
+        del taken[number]
+    return _closed_up(cells)
+
+
+def _closed_up(cells: list[GridCell]) -> list[GridCell]:
+    begins_r, begins_c = sorted({c.row for c in cells}), sorted({c.column for c in cells})
+    row = {old: new for new, old in enumerate(begins_r)}
+    column = {old: new for new, old in enumerate(begins_c)}
+    return [
+        replace(
+            cell,
+            row=row[cell.row],
+            column=column[cell.column],
+            row_span=bisect_left(begins_r, cell.row + cell.row_span) - row[cell.row],
+            column_span=bisect_left(begins_c, cell.column + cell.column_span) - column[cell.column],
+        )
+        for cell in cells
+    ]

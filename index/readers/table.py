@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from index.errors import UnreadableFile, UnsupportedFormat
 from index.model import Pages
+from index.readers.html import read_html, read_mhtml
 from index.readers.limits import DEFAULT, Limits
 from index.readers.pdf import read_pdf
 from index.readers.text import read_csv, read_markdown, read_text
@@ -17,6 +18,13 @@ READERS: dict[str, Reader] = {
     ".md": read_markdown,
     ".csv": read_csv,
     ".tsv": read_csv,
+    ".html": read_html,
+    ".htm": read_html,
+    ".shtml": read_html,
+    ".xhtml": read_html,
+    ".jsp": read_html,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
     ".pdf": read_pdf,
 }
 # An archive is opened before anything is read; what it holds is what counts.

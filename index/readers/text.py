@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import PurePath
 
@@ -21,6 +21,7 @@ _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{3,})\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _PIPE = re.compile(r"(?<!\\)[|｜│]")
+_SENTENCE = re.compile(r"^[^:：]{1,12}[:：]|[。；]$|.{40}")
 _PROSE_BREAKS = 5  # a CSV cell of so many lines is a text, not a value
 _FIELD = 1 << 24
 
@@ -48,11 +49,18 @@ def _read(name: str, data: bytes, format_: str, blocks: Callable[[str], list[Blo
 
 
 def _plain(text: str) -> list[Block]:
+    return divided(_BREAKS.sub("\n", text).split("\n"))
+
+
+def divided(lines: Iterable[str]) -> list[Block]:
+    """Lines, and grids where tabs or pipes divide a run of them into cells."""
     blocks: list[Block] = []
-    for kind, run in groupby(_BREAKS.sub("\n", text).split("\n"), _divider):
-        lines = list(run)
-        found = _DIVIDERS[kind](lines) if kind else None
-        blocks += [found] if found else (Line(text=line.strip("\t").rstrip() if kind else line) for line in lines)
+    for kind, run in groupby(lines, _divider):
+        part = list(run)
+        lead = next((n for n, line in enumerate(part) if not _indented(line)), len(part)) if kind == "tab" else 0
+        found = _DIVIDERS[kind](part[lead:]) if kind and part[lead:] else None
+        blocks += (Line(text=line.strip("\t").rstrip() if kind else line) for line in part[: lead if found else None])
+        blocks += [found] if found else []
     return blocks
 
 
@@ -60,6 +68,12 @@ def _divider(line: str) -> str:
     if "\t" in line and line.strip():
         return "tab"
     return "pipe" if _PIPE.search(line) else ""
+
+
+def _indented(line: str) -> bool:
+    """A sentence or a caption (单位：…) that tabs only push to the right."""
+    cells = [cell.strip() for cell in line.split("\t") if cell.strip()]
+    return len(cells) == 1 and bool(_SENTENCE.search(cells[0]))
 
 
 def _tabbed(lines: Sequence[str]) -> Grid | None:
@@ -123,10 +137,10 @@ def _markdown(text: str) -> list[Block]:
             plain.append(line)
             at += 1
             continue
-        blocks += [*_plain("\n".join(plain)), marked] if plain else [marked]
+        blocks += [*divided(plain), marked]
         plain = []
         at += used
-    return [*blocks, *_plain("\n".join(plain))] if plain else blocks
+    return [*blocks, *divided(plain)]
 
 
 def _rows_of_csv(name: str, text: str) -> list[Block]:

@@ -1,0 +1,176 @@
+"""A tree of HTML elements → lines and grids, as a browser would set them.
+
+Elements are taken as they come from the parser (``tag``, ``attributes``, ``iter``); this module knows no parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from index.model import Block, Line
+from index.readers import pagewords
+from index.readers.sheets import blocks_of_cells, placed
+from index.readers.text import divided
+
+
+def _tags(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_SKIPPED = _tags(
+    "script style noscript template head title meta link svg iframe object embed audio video select option button input"
+    " textarea -comment -doctype map area canvas"
+)
+_AROUND = _tags("nav footer aside header")
+_BLOCK = _tags(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2"
+    " h3 h4 h5 h6 header hr li main nav ol p section summary ul tr td th tbody thead tfoot caption"
+)
+_LISTS = _tags("ul ol div table dl td")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BETWEEN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
+_SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_DEEP = 150  # elements within elements: more is no page that people made
+_SHALLOW = 40
+_MOST = 0.4  # of the page's text: what holds so much is the page, whatever it is called
+_LINKS = 3
+_LINKED = 0.7
+_PARAGRAPHS = 4  # in one cell: the table only lays out the page
+_LONG = 400
+
+
+class Walker:
+    """Collects the blocks of one page."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._words: list[str] = []
+        self._size = 0
+
+    def blocks(self, body: Any) -> list[Block]:
+        """Everything in reading order."""
+        self._size = len(_flat(body))
+        self._walk(body, 0)
+        self._end_line()
+        return self._blocks
+
+    def _end_line(self, heading: int | None = None) -> None:
+        text = _tidy("".join(self._words))
+        self._words.clear()
+        if text:
+            self._blocks.append(Line(text=text, heading=heading))
+
+    def _walk(self, parent: Any, depth: int) -> None:
+        for node in parent.iter(include_text=True):
+            tag = node.tag
+            if node.is_text_node:
+                self._words.append(node.text_content or "")
+            elif tag in _SKIPPED or (depth < _SHALLOW and self._is_around(node)):
+                continue
+            elif tag == "br":
+                self._end_line()
+            elif tag == "table":
+                self._end_line()
+                self._table(node, depth)
+            elif tag == "pre":
+                self._end_line()
+                self._blocks += divided(_flat(node).strip("\n").split("\n"))
+            elif depth > _DEEP:
+                self._words.append(_flat(node))
+            else:
+                self._element(node, tag, depth)
+
+    def _element(self, node: Any, tag: str, depth: int) -> None:
+        if tag in _BLOCK:
+            self._end_line()
+        self._walk(node, depth + 1)
+        if tag in _BLOCK:
+            self._end_line(_HEADINGS.get(tag))
+
+    def _is_around(self, node: Any) -> bool:
+        """Navigation and the like: by its name, by links that are most of it, or because nobody sees it."""
+        attributes = node.attributes
+        named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        around = node.tag in _AROUND or any(map(pagewords.is_furniture, named.split()))
+        hidden = "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "")
+        if hidden and node.css_first("table") is None:
+            return True
+        if not around and node.tag not in _LISTS:
+            return False
+        text = _SPACE.sub("", _flat(node))
+        if around:
+            return len(text) < _MOST * self._size
+        links = [_SPACE.sub("", _flat(link)) for link in node.css("a")] if text else []
+        return len(links) >= _LINKS and sum(map(len, links)) > _LINKED * len(text)
+
+    def _table(self, table: Any, depth: int) -> None:
+        for caption in (child for child in table.iter() if child.tag == "caption"):
+            self._words.append(_flat(caption))
+            self._end_line()
+        rows = [[child for child in row.iter() if child.tag in ("td", "th")] for row in _rows(table)]
+        cells = [cell for row in rows for cell in row]
+        if depth > _DEEP or not cells:
+            return
+        nested = [cell for cell in cells if cell.css_first("table") is not None]
+        if max(map(len, rows)) == 1 or len(nested) * 3 > len(cells) or any(map(_is_page, cells)):
+            for cell in cells:
+                self._walk(cell, depth + 1)
+                self._end_line()
+            return
+        self._blocks += blocks_of_cells(placed([[_cell(cell) for cell in row] for row in rows if row]), loose=False)
+        for cell in nested:
+            for inner in cell.css("table"):
+                self._table(inner, depth + 1)
+
+
+def _rows(table: Any) -> list[Any]:
+    """Rows of this table, not of those in it; the foot last, as browsers do."""
+    body: list[Any] = []
+    foot: list[Any] = []
+    for child in table.iter():
+        if child.tag == "tr":
+            body.append(child)
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            (foot if child.tag == "tfoot" else body).extend(row for row in child.iter() if row.tag == "tr")
+    return body + foot
+
+
+def _is_page(cell: Any) -> bool:
+    """A cell that holds a text, not a value."""
+    return len(cell.css("p")) > _PARAGRAPHS and len(_flat(cell)) > _LONG
+
+
+def _cell(cell: Any) -> tuple[str, int, int]:
+    text = "\n".join(filter(None, map(_tidy, "".join(_pieces(cell, 0)).split("\v"))))
+    return text, _span(cell, "rowspan"), _span(cell, "colspan")
+
+
+def _pieces(node: Any, depth: int) -> Iterator[str]:
+    """The text of a cell, with a mark where a line ends."""
+    for child in node.iter(include_text=True):
+        if child.is_text_node:
+            yield child.text_content or ""
+        elif child.tag in _SKIPPED or child.tag == "table" or _HIDDEN.search(child.attributes.get("style") or ""):
+            continue
+        elif child.tag in _BLOCK or child.tag == "br":
+            yield "\v"
+            yield from _pieces(child, depth + 1) if depth < _DEEP else (_flat(child),)
+            yield "\v"
+        else:
+            yield from _pieces(child, depth + 1) if depth < _DEEP else (_flat(child),)
+
+
+def _span(cell: Any, name: str) -> int:
+    digits = re.match(r"\s*(\d{1,6})", cell.attributes.get(name) or "")
+    return int(digits[1]) if digits else 1
+
+
+def _flat(node: Any) -> str:
+    return str(node.text(deep=True))
+
+
+def _tidy(text: str) -> str:
+    return _SPACE.sub(" ", _BETWEEN.sub("", text)).strip(" \u3000\u200b\u200d\ufeff")
