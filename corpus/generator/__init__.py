@@ -1,0 +1,1 @@
+"""Writes disclosures of invented cities, with every printed figure beside them."""
