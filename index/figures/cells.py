@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.figures.columns import View, described, flow_of, panels, views
 from index.figures.kinds import kind_of, total_of
-from index.figures.labels import squeeze
+from index.figures.labels import squeeze, without_unit
 from index.figures.printed import Printed, read_cell
 from index.figures.rows import Named, named
 from index.figures.subjects import Place, Subject, by_column, by_row, items_in_columns, labels_for
@@ -20,6 +20,7 @@ _QUOTE = 240
 _NOTE_REACH = 4000
 _MEASURES = {"people": Measure.PEOPLE, "visits": Measure.VISITS, "batches": Measure.BATCHES, "area": Measure.AREA}
 _COUNTED = (Measure.COUNT, Measure.PEOPLE, Measure.VISITS, Measure.BATCHES, Measure.AREA)
+_TOLD = (Measure.BATCHES, Measure.VISITS, Measure.PEOPLE, Measure.AREA)
 _MONEY = (Measure.AMOUNT, Measure.CHANGE, Measure.PRICE)
 
 
@@ -194,8 +195,15 @@ def _unit(
     if unit is None and measure in _MONEY:
         unit = table
     if unit is not None and measure is Measure.AMOUNT and unit.dimension != "money":
-        measure = _MEASURES.get(unit.dimension, Measure(unit.measure))
+        measure = _told(place, subject.label) or _MEASURES.get(unit.dimension, Measure(unit.measure))
     return unit, measure
+
+
+def _told(place: Place, label: str) -> Measure | None:
+    """What a row's own name says that it counts: 国内公务接待批次（个）."""
+    words = label_key(without_unit(label, place.vocabulary))
+    rules = (r for r in place.vocabulary.columns if r.measure in _TOLD)
+    return next((Measure(r.measure) for r in rules if r.words.search(words)), None)
 
 
 def _period(place: Place, view: View, subject: Subject) -> tuple[int | None, str | None]:

@@ -13,8 +13,10 @@ from index.model import Measure, Table
 from index.vocabulary import Column as Rule
 from index.vocabulary import TableKind, Unit, Vocabulary
 
+_COMPARES = re.compile(r"比|较")
 _CODE = re.compile(r"^\d{1,7}$")
-_LONG = 24
+_COMPARED = (Measure.CHANGE, Measure.RATE, Measure.SHARE)
+_HANDED_DOWN = frozenset({Measure.COUNT.value, Measure.PEOPLE.value, Measure.AREA.value, Measure.CHANGE.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +55,27 @@ def views(table: Table, vocabulary: Vocabulary) -> tuple[View, ...]:
         rule = _rule(column.path, vocabulary)
         role, name = _role(table, index, rule, found, vocabulary)
         found.append(View(index=index, role=role, name=name, path=column.path))
+    found = _second_codes(found)
     return tuple(
         _value(view, table, _rule(view.path, vocabulary), vocabulary) if view.role == "value" else view
         for view in found
     )
+
+
+def _second_codes(found: Sequence[View]) -> list[View]:
+    """Two classifications before the figures (部门 and 政府 economic classes): the first names the row."""
+    out: list[View] = []
+    named = second = False
+    for view in found:
+        if view.role == "value":
+            named = second = False
+        elif view.role == "code" and named:
+            second, view = True, replace(view, role="ignore")
+        elif view.role == "label":
+            view = replace(view, name="class") if second else view
+            named = named or view.name == "item"
+        out.append(view)
+    return out
 
 
 def _rule(path: tuple[str, ...], vocabulary: Vocabulary) -> Rule | None:
@@ -107,8 +126,8 @@ def _value(view: View, table: Table, rule: Rule | None, vocabulary: Vocabulary) 
     stage, shift = next(
         ((c.stage, c.shift) for c in vocabulary.stages if _any(c.words, view.path, joined)), (None, None)
     )
-    measure = Measure(rule.measure) if rule is not None and rule.role == "value" and rule.measure else Measure.AMOUNT
-    compared = measure in (Measure.CHANGE, Measure.RATE)
+    measure = _measure(view.path, rule, vocabulary)
+    compared = measure in _COMPARED
     year = next((int(y) for level in view.path[::-1] for y in vocabulary.labels["year"].findall(squeeze(level))), None)
     unit = vocabulary.unit_of(column.unit) if column.unit else None
     unit = unit or next((u for level in view.path[::-1] if (u := bracket_unit(level, vocabulary))), None)
@@ -120,7 +139,7 @@ def _value(view: View, table: Table, rule: Rule | None, vocabulary: Vocabulary) 
         stage=None if compared else stage,
         shift=None if compared else shift,
         year=None if compared else year,
-        base=_base(stage, shift) if compared else None,
+        base=_base(stage, shift, year is not None) if compared else None,
         unit=unit,
     )
 
@@ -129,8 +148,18 @@ def _any(words: re.Pattern[str], path: tuple[str, ...], joined: str) -> bool:
     return any(words.search(label_key(level)) for level in path[::-1]) or bool(words.search(joined))
 
 
-def _base(stage: str | None, shift: int | None) -> str | None:
-    if shift == -1:
+def _measure(path: tuple[str, ...], rule: Rule | None, vocabulary: Vocabulary) -> Measure:
+    """What the last level says; where that is a mere total or nothing known, what a level above says (编制数/小计)."""
+    own = Measure(rule.measure) if rule is not None and rule.role == "value" and rule.measure else Measure.AMOUNT
+    if own is not Measure.AMOUNT or (rule is not None and not vocabulary.is_label("total", path[-1])):
+        return own
+    above = (_rule((level,), vocabulary) for level in path[-2::-1])
+    return next((Measure(r.measure) for r in above if r is not None and r.measure in _HANDED_DOWN), own)
+
+
+def _base(stage: str | None, shift: int | None, dated: bool) -> str | None:
+    """What is compared with; a heading that compares with a dated figure means the year before."""
+    if shift == -1 or dated:
         return f"上年{stage or ''}"
     return stage
 
@@ -157,16 +186,20 @@ def _shared(paths: Sequence[tuple[str, ...]]) -> int:
 def _describe(view: View, shared: int, flow: str | None, vocabulary: Vocabulary) -> View:
     flow = flow_of(view.path) or flow
     levels = [_clean(level, vocabulary) for level in view.path[shared:]]
-    named = view.measure not in (Measure.AMOUNT, Measure.INDICATOR)
-    if named and levels:
+    if view.measure in _COMPARED:
+        # 2023年预算数比2022年执行数 | 增减额: the comparison is the measure's, not the item's.
+        levels = [level for level in levels[:-1] if not _COMPARES.search(level)]
+    elif view.measure is Measure.PRICE:
         levels = levels[:-1]
-    words = tuple(
-        level
-        for level in levels
-        if level and not vocabulary.is_label("whole", level) and not vocabulary.is_label("time", level)
-    )
+    words = tuple(level for level in levels if level and not _says_nothing(level, vocabulary))
+    if not words and len(levels) > 1 and vocabulary.is_label("subtotal", levels[-2]):
+        words = (levels[-2],)
     item = concept_key(words[-1], vocabulary, flow, words[:-1]) if words else None
     return replace(view, flow=flow, words=words, whole=not words, item=item)
+
+
+def _says_nothing(level: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.is_label("whole", level) or vocabulary.is_label("time", level)
 
 
 def _clean(level: str, vocabulary: Vocabulary) -> str:

@@ -19,7 +19,7 @@ _STYLES = (
     re.compile(r"^[①-⑳]"),
 )
 _AMONG = re.compile(r"^其中[:：]?")
-_CODE = re.compile(r"^([23]\d{2}(?:\d{2}){0,2})[-_\s|]*(?=[^\d\W])(?!年)")
+_CODE = re.compile(r"^([235]\d{2}(?:\d{2}){0,2})[-_\s|]*(?=[^\d\W])(?!年)")
 _LEAF = 9.0
 
 

@@ -30,7 +30,7 @@ class Named:
 def named(table: Table, panel: Sequence[View], beside: Sequence[View], vocabulary: Vocabulary) -> tuple[Named, ...]:
     """The rows of a panel that have a label; ``beside`` are label columns further left, whose totals may speak for it."""
     columns = [v for v in panel if v.role == "label"]
-    inner = [v for v in columns if v.name not in ("org", "year")] or columns
+    inner = [v for v in columns if v.name not in ("org", "year", "class")] or columns
     rows = tuple(_carried(table, columns, panel, beside, vocabulary))
     last = inner[-1].index if inner else -1
     nesting = Nesting(label for row in rows for view, label in row.labels if view.index == last)
@@ -62,6 +62,7 @@ def _carried(
     codes = [v for v in panel if v.role == "code"]
     code_held: dict[int, str] = {}
     single = len([v for v in columns if v.name != "org"]) == 1
+    innermost = next((v for v in reversed(columns) if v.name != "class"), None)
     for index, row in enumerate(table.rows):
         fresh: set[int] = set()
         code, misplaced = _code(row, codes, code_held)
@@ -74,7 +75,7 @@ def _carried(
             for later in columns[position:]:
                 held.pop(later.index, None)
             label = read_label(text, vocabulary)
-            held[view.index] = with_code(label, code if view == columns[-1] else None)
+            held[view.index] = with_code(label, code if view == innermost else None)
             fresh.add(view.index)
         if misplaced and not columns:
             continue

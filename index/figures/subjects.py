@@ -86,7 +86,7 @@ def by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, La
     )
     parents = (*outer, *row.nested)
     aspect, aspect_item = view.label, view.item
-    if aspect and vocabulary.is_label("sum", aspect):
+    if aspect and (vocabulary.is_label("sum", aspect) or vocabulary.is_label("subtotal", aspect)):
         aspect, aspect_item = "", None
     if view.role == "text":
         aspect = squeeze(view.path[-1]) if view.path else ""
@@ -118,10 +118,20 @@ def by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, La
         return subject
     records = place.kind is not None and place.kind.layout == "records"
     column = view.words[-1] if view.words else ""
-    if column and not subtotalled and not records and view.role == "value" and (view.item or not total):
+    if column and not subtotalled and not records and view.role == "value" and _part_of(place, view.item, total):
         # The total of the column 项目支出 is 项目支出 itself.
-        return Subject(item=view.item, label=column, parents=(*view.words[:-1],), unit=label.unit)
+        item = renamed(place.kind, flow, column, view.item, vocabulary)
+        return Subject(item=item, label=column, parents=(*view.words[:-1],), unit=label.unit)
     return subject
+
+
+def _part_of(place: Place, item: str | None, total: str | None) -> bool:
+    """Whether a column's total is the column's notion itself: in a table of all money, or of a whole that it is part of."""
+    if total is None or item is None:
+        return total is None
+    concepts = place.vocabulary.concepts
+    broad = concepts[total].parent is None or (place.kind is not None and place.kind.fund is not None)
+    return broad or total in place.vocabulary.ancestors(item)
 
 
 def _allowed(place: Place, item: str | None, *, nested: bool) -> str | None:
