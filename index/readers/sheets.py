@@ -131,10 +131,11 @@ def placed(rows: Sequence[Sequence[tuple[str, int, int]]]) -> list[GridCell]:
             cells.append(GridCell(row=number, column=column, text=text, row_span=down, column_span=across))
             column += across
         del taken[number]
-    return _closed_up(cells)
+    return closed_up(cells)
 
 
-def _closed_up(cells: list[GridCell]) -> list[GridCell]:
+def closed_up(cells: Sequence[GridCell]) -> list[GridCell]:
+    """The cells without the rows and columns in which no cell begins: only spans made them."""
     begins_r, begins_c = sorted({c.row for c in cells}), sorted({c.column for c in cells})
     row = {old: new for new, old in enumerate(begins_r)}
     column = {old: new for new, old in enumerate(begins_c)}

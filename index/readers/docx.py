@@ -1,0 +1,236 @@
+"""Word documents (DOCX) → Pages: headings by style and outline, numbered paragraphs, tables with their spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any
+
+from index.errors import UnreadableFile
+from index.model import Block, GridCell, Line, Page, Pages
+from index.readers.numbering import Numbering
+from index.readers.package import Package, child, kind, value
+from index.readers.sheets import blocks_of_cells, closed_up
+from index.readers.text import divided
+
+_DOCUMENT = "word/document.xml"
+# Deleted, moved away, codes of fields, second renderings of a drawing, notes on how things look.
+_SKIPPED = frozenset(
+    (
+        "del",
+        "moveFrom",
+        "delText",
+        "instrText",
+        "Fallback",
+        "pPr",
+        "rPr",
+        "tblPr",
+        "tblGrid",
+        "sdtPr",
+        "sectPr",
+        "pict2",
+    )
+)
+_HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
+_CONTENTS = re.compile(r"^(?:toc|目录)\s*\d", re.IGNORECASE)
+_BROKEN = "\v"
+_DEEP = 40
+
+
+def read_docx(name: str, data: bytes) -> Pages:
+    """A Word document."""
+    package = Package(name, data)
+    root = package.xml(_DOCUMENT)
+    body = None if root is None else child(root, "body")
+    if body is None:
+        raise UnreadableFile(name, "不是 Word 文档（没有正文）")
+    blocks = _Reader(package).blocks(body)
+    suffix = PurePath(name).suffix.lower().lstrip(".") or "docx"
+    return Pages(file=name, format=suffix, pages=(Page(number=None, blocks=tuple(blocks)),))
+
+
+class _Styles:
+    """What a style says about the level and the number of its paragraphs, its ancestors asked too."""
+
+    def __init__(self, root: Any | None) -> None:
+        styles = () if root is None else (each for each in root if kind(each) == "style")
+        self._styles = {value(style, "styleId") or "": style for style in styles}
+
+    def chain(self, key: str | None) -> Iterator[Any]:
+        """The style and those it is based on."""
+        seen: set[str] = set()
+        while key and key in self._styles and key not in seen:
+            seen.add(key)
+            style = self._styles[key]
+            yield style
+            base = child(style, "basedOn")
+            key = None if base is None else value(base)
+
+    def name(self, key: str | None) -> str:
+        """Its name as people see it."""
+        style = self._styles.get(key or "")
+        named = None if style is None else child(style, "name")
+        return (value(named) if named is not None else None) or key or ""
+
+
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        self._styles = _Styles(package.xml("word/styles.xml"))
+        self._numbering = Numbering(package.xml("word/numbering.xml"))
+
+    def blocks(self, parent: Any, depth: int = 0) -> list[Block]:
+        """Paragraphs and tables in order; content controls and tracked insertions are looked through."""
+        blocks: list[Block] = []
+        pending: list[str] = []  # lines with tabs, which together may be a table
+        for element in parent:
+            what = kind(element)
+            if what in _SKIPPED or depth > _DEEP:
+                continue
+            found = (
+                self._paragraph(element) if what == "p"
+                else self._table(element, depth) if what == "tbl"
+                else self.blocks(element, depth + 1)
+            )  # fmt: skip
+            for block in found:
+                if isinstance(block, Line) and "\t" in block.text and block.heading is None:
+                    pending.append(block.text)
+                    continue
+                blocks += divided(pending)
+                pending.clear()
+                blocks.append(block)
+        return [*blocks, *divided(pending)]
+
+    def _paragraph(self, paragraph: Any) -> list[Block]:
+        properties = child(paragraph, "pPr")
+        told = None if properties is None else child(properties, "pStyle")
+        style = None if told is None else value(told)
+        if _CONTENTS.match(self._styles.name(style)):
+            return []
+        text = "".join(_pieces(paragraph))
+        if text.strip():
+            text = self._number(properties, style) + text.lstrip(" ")
+        level = self._level(properties, style) if text.strip() else None
+        lines: list[Block] = [Line(text=line.rstrip(), heading=level) for line in text.split(_BROKEN)]
+        boxes = [box for box in paragraph.iter("{*}txbxContent") if not _within(box, "Fallback", paragraph)]
+        return [*lines, *(block for box in boxes for block in self.blocks(box, 1))]
+
+    def _level(self, properties: Any | None, style: str | None) -> int | None:
+        for holder in (properties, *(child(each, "pPr") for each in self._styles.chain(style))):
+            outline = None if holder is None else child(holder, "outlineLvl")
+            if outline is not None:
+                level = int(value(outline) or 9)
+                return level + 1 if level < 9 else None
+        for each in self._styles.chain(style):
+            named = child(each, "name")
+            found = _HEADING.match((value(named) or "") if named is not None else "")
+            if found:
+                return int(found[1])
+        return None
+
+    def _number(self, properties: Any | None, style: str | None) -> str:
+        for holder in (properties, *(child(each, "pPr") for each in self._styles.chain(style))):
+            told = None if holder is None else child(holder, "numPr")
+            if told is not None:
+                number, level = child(told, "numId"), child(told, "ilvl")
+                if number is not None:
+                    return self._numbering.next(
+                        value(number) or "", int((value(level) if level is not None else None) or 0)
+                    )
+        return ""
+
+    def _table(self, table: Any, depth: int) -> list[Block]:
+        cells: list[GridCell] = []
+        open_at: dict[int, int] = {}  # column → index of the cell that may go on below
+        nested: list[Block] = []
+        rows = [row for row in _through(table, "tr") if child(row, "trPr", "del") is None]
+        for number, row in enumerate(rows):
+            column = _before(row)
+            for cell in _through(row, "tc"):
+                properties = child(cell, "tcPr")
+                across = _number_of(properties, "gridSpan")
+                merge = None if properties is None else child(properties, "vMerge")
+                going_on = merge is not None and value(merge) != "restart"
+                at = open_at.get(column)
+                if going_on and at is not None and cells[at].row + cells[at].row_span == number:
+                    cells[at] = replace(cells[at], row_span=cells[at].row_span + 1)
+                else:
+                    text, inner = self._cell(cell, depth)
+                    nested += inner
+                    open_at[column] = len(cells)
+                    cells.append(GridCell(row=number, column=column, text=text, column_span=across))
+                column += across
+        return [*blocks_of_cells(closed_up(cells), loose=False), *nested]
+
+    def _cell(self, cell: Any, depth: int) -> tuple[str, list[Block]]:
+        lines: list[str] = []
+        nested: list[Block] = []
+        for block in _paragraphs(cell):
+            if kind(block) == "tbl":
+                nested += self._table(block, depth + 1) if depth < _DEEP else []
+                continue
+            for inner in self._paragraph(block):
+                if isinstance(inner, Line):
+                    lines += [inner.text.strip()] if inner.text.strip() else []
+                else:
+                    nested.append(inner)
+        return "\n".join(lines), nested
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    """The text of a paragraph, text boxes and hidden runs left out."""
+    for each in element:
+        what = kind(each)
+        if what in _SKIPPED or what == "txbxContent":
+            continue
+        if what == "r" and child(each, "rPr", "vanish") is not None and value(child(each, "rPr", "vanish")) not in _OFF:
+            continue
+        if what == "t":
+            yield (each.text or "").replace("\u00a0", " ")
+        elif what in _SIGNS:
+            yield _SIGNS[what]
+        else:
+            yield from _pieces(each)
+
+
+_OFF = ("0", "false", "off")
+_SIGNS = {"tab": "\t", "br": _BROKEN, "cr": _BROKEN, "noBreakHyphen": "-", "ptab": "\t"}
+
+
+def _paragraphs(cell: Any) -> Iterator[Any]:
+    for each in cell:
+        if kind(each) in ("p", "tbl"):
+            yield each
+        elif kind(each) not in _SKIPPED and kind(each) != "tcPr":
+            yield from _paragraphs(each)
+
+
+def _through(parent: Any, wanted: str) -> Iterator[Any]:
+    """The rows of a table or cells of a row, content controls looked through, those of nested tables not."""
+    for each in parent:
+        what = kind(each)
+        if what == wanted:
+            yield each
+        elif what not in _SKIPPED and what not in ("tc", "tbl", "trPr", "tblPrEx"):
+            yield from _through(each, wanted)
+
+
+def _before(row: Any) -> int:
+    properties = child(row, "trPr")
+    return _number_of(properties, "gridBefore", default=0)
+
+
+def _number_of(properties: Any | None, name: str, default: int = 1) -> int:
+    found = None if properties is None else child(properties, name)
+    text = None if found is None else value(found)
+    return min(int(text), 1000) if text and text.isdecimal() else default
+
+
+def _within(element: Any, name: str, top: Any) -> bool:
+    parent = element.getparent()
+    while parent is not None and parent is not top:
+        if kind(parent) == name:
+            return True
+        parent = parent.getparent()
+    return False
