@@ -58,7 +58,7 @@ def as_csv(pen: Pen) -> bytes:
 
 
 def as_markdown(pen: Pen) -> bytes:
-    """Headings with #, tables with pipes; upper heading rows become rows above the rule."""
+    """Headings with #, tables with pipes; Markdown knows one heading row, so lower ones stand below the rule."""
     out: list[str] = []
     for block in pen.blocks:
         if isinstance(block, Paragraph):
@@ -66,7 +66,7 @@ def as_markdown(pen: Pen) -> bytes:
             continue
         out += [block.title, "", *block.lines, ""]
         head = spread(block.header, block.width)
-        out += [_piped(row) for row in head] + [_piped(["---"] * block.width)]
+        out += [_piped(head[0]), _piped(["---"] * block.width), *(_piped(row) for row in head[1:])]
         out += [_piped(list(row)) for row in block.rows] + ["", *block.notes, ""]
     return ("\n".join(out).rstrip() + "\n").encode()
 
