@@ -155,7 +155,7 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
     year, stage = _period(place, view, subject)
     money = unit is not None and unit.dimension == "money"
     warnings = ("单位由本文件其他表推断",) if place.table.unit_from == "inferred" and money and not view.unit else ()
-    compared = measure in (Measure.CHANGE, Measure.RATE)
+    compared = measure in (Measure.CHANGE, Measure.RATE, Measure.SHARE)
     return replace(
         figure,
         amount=printed.amount if printed.is_number else "",
@@ -165,7 +165,7 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
         year=year,
         stage=stage,
         base=view.base if compared else None,
-        direction=_direction(printed) if compared else None,
+        direction=_direction(printed) if compared and measure is not Measure.SHARE else None,
         approximate=printed.approximate,
         warnings=warnings,
     )

@@ -62,19 +62,18 @@ def read_label(text: str, vocabulary: Vocabulary) -> Label:
 
 def bracket_unit(text: str, vocabulary: Vocabulary) -> Unit | None:
     """The unit in the last brackets of a label: 房屋（平方米）, 车辆（台、辆）, 项目资金（万元）."""
-    for inner in reversed(vocabulary.labels["unit"].findall(fold_text(text))):
-        for words in (inner, *re.split("[、/,]", inner)[::-1]):
-            unit = vocabulary.unit_of(words)
-            if unit is not None:
-                return unit
-    return None
+    found = (_named(inner, vocabulary) for inner in reversed(vocabulary.labels["unit"].findall(fold_text(text))))
+    return next((unit for unit in found if unit is not None), None)
+
+
+def _named(inner: str, vocabulary: Vocabulary) -> Unit | None:
+    words = (inner, *re.split("[、/,]", inner)[::-1])
+    return next((unit for w in words if (unit := vocabulary.unit_of(w)) is not None), None)
 
 
 def without_unit(text: str, vocabulary: Vocabulary) -> str:
-    """A label without the unit in brackets."""
-    if bracket_unit(text, vocabulary) is None:
-        return text
-    return vocabulary.labels["unit"].sub("", text.replace("（", "(").replace("）", ")")) or text
+    """A label without the unit in brackets; other brackets stay (因公出国（境）人次（人））."""
+    return vocabulary.labels["unit"].sub(lambda m: "" if _named(fold_text(m[1]), vocabulary) else m[0], text) or text
 
 
 class Nesting:

@@ -347,3 +347,163 @@ def test_printed_forms(make_document: Make, printed: str, amount: str, state: St
         read(make_document, "收入预算表", "万元", ["项目", "金额"], [["事业收入", printed], ["其他收入", "5"]]), 0, 1
     )
     assert (figure.amount, figure.state) == (amount, state)
+
+
+def test_stages_in_rows(make_document: Make) -> None:
+    figures = read(
+        make_document,
+        "三公经费支出决算表",
+        "万元",
+        ["项目", "合计", "公务接待费"],
+        [["年初预算数", "5", "3"], ["决算数", "4", "2"]],
+        stage="决算",
+    )
+    assert [(f.item, f.stage, f.amount) for f in figures] == [
+        ("三公经费", "年初预算", "5"),
+        ("公务接待费", "年初预算", "3"),
+        ("三公经费", "决算", "4"),
+        ("公务接待费", "决算", "2"),
+    ]
+
+
+def test_numbers_of_visits_under_the_money(make_document: Make) -> None:
+    figures = read(
+        make_document,
+        "“三公”经费及相关统计",
+        "万元",
+        ["项目", "决算数"],
+        [
+            ["一、“三公”经费", "4.00"],
+            ["1.公务接待费", "4.00"],
+            ["二、相关统计数", "—"],
+            ["1.因公出国（境）人次数（人）", "3"],
+            ["2.公务用车保有量（辆）", "2"],
+            ["3.国内公务接待批次（个）", "12"],
+        ],
+        stage="决算",
+    )
+    assert [(f.item, f.measure, f.amount, f.unit) for f in figures][3:] == [
+        ("因公出国人次", Measure.VISITS, "3", "人"),
+        ("车辆", Measure.COUNT, "2", "辆"),
+        ("公务接待批次", Measure.BATCHES, "12", "个"),
+    ]
+
+
+def test_change_against_last_years_execution(make_document: Make) -> None:
+    figures = read(
+        make_document,
+        "一般公共预算支出表",
+        "万元",
+        [
+            "功能分类科目/科目编码",
+            "功能分类科目/科目名称",
+            "2020年执行数",
+            "2021年预算数/小计",
+            "2021年预算数/项目支出",
+            "2021年预算数比2020年执行数/增减额",
+            "2021年预算数比2020年执行数/增减%",
+        ],
+        [["205", "教育支出", "10", "12", "4", "2", "20.00"]],
+    )
+    assert [(f.measure, f.year, f.stage, f.aspect, f.base, f.unit) for f in figures] == [
+        (Measure.AMOUNT, 2020, "执行", "", None, "万元"),
+        (Measure.AMOUNT, 2021, "预算", "", None, "万元"),
+        (Measure.AMOUNT, 2021, "预算", "项目支出", None, "万元"),
+        (Measure.CHANGE, 2021, "预算", "", "上年执行", "万元"),
+        (Measure.RATE, 2021, "预算", "", "上年执行", "%"),
+    ]
+
+
+def test_share_of_the_budget_that_was_spent(make_document: Make) -> None:
+    figures = read(
+        make_document,
+        "支出决算表",
+        "万元",
+        ["科目名称", "年初预算数", "全年预算数", "决算数", "完成年初预算%"],
+        [["行政运行", "10", "11", "10.5", "105%"]],
+        stage="决算",
+    )
+    assert [(f.measure, f.stage, f.base, f.unit) for f in figures] == [
+        (Measure.AMOUNT, "年初预算", None, "万元"),
+        (Measure.AMOUNT, "调整预算", None, "万元"),
+        (Measure.AMOUNT, "决算", None, "万元"),
+        (Measure.SHARE, "决算", "年初预算", "%"),
+    ]
+
+
+def test_two_classifications_in_one_table(make_document: Make) -> None:
+    figures = read(
+        make_document,
+        "一般公共预算基本支出表",
+        "万元",
+        [
+            "部门预算经济分类/科目编码",
+            "部门预算经济分类/科目名称",
+            "政府预算经济分类/科目编码",
+            "政府预算经济分类/科目名称",
+            "合计",
+        ],
+        [
+            ["301", "工资福利支出", "501", "机关工资福利支出", "5"],
+            ["30101", "基本工资", "50101", "工资奖金津补贴", "5"],
+        ],
+    )
+    assert [(f.item, f.code, "工资奖金津补贴" in f.parents) for f in figures] == [
+        ("工资福利支出", "301", False),
+        ("基本工资", "30101", True),
+    ]
+
+
+def test_subordinate_bodies_in_rows(make_document: Make) -> None:
+    figures = read(
+        make_document,
+        "收入预算总表",
+        "万元",
+        ["单位代码", "单位名称", "合计", "上年结转", "本年收入/小计", "本年收入/事业收入"],
+        [["", "合计", "10", "1", "9", "9"], ["101001", "甲市档案馆", "3", "", "3", "3"]],
+    )
+    assert [(f.item, f.parents) for f in figures] == [
+        ("收入总计", ()),
+        ("上年结转", ()),
+        ("本年收入合计", ()),
+        ("事业收入", ()),
+        ("收入总计", ("甲市档案馆",)),
+        ("上年结转", ("甲市档案馆",)),
+        ("本年收入合计", ("甲市档案馆",)),
+        ("事业收入", ("甲市档案馆",)),
+    ]
+
+
+def test_staff_by_kind(make_document: Make) -> None:
+    figures = read(
+        make_document,
+        "人员情况表",
+        None,
+        ["单位名称", "编制数/小计", "编制数/行政", "实有人数/在职人员", "实有人数/退休"],
+        [["甲市档案局", "30", "20", "28", "12"]],
+    )
+    assert [(f.item, f.measure, f.amount) for f in figures] == [
+        ("编制数", Measure.PEOPLE, "30"),
+        ("行政编制", Measure.PEOPLE, "20"),
+        ("在职人数", Measure.PEOPLE, "28"),
+        ("退休人员", Measure.PEOPLE, "12"),
+    ]
+
+
+def test_the_total_of_projects_is_no_fund(make_document: Make) -> None:
+    figures = read(
+        make_document,
+        "项目支出预算表",
+        "万元",
+        ["类型", "项目名称", "合计", "一般公共预算"],
+        [["特定目标类", "档案数字化", "5", "4"], ["", "库房维修", "3", "3"], ["合计", "", "8", "7"]],
+    )
+    assert [(f.item, f.label, f.aspect) for f in figures] == [
+        (None, "档案数字化", ""),
+        (None, "档案数字化", "一般公共预算"),
+        (None, "库房维修", ""),
+        (None, "库房维修", "一般公共预算"),
+        ("项目支出", "合计", ""),
+        ("项目支出", "合计", "一般公共预算"),
+    ]
+    assert figures[2].parents == ("特定目标类",)
