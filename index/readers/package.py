@@ -73,3 +73,9 @@ def child(element: Any, *path: str) -> Any | None:
         if element is None:
             return None
     return element
+
+
+def children(element: Any, *path: str) -> tuple[Any, ...]:
+    """The elements in the first one down a path of names; none where there is none."""
+    found = child(element, *path)
+    return () if found is None else tuple(found)

@@ -40,15 +40,21 @@ def blocks_of_cells(cells: Sequence[GridCell], *, loose: bool = True) -> list[Bl
         by_row[cell.row].append(cell)
         if cell.text and cell.row_span > 1:
             covered.update(range(cell.row + 1, cell.row + cell.row_span))
-    filled = {row for row, found in by_row.items() if any(cell.text for cell in found)} | covered
+    filled = sorted({row for row, found in by_row.items() if any(cell.text for cell in found)} | covered)
+    width = max((cell.column + cell.column_span for cell in cells if cell.text), default=0)
     parts: list[list[int]] = [[]]
-    last = -1
-    for row in sorted(filled):
-        if row > last + 1 and parts[-1] and row not in covered and _is_caption(by_row[row], 1):
+    for last, row, after in zip([-1, *filled], filled, [*filled[1:], None], strict=False):
+        below = by_row[after] if after is not None else ()
+        if row > last + 1 and row not in covered and after is not None and _begins_table(by_row[row], below, width):
             parts.append([])
         parts[-1].append(row)
-        last = row
     return [block for part in parts if part for block in _part(part, by_row, covered, loose)]
+
+
+def _begins_table(row: Sequence[GridCell], below: Sequence[GridCell], width: int) -> bool:
+    """A title over the whole width, or one above a row with the unit; a lone label is a row of the table before."""
+    wide = max(2, width - 1)
+    return _is_caption(row, wide) or (_is_caption(row, 1) and _is_caption(below, wide))
 
 
 def _part(rows: list[int], by_row: dict[int, list[GridCell]], covered: set[int], loose: bool) -> list[Block]:

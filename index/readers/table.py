@@ -7,6 +7,8 @@ from pathlib import PurePath
 
 from index.errors import UnreadableFile, UnsupportedFormat
 from index.model import Pages
+from index.readers.docx import read_docx
+from index.readers.excel import read_xls, read_xlsx
 from index.readers.html import read_html, read_mhtml
 from index.readers.limits import DEFAULT, Limits
 from index.readers.pdf import read_pdf
@@ -25,6 +27,11 @@ READERS: dict[str, Reader] = {
     ".jsp": read_html,
     ".mht": read_mhtml,
     ".mhtml": read_mhtml,
+    ".docx": read_docx,
+    ".docm": read_docx,
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".xls": read_xls,
     ".pdf": read_pdf,
 }
 # An archive is opened before anything is read; what it holds is what counts.
