@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from index.language.fold import label_key
 from index.model import Figure, State
+from index.vocabulary import load
 
 _SAME_STAGE = {"年初预算": "预算"}
 
@@ -56,8 +57,6 @@ def step(figure: Figure) -> Decimal:
 
 def factor(unit: str | None) -> Decimal:
     """What one of a unit of money is in 元."""
-    from index.vocabulary import load
-
     known = load().units.get(unit or "")
     return known.factor if known is not None and known.dimension == "money" else Decimal(1)
 

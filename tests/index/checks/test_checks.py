@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from index.checks import check, check_years
 from index.figures import extract
@@ -278,3 +281,28 @@ def test_one_total_for_both_sides(make_document: Make, words: str, fails: bool) 
 def test_percentages_of_change(make_document: Make, sentence: str, fails: bool) -> None:
     found = failed(make_document(paragraphs=[sentence]))
     assert [f.check for f in found] == (["增减幅度"] if fails else [])
+
+
+def test_a_unit_slip_is_noticed(make_document: Make) -> None:
+    said = "甲市档案局2021年“三公”经费预算9.00万元，其中公务接待费3.00万元。"
+    row = ["9.00", "1.00", "5.00", "", "5.00", "3.00"]
+    assert not failed(make_document([(*SANGONG, [row])], paragraphs=[said]))
+    slipped = (SANGONG[0], "元", SANGONG[2], [row])
+    assert {f.check for f in failed(make_document([slipped], paragraphs=[said]))} == {"文表一致"}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.integers(1, 99999), min_size=2, max_size=6), st.integers(0, 5), st.integers(5, 9000))
+def test_any_changed_amount_is_noticed(make_document: Make, made: Sequence[int], place: int, change: int) -> None:
+    """A table that adds up is silent; after any one amount was changed by more than rounding, it is not."""
+    rows = [["201", "一般公共服务支出", *_printed(n, 0)] for n in made]
+    rows = [[f"{201 + i}", f"事务{i}支出", *row[2:]] for i, row in enumerate(rows)]
+    total = ["", "合计", *_printed(sum(made), 0)]
+    document = make_document([spending([*rows, total])])
+    assert not failed(document)
+    rows[place % len(rows)][3] = _printed(made[place % len(made)] + change, 0)[1]
+    assert failed(make_document([spending([*rows, total])]))
+
+
+def _printed(basic: int, project: int) -> list[str]:
+    return [f"{Decimal(basic + project) / 100:,.2f}", f"{Decimal(basic) / 100:,.2f}", ""]
