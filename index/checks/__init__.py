@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from index.checks.between import check_years
+from index.checks.between import check_scopes, check_years
 from index.checks.case import Case
 from index.checks.columns import across
 from index.checks.contents import missing
+from index.checks.parts import parts_in_text
 from index.checks.rates import rates
 from index.checks.relations import equal, text_against_tables
 from index.checks.rows import down
@@ -16,7 +17,7 @@ from index.checks.words import templates, years
 from index.model import Document, Figure, Finding
 from index.vocabulary import load
 
-__all__ = ["CHECKS", "Check", "check", "check_years"]
+__all__ = ["CHECKS", "Check", "check", "check_scopes", "check_years"]
 
 Check = Callable[[Case], Iterator[Finding]]
 
@@ -26,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     equal,
     text_against_tables,
     totals,
+    parts_in_text,
     directions,
     rates,
     years,

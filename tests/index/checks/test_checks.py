@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.checks import check, check_years
+from index.checks import check, check_scopes, check_years
 from index.figures import extract
 from index.model import Document, Finding, Verdict
 
@@ -306,3 +306,25 @@ def test_any_changed_amount_is_noticed(make_document: Make, made: Sequence[int],
 
 def _printed(basic: int, project: int) -> list[str]:
     return [f"{Decimal(basic + project) / 100:,.2f}", f"{Decimal(basic) / 100:,.2f}", ""]
+
+
+@pytest.mark.parametrize(("unit", "fails"), [("8.00", False), ("9.50", True)])
+def test_a_unit_within_its_department(make_document: Make, unit: str, fails: bool) -> None:
+    def table(amount: str) -> tuple[str, str, list[str], list[list[str]]]:
+        return ("收支总表", "万元", ["收入/项目", "收入/金额"], [["收入总计", amount]])
+
+    whole, part = make_document([table("9.00")]), make_document([table(unit)], scope="单位")
+    found = check_scopes(whole, extract(whole), part, extract(part))
+    assert [f.verdict is Verdict.FAIL for f in found] == [fails]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fails"),
+    [
+        ("“三公”经费预算9万元，其中：因公出国（境）费1万元，公务用车购置及运行费5万元，公务接待费3万元。", False),
+        ("“三公”经费预算9万元，其中：因公出国（境）费1万元，公务用车购置及运行费5万元，公务接待费4万元。", True),
+        ("“三公”经费预算9万元，其中：公务用车购置及运行费5万元，公务接待费4.5万元。", False),
+    ],
+)
+def test_parts_told_in_one_paragraph(make_document: Make, sentence: str, fails: bool) -> None:
+    assert [f.check for f in failed(make_document(paragraphs=[sentence]))] == (["文内合计"] if fails else [])
