@@ -321,9 +321,9 @@ def test_a_unit_within_its_department(make_document: Make, unit: str, fails: boo
 @pytest.mark.parametrize(
     ("sentence", "fails"),
     [
-        ("“三公”经费预算9万元，其中：因公出国（境）费1万元，公务用车购置及运行费5万元，公务接待费3万元。", False),
-        ("“三公”经费预算9.00万元，其中：因公出国（境）费1.00万元，公务用车购置及运行费5.00万元，公务接待费4.00万元。", True),
-        ("“三公”经费预算9万元，其中：公务用车购置及运行费5万元，公务接待费4.5万元。", False),
+        ("公务用车购置及运行费预算9.00万元，其中：公务用车购置费4.00万元，公务用车运行维护费5.00万元。", False),
+        ("公务用车购置及运行费预算9.00万元，其中：公务用车购置费4.00万元，公务用车运行维护费6.00万元。", True),
+        ("公务用车购置及运行费预算9.00万元，其中：公务用车运行维护费6.00万元。", False),
     ],
 )
 def test_parts_told_in_one_paragraph(make_document: Make, sentence: str, fails: bool) -> None:
