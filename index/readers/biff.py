@@ -7,7 +7,8 @@ that say how a cell is shown.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from index.errors import UnreadableFile
 from index.readers.looks import Looks
@@ -23,9 +24,10 @@ _WORKSHEET = 0x10
 _LAST_COLUMN = 0xFF
 
 
-def stream_names(data: bytes) -> set[str]:
-    """The names of the streams and storages in an MS-CFB file, in lower case."""
-    return {name for name, _, _ in _Container(data).entries}
+def streams(data: bytes) -> dict[str, Callable[[], bytes]]:
+    """The streams and storages of an MS-CFB file by their names in lower case."""
+    container = _Container(data)
+    return {name: partial(container.stream, first, size) for name, first, size in container.entries}
 
 
 def looks_of(name: str, data: bytes) -> list[Looks]:

@@ -1,14 +1,135 @@
-"""Reading what strangers made: in a process of its own, with limits on time and memory."""
+"""Reading what strangers made: in a process of its own, with limits on time and memory.
+
+The process is kept for the next file; one that hangs, dies or has grown large is replaced.
+"""
 
 from __future__ import annotations
 
+import atexit
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from index.errors import UnreadableFile, UnsupportedFormat
 from index.model import Pages
 from index.readers.limits import Limits
-from index.readers.table import read
+from index.readers.table import SUFFIXES, reader_for
+from index.readers.worker import receive, send
 
 __all__ = ["Limits", "read_safely"]
+
+_ROOT = Path(__file__).resolve().parents[2]
+_JOBS = 200  # files after which a process is replaced, whatever it lost
+_GRACE = 5.0  # seconds for what is not the file's fault: starting the process
+
+
+class _Worker:
+    def __init__(self) -> None:
+        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "index.readers.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,  # so that what it starts dies with it
+        )
+        self.jobs = 0
+
+    def do(self, name: str, data: bytes, limits: Limits) -> Any:
+        """What the process answers; TimeoutError or EOFError where it does not."""
+        assert self._process.stdin and self._process.stdout
+        grace = _GRACE if self.jobs == 0 else 0.0
+        self.jobs += 1
+        late = threading.Event()
+
+        def kill() -> None:
+            late.set()
+            self.kill()
+
+        timer = threading.Timer(limits.seconds + grace, kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            send(self._process.stdin, (name, data, limits))
+            return receive(self._process.stdout)
+        except (EOFError, OSError):
+            raise (TimeoutError if late.is_set() else EOFError) from None
+        finally:
+            timer.cancel()
+
+    def kill(self) -> None:
+        """End it and all that it started."""
+        try:
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+        except (ProcessLookupError, PermissionError):
+            pass
+
+    def close(self) -> None:
+        """End it and let nothing be left."""
+        self.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            try:
+                if stream:
+                    stream.close()
+            except OSError:
+                pass
+
+
+_idle: list[_Worker] = []
+_lock = threading.Lock()
 
 
 def read_safely(name: str, data: bytes, limits: Limits) -> Pages:
     """Read a file of any known format within limits. Raises UnreadableFile."""
-    return read(name, data, limits)
+    reader_for(name)  # what nobody reads needs no process
+    with _lock:
+        worker = _idle.pop() if _idle else None
+    worker = worker or _Worker()
+    try:
+        answer = worker.do(name, data, limits)
+    except TimeoutError:
+        worker.close()
+        raise UnreadableFile(name, f"读取超过时限 {limits.seconds} 秒") from None
+    except EOFError:
+        worker.close()
+        raise UnreadableFile(name, "读取时进程意外终止（可能内存不足，或文件已损坏）") from None
+    except BaseException:
+        worker.close()
+        raise
+    if worker.jobs >= _JOBS:
+        worker.close()
+    else:
+        with _lock:
+            _idle.append(worker)
+    if isinstance(answer, Pages):
+        return answer
+    kind, reason = answer
+    if kind == UnsupportedFormat.__name__:
+        raise UnsupportedFormat(name, known=sorted(SUFFIXES))
+    raise UnreadableFile(name, reason)
+
+
+def _close_all() -> None:
+    while _idle:
+        _idle.pop().close()
+
+
+def _forget() -> None:
+    """After a fork the processes belong to the parent: two that write into one pipe would mix their files."""
+    global _lock
+    _lock = threading.Lock()
+    _idle.clear()
+
+
+atexit.register(_close_all)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)

@@ -66,7 +66,8 @@ def _part(rows: list[int], by_row: dict[int, list[GridCell]], covered: set[int],
     while first < last and rows[last - 1] not in tied and _is_note(by_row[rows[last - 1]], width):
         last -= 1
     table = _grid(rows[first:last], by_row)
-    return [*map(_line, (by_row[r] for r in rows[:first])), *table, *map(_line, (by_row[r] for r in rows[last:]))]
+    above = [line for row in rows[:first] for line in _lines(by_row[row])]
+    return [*above, *table, *(line for row in rows[last:] for line in _lines(by_row[row]))]
 
 
 def _is_caption(cells: Sequence[GridCell], wide: int) -> bool:
@@ -85,8 +86,12 @@ def _is_note(cells: Sequence[GridCell], width: int) -> bool:
     return bool(_NOTE.match(cell.text)) or len(cell.text) > _LONG or (width > 2 and cell.column_span >= width)
 
 
-def _line(cells: Sequence[GridCell]) -> Line:
-    return Line(text=_GAP.join(" ".join(cell.text.split("\n")) for cell in cells if cell.text))
+def _lines(cells: Sequence[GridCell]) -> list[Line]:
+    """One line for a row; a text that fills a cell on its own keeps its lines."""
+    texts = [cell.text for cell in cells if cell.text]
+    if len(texts) == 1:
+        return [Line(text=text) for text in texts[0].split("\n")]
+    return [Line(text=_GAP.join(" ".join(text.split("\n")) for text in texts))] if texts else []
 
 
 def _grid(rows: list[int], by_row: dict[int, list[GridCell]]) -> list[Grid]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
 from index.errors import UnreadableFile, UnsupportedFormat
@@ -12,12 +13,15 @@ from index.readers.excel import read_xls, read_xlsx
 from index.readers.html import read_html, read_mhtml
 from index.readers.limits import DEFAULT, Limits
 from index.readers.pdf import read_pdf
+from index.readers.pdf.source import opened
+from index.readers.sniff import settled
 from index.readers.text import read_csv, read_markdown, read_text
 
 Reader = Callable[[str, bytes], Pages]
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_markdown,
+    ".markdown": read_markdown,
     ".csv": read_csv,
     ".tsv": read_csv,
     ".html": read_html,
@@ -32,10 +36,20 @@ READERS: dict[str, Reader] = {
     ".xlsx": read_xlsx,
     ".xlsm": read_xlsx,
     ".xls": read_xls,
+    ".et": read_xls,
     ".pdf": read_pdf,
 }
 # An archive is opened before anything is read; what it holds is what counts.
 SUFFIXES = frozenset({*READERS, ".zip"})
+
+
+def _pdf_pages(name: str, data: bytes) -> int:
+    with opened(name, data) as document:
+        return len(document)
+
+
+# Formats of which the number of pages is known before they are read.
+_PAGES: dict[str, Callable[[str, bytes], int]] = {".pdf": _pdf_pages}
 
 
 def reader_for(name: str) -> Reader:
@@ -48,9 +62,15 @@ def reader_for(name: str) -> Reader:
 
 def read(name: str, data: bytes, limits: Limits = DEFAULT) -> Pages:
     """Read a file of any known format. Raises UnreadableFile with one clear reason."""
-    reader = reader_for(name)
+    reader_for(name)
     if not data:
         raise UnreadableFile(name, "文件是空的")
     if len(data) > limits.size_mb << 20:
         raise UnreadableFile(name, f"文件有 {len(data) >> 20} MB，超过上限 {limits.size_mb} MB")
-    return reader(name, data)
+    suffix, warnings = settled(name, data)
+    if suffix in _PAGES and (pages := _PAGES[suffix](name, data)) > limits.pages:
+        raise UnreadableFile(name, f"文件有 {pages} 页，超过上限 {limits.pages} 页")
+    if suffix not in READERS:
+        raise UnsupportedFormat(name, known=sorted(SUFFIXES))
+    read = READERS[suffix](name, data)
+    return replace(read, warnings=(*warnings, *read.warnings)) if warnings else read
