@@ -13,6 +13,7 @@ from index.language.fold import label_key
 from index.model import Figure, Finding, Verdict
 
 _LENGTHS = (3, 5, 7)
+_CLASS = -1
 
 
 def down(case: Case) -> Iterator[Finding]:
@@ -147,6 +148,8 @@ def _total(case: Case, total: Figure, items: Sequence[Figure], after_subtotal: b
 def _purchases(case: Case, shape: Shape, view: View) -> Iterator[Finding]:
     """合计 = 货物 + 工程 + 服务; a class = its projects; a project = its purchases."""
     leveled: list[tuple[int, bool, Figure]] = []
+    whole = case.vocabulary.concepts.get(shape.total or "")
+    classes = whole.parts if whole else ()
     for row in shape.rows:
         figure = case.cells.get((shape.index, row.index, view.index))
         names = [v.index for v, _ in row.labels if v.index in row.fresh and v.name != "class"]
@@ -161,7 +164,8 @@ def _purchases(case: Case, shape: Shape, view: View) -> Iterator[Finding]:
         total = case.vocabulary.is_label("total", text) or case.vocabulary.is_label("total", figure.label)
         if text.endswith("小计") and not total:
             continue
-        leveled.append((max(names), total, figure))
+        # 货物, 工程 and 服务 stand above their purchases even where one column holds both.
+        leveled.append((_CLASS if figure.item in classes else max(names), total, figure))
     levels = sorted({level for level, total, _ in leveled if not total})
     if not levels:
         return

@@ -328,3 +328,18 @@ def test_a_unit_within_its_department(make_document: Make, unit: str, fails: boo
 )
 def test_parts_told_in_one_paragraph(make_document: Make, sentence: str, fails: bool) -> None:
     assert [f.check for f in failed(make_document(paragraphs=[sentence]))] == (["文内合计"] if fails else [])
+
+
+def test_classes_and_purchases_in_one_column(make_document: Make) -> None:
+    rows = [
+        ["货物", "5.00"],
+        ["打印机", "2.00"],
+        ["扫描仪", "3.00"],
+        ["工程", "4.00"],
+        ["修缮", "4.00"],
+        ["合计", "9.00"],
+    ]
+    table = ("政府采购预算表", "万元", ["采购项目", "金额"], rows)
+    assert not failed(make_document([table]))
+    rows[1][1] = "2.50"
+    assert failed(make_document([table]))

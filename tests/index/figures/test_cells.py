@@ -507,3 +507,11 @@ def test_the_total_of_projects_is_no_fund(make_document: Make) -> None:
         ("项目支出", "合计", "一般公共预算"),
     ]
     assert figures[2].parents == ("特定目标类",)
+
+
+def test_a_fund_is_no_stage(make_document: Make) -> None:
+    columns = ["科目名称", "合计", "一般公共预算财政拨款", "政府性基金预算", "国有资本经营预算"]
+    figures = read(
+        make_document, "财政拨款支出决算表", "万元", columns, [["行政运行", "3", "1", "1", "1"]], stage="决算"
+    )
+    assert {f.stage for f in figures} == {"决算"}
