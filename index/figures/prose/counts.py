@@ -1,0 +1,43 @@
+"""What a counting number counts: the noun in front of it (车辆127辆) or behind it (内设五个处室)."""
+
+from __future__ import annotations
+
+import re
+
+from index.figures.prose.rules import rules
+from index.language.numerals import Amount, parse_han_amounts
+
+_NOUN_BEFORE = frozenset({"人", "名", "位", "辆", "人次", "批次", "批"})
+_LONGEST_NOUN = 16
+_LONGEST_VERB = 10
+
+
+def han_counts(text: str) -> tuple[Amount, ...]:
+    """Numbers in Chinese characters that count something; 一个, 五个坚持 and 第三次 do not."""
+    found = []
+    for amount in parse_han_amounts(text):
+        before = text[: amount.start]
+        if amount.dimension in ("money", "area") or rules()["count.han"].search(before):
+            if rules()["count.ordinal"].search(before):
+                continue
+            found.append(amount)
+    return tuple(found)
+
+
+def counted(before: str, after: str, amount: Amount) -> tuple[str, int, str]:
+    """(noun in front, its offset in ``before``, noun behind): either may be ""."""
+    noun = rules()["count.verbs"].sub("", rules()["count.cut"].sub("", before))
+    offset = len(before) - len(noun)
+    behind = ""
+    if amount.dimension in ("count", "people") and not (amount.unit in _NOUN_BEFORE and len(noun) >= 2):
+        stop = rules()["count.stop"].search(after)
+        behind = after[: stop.start()] if stop else after
+        behind = behind if 1 < len(behind) <= _LONGEST_NOUN and re.match(r"[\u4e00-\u9fff]", behind) else ""
+    return noun, offset, behind
+
+
+def label_of(noun: str, behind: str) -> str:
+    """The label of what is counted, made of printed words."""
+    if behind and len(noun) <= _LONGEST_VERB:
+        return noun + behind
+    return noun or behind

@@ -1,0 +1,82 @@
+"""What a paragraph stands under: numbered paragraphs and headings that open a list of parts."""
+
+from __future__ import annotations
+
+import re
+
+from index.figures.prose.rules import rules
+from index.figures.prose.subjects import Namer, Subject
+from index.language.squeeze import squeeze
+from index.model import Paragraph, Section
+from index.parsing.words import level_of
+
+_CLASS = re.compile(r"\(\d*[类款]\)")
+
+
+class Outline:
+    """Keeps the open lists from paragraph to paragraph."""
+
+    def __init__(self, namer: Namer) -> None:
+        self._namer = namer
+        self._section = -1
+        self._headings: tuple[str, ...] = ()
+        self._open: list[tuple[int, Subject, bool]] = []
+        self._level: int | None = None
+        self._subject: Subject | None = None
+        self._ended = "。"
+
+    def enter(self, paragraph: Paragraph, section: Section) -> None:
+        """A new paragraph begins: close the lists that it does not belong to."""
+        self._level = level_of(paragraph.text)
+        if paragraph.section != self._section:
+            self._section = paragraph.section
+            self._headings = self._classes(section)
+            self._open, self._subject = [], None
+        kept: list[tuple[int, Subject, bool]] = []
+        for level, subject, numbered in self._open:
+            if self._level is None:
+                # A list of numbered items ends with the first paragraph that has no number; one of lines ends with a full stop.
+                if not numbered and self._ended in ";:,":
+                    kept.append((level, subject, numbered))
+            elif level < self._level:
+                kept.append((level, subject, True))
+        self._open = kept
+
+    def _classes(self, section: Section) -> tuple[str, ...]:
+        names = []
+        for heading in section.path:
+            text = squeeze(heading).text
+            if _CLASS.search(text) and (subject := self._namer.path(text, 0)):
+                names.extend([*subject.parents, subject.label])
+        return tuple(dict.fromkeys(names))
+
+    def is_heading(self, paragraph: Paragraph, section: Section) -> bool:
+        """Whether the paragraph is nothing but its section's heading."""
+        return (
+            bool(section.path)
+            and paragraph.origin[0] == section.span.start
+            and section.body.start > paragraph.origin[-1]
+        )
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The labels that the paragraph's own subjects stand under."""
+        if not self._open:
+            return self._headings
+        subject = self._open[-1][1]
+        return tuple(dict.fromkeys((*self._headings, *subject.parents, subject.label)))
+
+    def carried(self, text: str) -> Subject | None:
+        """The subject of the paragraph before, where this one only goes on about it (与上年相比增加 …)."""
+        return self._subject if self._level is None and rules()["sentence.inherit"].match(text) else None
+
+    def leave(self, text: str, main: Subject | None, subject: Subject | None) -> None:
+        """The paragraph was read: it may open a list."""
+        self._ended = text[-1:] or "。"
+        self._subject = main or subject
+        if main is None:
+            return
+        if text.endswith(":") or (_CLASS.search(text) and text.endswith(")")):
+            self._open.append((self._level or 0, main, False))
+        elif self._level is not None and not text.endswith(("。", ";")):
+            self._open.append((self._level, main, False))

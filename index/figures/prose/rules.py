@@ -1,0 +1,53 @@
+"""``vocabulary/prose.toml``, compiled: the words and patterns by which sentences are read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """``patterns["compare.change"]`` and the lists of words beside them."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    soft: tuple[str, ...]
+    head: tuple[str, ...]
+    stages: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        return self.patterns[name]
+
+
+@cache
+def rules() -> Rules:
+    """The rules, loaded once."""
+    data: dict[str, Any] = tomllib.loads(files("index.vocabulary").joinpath("prose.toml").read_text(encoding="utf-8"))
+    parts: dict[str, str] = {}
+    for name, words in data.pop("parts").items():
+        parts[name] = _filled(words, parts)
+    patterns = {
+        f"{group}.{name}": re.compile(_filled(value, parts))
+        for group, entries in data.items()
+        for name, value in entries.items()
+        if isinstance(value, str)
+    }
+    return Rules(
+        patterns=patterns,
+        soft=tuple(data["label"]["soft"]),
+        head=tuple(data["label"]["head"]),
+        stages=tuple(
+            (name, re.compile(rf"{words}(?:安排|为|是|共计|合计|约|达|共|:)*$"))
+            for name, words in data["stage"]["tails"]
+        ),
+    )
+
+
+def _filled(words: str, parts: Mapping[str, str]) -> str:
+    """``{up}`` and the like replaced; braces that count repetitions ({2,30}) are left alone."""
+    return re.sub(r"\{([a-z]+)\}", lambda match: parts[match[1]], words)

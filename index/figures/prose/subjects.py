@@ -1,0 +1,167 @@
+"""What an amount is about: the words in front of it made into a label and, where the vocabulary knows it, a notion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from index.figures.prose.rules import rules
+from index.language.fold import label_key
+from index.language.periods import periods
+from index.vocabulary import Concept, Vocabulary
+
+_PAIRS = (("收入、支出", "收支"), ("收入和支出", "收支"), ("收入支出", "收支"), ("收、支", "收支"))
+_QUOTES = re.compile("[\"“”'‘’]")
+_LEVELS = {"类": 3, "款": 2, "项": 2}
+_MAX_LABEL = 40
+_TOTAL = re.compile("收入|收支|(?:总计|合计)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """``label`` as printed, ``at`` where it begins in the text; ``parents`` outermost first."""
+
+    label: str
+    at: int
+    item: str | None = None
+    parents: tuple[str, ...] = ()
+    flow: str | None = None
+    fund: str | None = None
+    code: str | None = None
+    unit: str = ""
+    key: object = field(default_factory=object, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Namer:
+    """Names subjects: knows the vocabulary and the names of the body itself, which are no part of a label."""
+
+    vocabulary: Vocabulary
+    bodies: tuple[str, ...]
+
+    def subject(
+        self, words: str, at: int, parents: Sequence[str] = (), *, fund: str | None = None, opening: bool = False
+    ) -> Subject | None:
+        """The subject that ``words`` (which begin at ``at``) name, None where they name nothing by themselves.
+
+        ``opening``: they open a sentence, where 支出预算 is the total and not only the stage of what was just named.
+        """
+        path = self.path(words, at, parents)
+        if path is not None:
+            return path
+        label, offset = self.label(words, opening=opening)
+        if not label or len(label) > _MAX_LABEL:
+            return None
+        own = self.vocabulary.fund_of(words) or next(
+            (f for p in reversed(parents) if (f := self.vocabulary.fund_of(p))), None
+        )
+        flow = _flow(label) or next((f for p in reversed(parents) if (f := _flow(p))), None)
+        concept = self.concept(label, flow, parents)
+        return Subject(
+            label=label,
+            at=at + offset,
+            item=concept.key if concept else None,
+            parents=tuple(parents),
+            flow=concept.flow if concept and concept.flow else _flow(label),
+            fund=own or fund,
+        )
+
+    def path(self, words: str, at: int, parents: Sequence[str] = ()) -> Subject | None:
+        """A functional path 类 → 款 → 项: the last step is the label, those before it its parents."""
+        steps = list(rules()["path.step"].finditer(words))
+        if not steps:
+            return None
+        names = [rules()["label.lead_in"].sub("", _QUOTES.sub("", s["name"])) for s in steps]
+        names = [re.sub(r"^\d{1,2}[.、]|^\(\d{1,2}\)", "", name) for name in names]
+        codes = [s["code"] for s in steps]
+        code = "".join(codes) if all(codes) and steps[0]["kind"] == "类" else None
+        above = tuple(p for p in parents if p not in names)
+        first = steps[-1]
+        concept = self.concept(names[-1], "支出", (*above, *names[:-1]))
+        return Subject(
+            label=names[-1],
+            at=at + first.end("name") - len(names[-1]),
+            item=concept.key if concept else None,
+            parents=(*above, *names[:-1]),
+            flow="支出",
+            fund=None,
+            code=code,
+        )
+
+    def label(self, words: str, *, opening: bool = False) -> tuple[str, int]:
+        """The label in the words and its offset in them, ("", 0) where they hold none."""
+        text = words
+        offset = 0
+        for period in periods(text):
+            rest = text[period.end :]
+            kept = text[: period.start]
+            if period.relative and not re.match(r"(?:年初|预算|决算|执行|数|为)", rest):
+                continue
+            if rest and not re.search(r"[的在于自]$", kept):
+                offset = max(offset, period.end)
+        text = text[offset:]
+        if re.match(r"^(?:当年|全年|年初|年末|末|底|初)(?=.)", text) and offset:
+            cut = re.match(r"^(?:当年|全年|末|底|初)", text)
+            offset += cut.end() if cut else 0
+            text = words[offset:]
+        shorter = True
+        while shorter:
+            shorter = False
+            for pattern in ("label.lead_in", "label.bodies"):
+                if (match := rules()[pattern].match(text)) and 0 < match.end() < len(text):
+                    offset, text, shorter = offset + match.end(), text[match.end() :], True
+            for name in self.bodies:
+                if text.startswith(name) and len(text) > len(name):
+                    offset, text, shorter = offset + len(name), text[len(name) :], True
+        text = rules()["label.adverb"].sub("", rules()["label.tail"].sub("", rules()["label.adverb"].sub("", text)))
+        text = text.strip("、,.:;-")
+        if len(_QUOTES.sub("", text)) < 2:
+            return "", 0
+        if rules()["label.empty"].match(text) and not (
+            (opening or _TOTAL.search(text)) and self.vocabulary.names.get(label_key(text))
+        ):
+            return "", 0
+        return text, offset
+
+    def concept(self, label: str, flow: str | None, parents: Sequence[str] = ()) -> Concept | None:
+        """The notion a label names: the label itself, then with weak words taken off its ends."""
+        for words in _variants(label):
+            for parent in (*reversed(parents), ""):
+                whole = self.vocabulary.concept_of(parent, flow) if parent else None
+                if parent and whole is None:
+                    continue
+                found = self.vocabulary.concept_of(f"{whole.key}/{words}" if whole else words, flow)
+                if found is not None:
+                    return found
+            if found := self.vocabulary.concept_of(words):
+                return found
+        return None
+
+
+def _variants(label: str) -> Iterator[str]:
+    """The label, then ever less of it; what is left has two characters at least."""
+    seen = set()
+    queue = [label, re.sub(r"\((?:类|款|项)\)", "", label)]
+    for old, new in _PAIRS:
+        queue.extend(words.replace(old, new) for words in tuple(queue) if old in words)
+    while queue:
+        words = queue.pop(0)
+        if len(words) < 2 or words in seen:
+            continue
+        seen.add(words)
+        yield words
+        if len(seen) < 24:
+            queue.extend(words[: -len(s)] for s in rules().soft if words.endswith(s) and len(words) > len(s))
+            queue.extend(words[len(h) :] for h in rules().head if words.startswith(h) and len(words) > len(h) + 1)
+
+
+def _flow(label: str) -> str | None:
+    """收入 or 支出, whichever alone is printed in the label."""
+    income, expenditure = "收入" in label, "支出" in label
+    return None if income == expenditure else ("收入" if income else "支出")
+
+
+def renamed(subject: Subject, **changes: str | None) -> Subject:
+    """The same subject with other facets, and a key of its own."""
+    return replace(subject, key=object(), **changes)  # type: ignore[arg-type]
