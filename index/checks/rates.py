@@ -58,7 +58,7 @@ def _worked(rate: Figure, near: Sequence[Figure]) -> tuple[tuple[Figure, ...], D
     if not now or not changes:
         return None
     value, change = now[-1], changes[-1]
-    if len({worth(f) for f in now}) > 1 or len({worth(f) for f in changes}) > 1:
+    if not value.value or len({worth(f) for f in now}) > 1 or len({worth(f) for f in changes}) > 1:
         return None
     assert rate.direction is not None
     delta = abs(worth(change))

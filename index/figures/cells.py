@@ -11,7 +11,7 @@ from index.figures.kinds import kind_of, total_of
 from index.figures.labels import squeeze, without_unit
 from index.figures.printed import Printed, read_cell
 from index.figures.rows import Named, named
-from index.figures.subjects import Place, Subject, by_column, by_row, items_in_columns, labels_for
+from index.figures.subjects import Place, Subject, by_column, by_row, items_in_columns, labels_for, parts_of_total
 from index.language.fold import label_key
 from index.model import Cell, Document, Figure, Measure, Source, Span, State, Table
 from index.vocabulary import Unit, Vocabulary, load
@@ -114,6 +114,7 @@ def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Itera
     units = [v for v in panel if v.role == "unit"]
     transposed = items_in_columns(rows, panel, vocabulary)
     subtotalled = any(vocabulary.is_label("subtotal", r.labels[-1][1].text) for r in rows if r.labels)
+    heading = ""
     for row in rows:
         for view in (*values, *texts):
             if view.index >= len(row.row.cells) or row.row.cells[view.index].covered:
@@ -124,6 +125,11 @@ def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Itera
             if labels is None:
                 continue
             subject = by_column(place, view, row) if transposed else by_row(place, view, row, labels, subtotalled)
+            if subject.item is not None:
+                heading = subject.label if subject.item in parts_of_total(place) else ""
+            elif heading and heading not in subject.parents:
+                # 货物 | 打印机 in one column: the class goes on until another notion.
+                subject = replace(subject, parents=(heading, *subject.parents))
             unit = next((u for v in units if (u := _unit_cell(row, v, vocabulary))), None)
             figure = _cell(place, view, row, subject, unit)
             if figure is not None:

@@ -18,6 +18,7 @@ _STYLES = (
     re.compile(r"^[(（]\d{1,2}[)）]"),
     re.compile(r"^[①-⑳]"),
 )
+_FIRST = re.compile(r"^[(（]?[一1①][)）、.．]?$")
 _AMONG = re.compile(r"^其中[:：]?")
 _CODE = re.compile(r"^([235]\d{2}(?:\d{2}){0,2})[-_\s|]*(?=[^\d\W])(?!年)")
 _LEAF = 9.0
@@ -25,10 +26,11 @@ _LEAF = 9.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """``text`` without numbering and spaces; ``depth`` None where neither numbering nor code tells."""
+    """``text`` without numbering and spaces; ``depth`` None where no numbering tells; ``first`` whether it begins a list."""
 
     text: str
     depth: float | None = None
+    first: bool = True
     among: bool = False
     code: str | None = None
     unit: Unit | None = None
@@ -43,20 +45,26 @@ def read_label(text: str, vocabulary: Vocabulary) -> Label:
     """A row's label taken apart."""
     rest = squeeze(text)
     depth: float | None = None
-    among = False
+    among, first = False, True
     code = None
     moved = True
     while moved and rest:
         moved = False
         for level, style in enumerate(_STYLES, 1):
             if (match := style.match(rest)) and len(rest) > match.end():
+                first = first and bool(_FIRST.match(match[0]))
                 rest, depth, moved = rest[match.end() :], depth if depth is not None else float(level), True
         if (match := _AMONG.match(rest)) and len(rest) > match.end():
             rest, among, moved = rest[match.end() :], True, True
         if code is None and (match := _CODE.match(rest)):
             rest, code, moved = rest[match.end() :], match[1], True
     return Label(
-        text=rest.strip(":：") or rest, depth=depth, among=among, code=code, unit=bracket_unit(rest, vocabulary)
+        text=rest.strip(":：") or rest,
+        depth=depth,
+        first=first,
+        among=among,
+        code=code,
+        unit=bracket_unit(rest, vocabulary),
     )
 
 
@@ -83,14 +91,19 @@ class Nesting:
         labels = tuple(labels)
         self._numbered = any(label.depth is not None for label in labels)
         self._stack: list[tuple[float, str]] = []
+        self._lists: dict[float, list[tuple[float, str]]] = {}
         self._last_among = False
 
     def place(self, label: Label, vocabulary: Vocabulary) -> tuple[str, ...]:
         """The labels that the row stands under, outermost first."""
         depth = self._depth(label, vocabulary)
+        if label.depth == depth and not label.first and depth in self._lists:
+            # 二、 goes on where 一、 stood, whatever stood between them without a number.
+            self._stack = list(self._lists[depth])
         self._last_among = label.among or (self._last_among and depth == _LEAF)
         while self._stack and self._stack[-1][0] >= depth:
             self._stack.pop()
+        self._lists[depth] = list(self._stack)
         parents = tuple(text for _, text in self._stack)
         if not vocabulary.is_label("total", label.text):
             self._stack.append((depth, label.text))

@@ -134,12 +134,19 @@ def _part_of(place: Place, item: str | None, total: str | None) -> bool:
     return broad or total in place.vocabulary.ancestors(item)
 
 
+def parts_of_total(place: Place) -> tuple[str, ...]:
+    """The notions that add up to the total of an interleaved table (货物, 工程, 服务)."""
+    if place.kind is None or place.kind.layout != "records":
+        return ()
+    total = total_of(place.kind, place.flow)
+    return place.vocabulary.concepts[total].parts if total else ()
+
+
 def _allowed(place: Place, item: str | None, *, nested: bool) -> str | None:
     """The notion, if rows of this table may be it; 货物 bought for a project is not all 货物."""
     if item is None or place.kind is None or not place.kind.items:
         return item
-    total = total_of(place.kind, place.flow)
-    if nested and total is not None and item in place.vocabulary.concepts[total].parts:
+    if nested and item in parts_of_total(place):
         return None
     return item if place.vocabulary.concepts[item].kind in place.kind.items else None
 

@@ -515,3 +515,21 @@ def test_a_fund_is_no_stage(make_document: Make) -> None:
         make_document, "财政拨款支出决算表", "万元", columns, [["行政运行", "3", "1", "1", "1"]], stage="决算"
     )
     assert {f.stage for f in figures} == {"决算"}
+
+
+def test_purchases_stand_under_their_class_in_one_column(make_document: Make) -> None:
+    rows = [
+        ["一、货物", "", "5"],
+        ["扫描仪", "2", "5"],
+        ["二、服务", "", "4"],
+        ["保洁外包", "1", "4"],
+        ["合计", "", "9"],
+    ]
+    figures = read(make_document, "政府采购预算表", "万元", ["采购品目", "数量", "金额"], rows)
+    assert [(f.label, f.parents) for f in figures if f.measure is Measure.AMOUNT] == [
+        ("货物", ()),
+        ("扫描仪", ("货物",)),
+        ("服务", ()),
+        ("保洁外包", ("服务",)),
+        ("合计", ()),
+    ]
