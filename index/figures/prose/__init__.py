@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from index.figures.prose.outline import Outline
-from index.figures.prose.reader import Fact, Reader, value_of
+from index.figures.prose.reader import COUNTS, Fact, Reader, value_of
 from index.figures.prose.reasons import Reason
 from index.figures.prose.rules import rules
 from index.figures.prose.subjects import Namer
@@ -52,7 +52,7 @@ def _paragraph(document: Document, paragraph: Paragraph, namer: Namer, outline: 
     if rules()["sentence.nothing"].match(view.text) and section.path:
         yield from _nothing(document, paragraph, namer, view, section.path)
         return
-    reader = Reader(view.text, namer, document.identity.year, outline.parents, outline.carried(view.text))
+    reader = Reader(view.text, namer, document.identity, outline.parents, outline.carried(view.text))
     reader.read()
     outline.leave(view.text, reader.main, reader.subject)
     for fact in reader.facts:
@@ -118,6 +118,8 @@ def _figure(
     page = paragraph.page
     if document.page_starts:
         page = sum(1 for start in document.page_starts if start <= number.start) or None
+    counted = fact.measure in COUNTS
+    narrowed = [p for p in fact.subject.parents if rules()["label.narrowing"].search(p)] if counted else []
     return Figure(
         id="",
         document=document.id,
@@ -134,9 +136,10 @@ def _figure(
         unit=fact.unit or None,
         yuan=yuan,
         source=Source(page=page, section=path, span=number, quote=view.span(*fact.quote)),
+        aspect=narrowed[-1] if narrowed else "",
         parents=fact.subject.parents,
         flow=fact.subject.flow,
-        fund=fact.subject.fund,
+        fund=None if counted else fact.subject.fund,
         code=fact.subject.code,
         base=fact.base,
         direction=fact.direction,

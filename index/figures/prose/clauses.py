@@ -86,6 +86,8 @@ def _is_name(text: str, amount: Amount) -> bool:
     before, after = text[: amount.start], text[amount.unit_end :]
     if re.search(r"第$|[a-z]-?$|no\.?$|[〔\[(](?:19|20)?$", before) and not re.search(r"\($", before):
         return True
+    if before.endswith("(") and re.match(r"[类款项]\)", text[amount.end :]):
+        return True
     if amount.dimension == "money" and (
         rules()["threshold.after"].match(after) or rules()["threshold.before"].search(before)
     ):

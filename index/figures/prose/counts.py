@@ -17,6 +17,8 @@ def han_counts(text: str) -> tuple[Amount, ...]:
     found = []
     for amount in parse_han_amounts(text):
         before = text[: amount.start]
+        if amount.value == 1:
+            continue
         if amount.dimension in ("money", "area") or rules()["count.han"].search(before):
             if rules()["count.ordinal"].search(before):
                 continue
@@ -38,6 +40,8 @@ def counted(before: str, after: str, amount: Amount) -> tuple[str, int, str]:
 
 def label_of(noun: str, behind: str) -> str:
     """The label of what is counted, made of printed words."""
+    if behind and ("、" in noun or noun.endswith(("的", "及", "和"))):
+        return behind
     if behind and len(noun) <= _LONGEST_VERB:
         return noun + behind
     return noun or behind

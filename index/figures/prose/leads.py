@@ -145,6 +145,8 @@ def _year(text: str, year: int | None) -> int | None:
     found = [p for p in periods(text, year) if not p.date]
     for period in reversed(found):
         after = text[period.end :]
+        if period.relative and any(p.end == period.start for p in found):
+            continue
         if period.relative and not re.match(r"(?:当年)?(?:年初|预算|决算|执行|数|为|支出|收入)", after):
             continue
         return period.year

@@ -13,9 +13,9 @@ from index.figures.prose.reasons import Reason, reason_in
 from index.figures.prose.rules import rules
 from index.figures.prose.subjects import Namer, Subject
 from index.language.numerals import Amount
-from index.model import Measure, State
+from index.model import Identity, Measure, State
 
-_COUNTS = frozenset({Measure.COUNT, Measure.PEOPLE, Measure.BATCHES, Measure.VISITS, Measure.AREA})
+COUNTS = frozenset({Measure.COUNT, Measure.PEOPLE, Measure.BATCHES, Measure.VISITS, Measure.AREA})
 _COMPARED = frozenset({Measure.CHANGE, Measure.RATE, Measure.SHARE})
 
 
@@ -43,8 +43,10 @@ class Fact:
 class Reader:
     """Reads one paragraph. ``subject`` and ``main`` may come from the paragraph before."""
 
-    def __init__(self, text: str, namer: Namer, year: int | None, parents: tuple[str, ...], subject: Subject | None):
-        self.text, self.namer, self.year = text, namer, year
+    def __init__(
+        self, text: str, namer: Namer, identity: Identity, parents: tuple[str, ...], subject: Subject | None
+    ) -> None:
+        self.text, self.namer, self.year, self.stage = text, namer, identity.year, identity.stage
         self.outer = parents
         self.subject = self.main = subject
         self.levels: list[tuple[str, Subject]] = []
@@ -149,6 +151,7 @@ class Reader:
                 self._same(clause, start, rest, same)
             return
         if (match := rules()["sentence.within"].match(text)) and clause.stop == ",":
+            self.levels = [level for level in self.levels if level[0] != "within"]
             if subject := self.namer.subject(match["np"], start, self.parents):
                 self.levels.append(("within", subject))
                 self.subject = self.main = subject
@@ -159,8 +162,8 @@ class Reader:
             self._now(subject)
         elif rules()["sentence.blank"].search(text) or (clause.start == 0 and clause.stop in "。:,"):
             subject = self.namer.subject(rest, start, self.parents)
-            blank = rules()["sentence.blank"].search(text) is not None
-            if subject and (blank or (subject.item and len(rest) <= len(subject.label) + 12)):
+            given = rules()["sentence.blank"].search(text) or rules()["sentence.numbered"].match(text)
+            if subject and (given or (subject.item and len(rest) <= len(subject.label) + 12)):
                 self._now(subject)
 
     def _said_base(self, start: int) -> bool:
@@ -182,7 +185,7 @@ class Reader:
             clause=clause,
             end=clause.end,
             unit=self.units.get(self.subject.key, ""),
-            base=self.base,
+            base=self._base_of(self.subject, self.base),
             direction=0,
             approximate=same["about"] or "",
             year=self.year,
@@ -225,7 +228,7 @@ class Reader:
         words = self.text[position : amount.start - len(amount.approximate) if self._about(amount) else amount.start]
         lead = read_lead(words, amount, self.year)
         end = amount.unit_end
-        if lead.measure in _COUNTS:
+        if lead.measure in COUNTS:
             subject, end = self._counted(clause, position, words, amount, aside)
         else:
             subject = self._measured(lead, words, position, aside)
@@ -240,12 +243,14 @@ class Reader:
         if amount.unit:
             self.units.setdefault(subject.key, amount.unit)
         compare = lead.measure in _COMPARED
-        base = lead.base or (self.base if compare and not aside and lead.measure is not Measure.SHARE else None)
+        base = self._base_of(subject, lead.base) or (
+            self.base if compare and not aside and lead.measure is not Measure.SHARE else None
+        )
         if lead.measure is Measure.SHARE and lead.whole and lead.base is None:
             base = self.namer.label(lead.whole)[0] or lead.whole
         year = (
             self.year
-            if compare or lead.measure in _COUNTS
+            if compare or lead.measure in COUNTS
             else lead.year or (None if aside else self.sentence_year) or self.year
         )
         self._add(
@@ -267,6 +272,13 @@ class Reader:
             self.subject = before
         return end
 
+    def _base_of(self, subject: Subject, base: str | None) -> str | None:
+        """预算 alone is the 年初预算 where that was just stated of the same subject; in a budget it is a slip, kept as such."""
+        stated = any(f.subject.key is subject.key and f.stage == "年初预算" for f in self.facts)
+        if base == "预算" and self.stage == "预算" and self.year:
+            return f"{self.year}年预算"
+        return "年初预算" if base == "预算" and stated else base
+
     def _about(self, amount: Amount) -> bool:
         return bool(amount.approximate) and self.text[: amount.start].endswith(amount.approximate)
 
@@ -274,13 +286,15 @@ class Reader:
         self, clause: Clause, position: int, words: str, amount: Amount, aside: bool
     ) -> tuple[Subject | None, int]:
         after = self.text[amount.unit_end : clause.end]
-        noun, offset, behind = counted(words, after, amount)
+        cleaned, skipped = self.namer.label(words)
+        noun, offset, behind = counted(cleaned, after, amount)
+        offset += skipped
         label = label_of(noun, behind)
         end = amount.unit_end + len(behind)
-        if not label:
-            return (None if aside else self.subject), amount.unit_end
-        subject = self.namer.subject(label, position + offset, self.parents)
-        return subject or (None if aside else self.subject), end
+        subject = self.namer.subject(label, position + offset, self.parents) if label else None
+        if subject is None and not aside and rules()["count.bare"].match(words):
+            subject = self.subject
+        return subject, end if label else amount.unit_end
 
     def _measured(self, lead: Lead, words: str, position: int, aside: bool) -> Subject | None:
         if self.names and re.match(r"^[、,和及与]*$", words):

@@ -50,7 +50,7 @@ def _end(text: str, begin: int, *, bracketed: bool) -> int:
     """A reason goes on to the end of its sentence, over ; where another one is counted off (二是 …)."""
     position = begin
     while True:
-        match = re.compile(r"[。;)]" if bracketed else r"[。;]").search(text, position)
+        match = re.compile(r"[。;)]|,主要用于" if bracketed else r"[。;]|,主要用于").search(text, position)
         if match is None:
             return len(text)
         if not rules()["reason.more"].match(text[match.end() :]):

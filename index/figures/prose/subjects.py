@@ -15,6 +15,9 @@ _PAIRS = (("收入、支出", "收支"), ("收入和支出", "收支"), ("收入
 _QUOTES = re.compile("[\"“”'‘’]")
 _LEVELS = {"类": 3, "款": 2, "项": 2}
 _MAX_LABEL = 40
+_CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})\)$")
+_GIVEN = re.compile("^.*(?:拨款|资金|预算)安排的")
+_QUOTED = re.compile('^["“]([^"“”]*)["”]$')
 _TOTAL = re.compile("收入|收支|(?:总计|合计)$")
 
 
@@ -50,14 +53,17 @@ class Namer:
         path = self.path(words, at, parents)
         if path is not None:
             return path
-        label, offset = self.label(words, opening=opening)
+        coded = _CODED.search(words)
+        label, offset = self.label(words[: coded.start()] if coded else words, opening=opening)
         if not label or len(label) > _MAX_LABEL:
             return None
         own = self.vocabulary.fund_of(words) or next(
             (f for p in reversed(parents) if (f := self.vocabulary.fund_of(p))), None
         )
-        flow = _flow(label) or next((f for p in reversed(parents) if (f := _flow(p))), None)
-        concept = self.concept(label, flow, parents)
+        flow = _flow(label)
+        concept, words = self.concept(label, flow, parents)
+        if concept and label.startswith(words) and not _distinguishes(label[len(words) :], words):
+            label = words
         return Subject(
             label=label,
             at=at + offset,
@@ -65,6 +71,7 @@ class Namer:
             parents=tuple(parents),
             flow=concept.flow if concept and concept.flow else _flow(label),
             fund=own or fund,
+            code=coded[1] if coded else None,
         )
 
     def path(self, words: str, at: int, parents: Sequence[str] = ()) -> Subject | None:
@@ -78,7 +85,7 @@ class Namer:
         code = "".join(codes) if all(codes) and steps[0]["kind"] == "类" else None
         above = tuple(p for p in parents if p not in names)
         first = steps[-1]
-        concept = self.concept(names[-1], "支出", (*above, *names[:-1]))
+        concept, _ = self.concept(names[-1], "支出", (*above, *names[:-1]))
         return Subject(
             label=names[-1],
             at=at + first.end("name") - len(names[-1]),
@@ -105,6 +112,8 @@ class Namer:
             cut = re.match(r"^(?:当年|全年|末|底|初)", text)
             offset += cut.end() if cut else 0
             text = words[offset:]
+        if (match := _GIVEN.search(text)) and match.end() < len(text):
+            offset, text = offset + match.end(), text[match.end() :]
         shorter = True
         while shorter:
             shorter = False
@@ -116,6 +125,8 @@ class Namer:
                     offset, text, shorter = offset + len(name), text[len(name) :], True
         text = rules()["label.adverb"].sub("", rules()["label.tail"].sub("", rules()["label.adverb"].sub("", text)))
         text = text.strip("、,.:;-")
+        if match := _QUOTED.match(text):
+            offset, text = offset + 1, match[1]
         if len(_QUOTES.sub("", text)) < 2:
             return "", 0
         if rules()["label.empty"].match(text) and not (
@@ -124,25 +135,24 @@ class Namer:
             return "", 0
         return text, offset
 
-    def concept(self, label: str, flow: str | None, parents: Sequence[str] = ()) -> Concept | None:
-        """The notion a label names: the label itself, then with weak words taken off its ends."""
+    def concept(self, label: str, flow: str | None, parents: Sequence[str] = ()) -> tuple[Concept | None, str]:
+        """The notion a label names (the label itself, then with weak words taken off its ends) and the words that do."""
         for words in _variants(label):
             for parent in (*reversed(parents), ""):
                 whole = self.vocabulary.concept_of(parent, flow) if parent else None
                 if parent and whole is None:
                     continue
                 found = self.vocabulary.concept_of(f"{whole.key}/{words}" if whole else words, flow)
-                if found is not None:
-                    return found
-            if found := self.vocabulary.concept_of(words):
-                return found
-        return None
+                if found is not None and _fits(found, flow):
+                    return found, words
+        return None, label
 
 
 def _variants(label: str) -> Iterator[str]:
     """The label, then ever less of it; what is left has two characters at least."""
     seen = set()
-    queue = [label, re.sub(r"\((?:类|款|项)\)", "", label)]
+    queue = [label, re.sub(r"\((?:类|款|项)\)|(?:19|20)\d\d年度?", "", label)]
+    queue.append(re.sub(r"(?<=预算|基金)(?:财政)?拨款", "", label))
     for old, new in _PAIRS:
         queue.extend(words.replace(old, new) for words in tuple(queue) if old in words)
     while queue:
@@ -154,6 +164,16 @@ def _variants(label: str) -> Iterator[str]:
         if len(seen) < 24:
             queue.extend(words[: -len(s)] for s in rules().soft if words.endswith(s) and len(words) > len(s))
             queue.extend(words[len(h) :] for h in rules().head if words.startswith(h) and len(words) > len(h) + 1)
+
+
+def _distinguishes(rest: str, words: str) -> bool:
+    """Whether words at a label's end say more than its stage: 支出 behind 拨款 does, behind a 费 it does not."""
+    return "收入" in rest or ("支出" in rest and not words.endswith(("费", "费用", "支出")))
+
+
+def _fits(concept: Concept, flow: str | None) -> bool:
+    """Whether a notion can be meant by a label that says 收入 or 支出."""
+    return flow is None or concept.flow is None or concept.flow == flow
 
 
 def _flow(label: str) -> str | None:
