@@ -1,0 +1,125 @@
+"""Pictures and scanned pages → Pages, by optical character recognition on this machine alone."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import PurePath
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageSequence
+
+from index.errors import UnreadableFile
+from index.model import Grid, Page, Pages
+from index.readers.pdf import furniture, paragraphs
+from index.readers.scan import page_of
+
+LOW = 0.9  # below this a reading is not trusted
+_PIXELS = 120_000_000  # a page of 1 m by 1.4 m at 200 dpi
+_SHEET = (8.27, 11.69)  # A4 in inches: what a picture without a scale is taken for
+_SCALES = (72, 1300)
+_DIGIT = re.compile(r"\d")
+_NUMERIC = re.compile(r"^[\s\d,.，。．:：;'`\-—%]*\d[\s\d,.，。．:：;'`\-—%]*$")
+_NUMBER = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?$|^\d{4}[-.]\d{1,2}[-.]\d{1,2}$")
+_ODD = 0.5
+_BATCH = 16
+
+
+def read_image(name: str, data: bytes) -> Pages:
+    """A picture file; each picture in a TIFF is a page."""
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            width, height = opened.size
+            if width * height > _PIXELS:
+                raise UnreadableFile(name, f"图片有 {width}×{height} 像素，过大")
+            pages = [
+                recognise(frame.convert("RGB"), number, _dpi(frame))
+                for number, frame in enumerate(ImageSequence.Iterator(opened), 1)
+            ]
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise UnreadableFile(name, "不是有效的图片，或文件不完整、已损坏") from None
+    cleaned = paragraphs.mark(furniture.drop(tuple(pages)))
+    warnings = ("文字由图像识别得到", *low_confidence(cleaned))
+    return Pages(file=name, format=PurePath(name).suffix.lower().lstrip("."), pages=cleaned, warnings=warnings)
+
+
+def recognise(image: Any, number: int | None, dpi: float) -> Page:
+    """One page from its picture (Pillow)."""
+    rgb = np.asarray(image.convert("RGB"))
+    return page_of(rgb, number, dpi, _read, _detect)
+
+
+def low_confidence(pages: Iterable[Page]) -> list[str]:
+    """A warning for each page on which readings with digits are doubtful."""
+    out: list[str] = []
+    for page in pages:
+        texts = [
+            (each.text, each.confidence)
+            for block in page.blocks
+            for each in (block.cells if isinstance(block, Grid) else (block,))
+        ]
+        doubtful = [text for text, sure in texts if sure is not None and sure < LOW and _DIGIT.search(text)]
+        if doubtful:
+            where = f"第 {page.number} 页" if page.number else ""
+            out.append(f"{where}有 {len(doubtful)} 处数字的图像识别把握不大，请与原件核对")
+    return out
+
+
+def _dpi(image: Any) -> float:
+    told = image.info.get("dpi", (0, 0))[0]
+    if _SCALES[0] < told < _SCALES[1]:  # 72 is what programs write that do not know
+        return float(told)
+    short, long = sorted(image.size)
+    return float(min(max(short / _SHEET[0], long / _SHEET[1], _SCALES[0]), _SCALES[1]))
+
+
+@cache
+def _engine() -> Any:
+    """The models lie in the wheel; the classifier of angles is off: it turns 99 into 66."""
+    from rapidocr import RapidOCR
+
+    threads = min(2, os.cpu_count() or 1)
+    return RapidOCR(
+        params={
+            "Global.use_cls": False,
+            "Global.log_level": "error",
+            "Rec.rec_batch_num": _BATCH,
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
+
+
+def _read(pictures: list[Any]) -> list[tuple[str, float]]:
+    from rapidocr.ch_ppocr_rec import TextRecInput
+
+    if not pictures:
+        return []
+    engine = _engine()
+    recogniser = engine._load_rec_model() if hasattr(engine, "_load_rec_model") else engine.text_rec
+    result = recogniser(TextRecInput(img=pictures, return_word_box=True))
+    out = []
+    for text, score, words in zip(result.txts, result.scores, result.word_results, strict=True):
+        sure = float(min(getattr(words, "confs", None) or [score]))
+        out.append((text, min(sure, _ODD) if _is_odd(text) else sure))
+    return out
+
+
+def _is_odd(text: str) -> bool:
+    """Digits and marks that make no number: a point or a comma was lost, or taken for the other."""
+    return bool(_NUMERIC.match(text)) and not _NUMBER.match(text)
+
+
+def _detect(picture: Any) -> list[tuple[float, float, float, float]]:
+    result = _engine()(picture, use_det=True, use_cls=False, use_rec=False)
+    boxes = getattr(result, "boxes", None)
+    if boxes is None:
+        return []
+    return [
+        (float(b[:, 0].min()), float(b[:, 1].min()), float(b[:, 0].max()), float(b[:, 1].max()))
+        for b in map(np.asarray, boxes)
+    ]
