@@ -1,0 +1,1 @@
+"""The page: widgets and rendering, no rule of the domain."""

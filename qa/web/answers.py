@@ -1,0 +1,194 @@
+"""An answer on the screen: the figure large, the sentence, parts, chart, warnings, sources, what to do next."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+import streamlit as st
+
+from index.model import Figure, Measure
+from qa.model import Answer, CitedFigure
+from qa.web import charts, citations, copying, desk
+from qa.web.thread import Turn, plain
+from qa.web.words import amount_of, grouped, label_of, moved, safe, unit_of, whose, with_unit
+
+PENDING = "pending_question"
+_REASONS = ("数字不对", "单位或年度不对", "没有答到点上", "出处不对", "看不懂", "其他")
+
+
+@st.fragment
+def show(number: int, turn: Turn) -> None:
+    """One answer; clicks inside it run only this part of the page again."""
+    answer, key = turn.answer, f"turn{number}"
+    st.html(headline(answer) + _sentence(answer))
+    _options(answer, key)
+    for warning in answer.warnings:
+        st.html(f"<p class='bq-warning' role='note'><b>请注意</b>　{safe(warning)}</p>")
+    _parts(answer, key)
+    citations.show(answer, key)
+    _actions(answer, turn, key)
+    _follow_ups(answer, key)
+
+
+def headline(answer: Answer) -> str:
+    """The figure large, with whose it is above and how it moved below; "" where the answer is in words."""
+    if answer.value is None:
+        return ""
+    first = answer.figures[0].figure if answer.figures else None
+    unit = answer.value.unit or ("" if answer.computed or first is None else unit_of(first))
+    what = f"<div class='bq-what'>{_what(answer, first)}</div>"
+    number = f"<div class='bq-number'>{safe(_sign(first))}{safe(grouped(answer.value.amount))}<small>{safe(unit)}</small></div>"
+    return f"<section class='bq-headline' aria-label='数字'>{what}{number}{_change(answer, first)}</section>"
+
+
+def _what(answer: Answer, first: Figure | None) -> str:
+    if first is None:
+        return ""
+    if answer.computed and len(answer.figures) > 1:
+        return f"由 {len(answer.figures)} 个公开数字计算"
+    return f"{safe(whose(first))}　{safe(label_of(first))}"
+
+
+def _sign(first: Figure | None) -> str:
+    if first is None or first.measure not in (Measure.CHANGE, Measure.RATE):
+        return ""
+    return {1: "增 ", -1: "减 "}.get(first.direction or 0, "")
+
+
+def _change(answer: Answer, first: Figure | None) -> str:
+    """How the headline figure moved, as disclosed beside it; "" where nothing is disclosed or the question was the change."""
+    if first is None or answer.computed or first.measure is not Measure.AMOUNT:
+        return ""
+    found = changes(first)
+    if not found:
+        return ""
+    text, way = moved(found[0])
+    rate = f"（{with_unit(found[1])}）" if len(found) > 1 and found[0].direction else ""
+    return f"<div class='bq-change {way}'>{safe(text)}{safe(rate)}</div>"
+
+
+def changes(first: Figure) -> tuple[Figure, ...]:
+    """The disclosed change of an amount, then its rate, where its document prints exactly one of each."""
+    if first.item is None or desk.info(first.document) is None:
+        return ()
+    same = [
+        f
+        for f in desk.store().figures(document=first.document, item=first.item, year=first.year)
+        if f.aspect == first.aspect and f.stage == first.stage
+    ]
+    out: list[Figure] = []
+    for measure in (Measure.CHANGE, Measure.RATE):
+        told = {(f.amount, f.direction): f for f in same if f.measure is measure}
+        if len(told) != 1:
+            break
+        out += told.values()
+    return tuple(out)
+
+
+def _sentence(answer: Answer) -> str:
+    work = ""
+    if answer.computed:
+        result = f"{grouped(answer.computed.amount)}{answer.computed.unit or ''}"
+        work = f"<p class='bq-work'>计算：{safe(answer.computed.expression)} = {safe(result)}</p>"
+    kind = " bq-none" if answer.status == "not_found" else ""
+    lines = "<br>".join(safe(line) for line in answer.text.splitlines())
+    return f"<p class='bq-sentence{kind}'>{lines}</p>{work}"
+
+
+def _options(answer: Answer, key: str) -> None:
+    if answer.options:
+        with st.container(key=f"{key}-options"):
+            for number, option in enumerate(answer.options):
+                _asking(option, f"{key}-option{number}", width="stretch")
+
+
+def _follow_ups(answer: Answer, key: str) -> None:
+    if answer.suggestions:
+        with st.container(key=f"{key}-next", horizontal=True, gap="small"):
+            for number, suggestion in enumerate(answer.suggestions):
+                _asking(suggestion, f"{key}-next{number}")
+
+
+def _asking(question: str, key: str, width: Literal["content", "stretch"] = "content") -> None:
+    """A button that asks a question."""
+    if st.button(question, key=key, wrap=True, width=width):
+        st.session_state[PENDING] = question
+        st.rerun()
+
+
+def _parts(answer: Answer, key: str) -> None:
+    """Parts as a table, and a chart where the figures compare."""
+    rows = tuple({c.figure.id: c for c in (answer.parts or answer.figures)}.values())
+    if len(rows) < 2:
+        return
+    drawn = charts.series([c.figure for c in rows])
+    if drawn:
+        summary = "，".join(f"{f.year if drawn.along == '年度' else f.org} {with_unit(f)}" for f in drawn.figures)
+        st.vega_lite_chart(charts.spec(drawn), width="stretch", key=f"{key}-chart", alt=summary)
+    if answer.parts or drawn or len(rows) > 2:
+        st.html(parts_table(rows))
+
+
+def parts_table(rows: tuple[CitedFigure, ...]) -> str:
+    """A small table; only columns whose entries differ are shown beside item and number."""
+    figures = [cited.figure for cited in rows]
+    columns = {
+        "单位": [f.org for f in figures],
+        "年度": [f"{f.year or ''}" for f in figures],
+        "阶段": [f.stage or "" for f in figures],
+        "口径": [f.scope or "" for f in figures],
+        "项目": [label_of(f) for f in figures],
+    }
+    shown = {name: cells for name, cells in columns.items() if len(set(cells)) > 1} or {"项目": columns["项目"]}
+    head = "".join(f"<th>{name}</th>" for name in shown) + "<th class='bq-num'>数字</th><th>计量单位</th>"
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td>{safe(cells[i])}</td>" for cells in shown.values())
+        + f"<td class='bq-num'>{safe(amount_of(f))}</td><td>{safe(unit_of(f))}</td></tr>"
+        for i, f in enumerate(figures)
+    )
+    return f"<div class='bq-scroll' tabindex='0'><table class='bq-table bq-parts'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+
+
+def _actions(answer: Answer, turn: Turn, key: str) -> None:
+    if answer.status == "clarify":
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"{key}-actions"):
+        copying.button(plain(answer), key=f"{key}-copy")
+        given = st.session_state.get(f"{key}-given")
+        if given:
+            st.caption("已记下，谢谢。" if given != "没用" else "已记下您的意见，谢谢。")
+            return
+        if st.button("有用", key=f"{key}-yes", icon=":material/thumb_up:"):
+            _keep(turn, key, "有用", "")
+        if st.button("没用", key=f"{key}-no", icon=":material/thumb_down:"):
+            st.session_state[f"{key}-asking"] = True
+    if st.session_state.get(f"{key}-asking"):
+        _why(turn, key)
+
+
+def _why(turn: Turn, key: str) -> None:
+    with st.form(f"{key}-why"):
+        reason = st.pills("哪里不好？", _REASONS, key=f"{key}-reason")
+        words = st.text_input("补充说明（可不填，请勿写个人信息）", key=f"{key}-words", max_chars=300)
+        if st.form_submit_button("提交"):
+            _keep(turn, key, "没用", "；".join(part for part in (reason, words.strip()) if part))
+
+
+def _keep(turn: Turn, key: str, verdict: str, reason: str) -> None:
+    answer = turn.answer
+    desk.store().add_feedback(
+        {
+            "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            "question": turn.question,
+            "status": answer.status,
+            "answer": answer.text,
+            "verdict": verdict,
+            "reason": reason,
+            "figures": [cited.figure.id for cited in answer.figures],
+        }
+    )
+    st.session_state[f"{key}-given"] = verdict
+    st.session_state.pop(f"{key}-asking", None)
+    st.rerun(scope="fragment")

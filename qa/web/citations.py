@@ -1,0 +1,164 @@
+"""Sources of an answer: each opens to the printed place, the whole table, the page, the original file."""
+
+from __future__ import annotations
+
+import mimetypes
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from index.errors import BudgetqaError
+from index.model import Figure
+from qa.model import Answer, CitedFigure, CitedPassage
+from qa.web import desk, marking, pictures
+from qa.web.words import label_of, place_of, safe, whose, with_unit
+
+# At first; the others come at a click.
+_SHOWN = 3
+
+
+def show(answer: Answer, key: str) -> None:
+    """The figures' places, or the passages where the answer is in words; each opens when it is clicked."""
+    figures = _distinct(answer)
+    shown = len(figures) if st.session_state.get(f"{key}-all") else _SHOWN
+    for number, cited in enumerate(figures[:shown]):
+        title = place_of(cited.figure, cited.title or cited.file, _table_title(cited.figure))
+        place = _opened(f"出处　{title}", f"{key}-f{number}")
+        if place.open:
+            with place:
+                _figure(cited, f"{key}-f{number}")
+    if len(figures) > shown:
+        st.button(
+            f"另外 {len(figures) - shown} 处出处", key=f"{key}-all", type="tertiary", icon=":material/expand_more:"
+        )
+    if figures:
+        return
+    for number, passage in enumerate(answer.passages[: 2 * _SHOWN]):
+        found = passage.passage
+        section = found.section[-1] if found.section else ""
+        page = f"第{found.page}页" if found.page else ""
+        title = "　".join(part for part in (passage.title or passage.file, page, section) if part)
+        place = _opened(f"出处　{title}", f"{key}-p{number}")
+        if place.open:
+            with place:
+                _passage(passage, f"{key}-p{number}")
+
+
+def original(document: str, key: str) -> None:
+    """The file as it came in, to download; its bytes are fetched only when they are asked for."""
+    info = desk.info(document)
+    if info is None:
+        return
+    name = info.file.rpartition("/")[2]
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    st.download_button(
+        "下载原文件", partial(desk.original, document), file_name=name, mime=kind, key=key, on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip
+
+
+def _opened(title: str, key: str) -> Any:
+    """A fold that is filled only when it is open."""
+    return st.expander(title, key=key, on_change="rerun")
+
+
+def _distinct(answer: Answer) -> list[CitedFigure]:
+    """Figures of an answer with a printed place, each place once."""
+    places: dict[object, CitedFigure] = {}
+    for cited in (*answer.figures, *answer.parts):
+        source = cited.figure.source
+        # Cells of one row are one place to look at.
+        spot = (cited.figure.document, source.table, source.row_index, source.quote if source.table is None else None)
+        places.setdefault(spot, cited)
+    return list(places.values())
+
+
+def _table_title(figure: Figure) -> str | None:
+    if figure.source.table is None or desk.info(figure.document) is None:
+        return None
+    return _titles(desk.generation(), figure.document)[figure.source.table]
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def _titles(_generation: int, document: str) -> tuple[str, ...]:
+    return tuple(table.title or "（无标题）" for table in desk.document(document).tables)
+
+
+def _figure(cited: CitedFigure, key: str) -> None:
+    figure = cited.figure
+    source = figure.source
+    if desk.info(figure.document) is None:
+        st.caption("这份文件已从资料库中去掉。")
+        return
+    st.html(
+        f"<p class='bq-where'>{safe(whose(figure))}　{safe(label_of(figure))}　<b>{safe(with_unit(figure))}</b></p>"
+    )
+    st.html(_place(desk.generation(), figure))
+    with st.container(horizontal=True, gap="small"):
+        if source.table is not None and st.button("看整张表", key=f"{key}-table", icon=":material/table:"):
+            _whole_table(figure)
+        if source.page and _is_pdf(figure.document) and st.button("看原页", key=f"{key}-page", icon=":material/image:"):
+            _page(figure)
+        original(figure.document, f"{key}-original")
+
+
+@st.cache_data(max_entries=2000, show_spinner=False, hash_funcs={Figure: lambda f: f.id})
+def _place(_generation: int, figure: Figure) -> str:
+    document, source = desk.document(figure.document), figure.source
+    if source.table is None:
+        return marking.passage(document, figure)
+    return marking.table(document.tables[source.table], source.row_index, source.column_index)
+
+
+def _passage(cited: CitedPassage, key: str) -> None:
+    found = cited.passage
+    if desk.info(found.document) is None:
+        st.caption("这份文件已从资料库中去掉。")
+        return
+    document = desk.document(found.document)
+    if found.table is not None:
+        st.html(marking.table(document.tables[found.table]))
+    else:
+        st.html(marking.words(document, found.span))
+    with st.container(horizontal=True):
+        original(found.document, f"{key}-original")
+
+
+def _is_pdf(document: str) -> bool:
+    info = desk.info(document)
+    return info is not None and info.format == "pdf"
+
+
+@st.dialog("整张表", width="large")
+def _whole_table(figure: Figure) -> None:
+    source = figure.source
+    document = desk.document(figure.document)
+    if source.table is not None:
+        st.html(marking.table(document.tables[source.table], source.row_index, source.column_index, whole=True))
+    original(figure.document, "dialog-table-original")
+
+
+@st.dialog("原页", width="large")
+def _page(figure: Figure) -> None:
+    source = figure.source
+    info = desk.info(figure.document)
+    if info is None or source.page is None:
+        return
+    try:
+        picture = _picture(figure.document, source.page, figure.id)
+    except BudgetqaError:
+        st.caption("这一页没有显示成功，请下载原文件查看。")
+    else:
+        st.image(picture, caption=f"{info.file}　第{source.page}页", width="stretch")
+    original(figure.document, "dialog-page-original")
+
+
+def _picture(document: str, page: int, figure: str) -> bytes:
+    return _kept_picture(document, page, figure)
+
+
+@st.cache_data(max_entries=64, show_spinner="正在打开原页…")
+def _kept_picture(document: str, page: int, figure: str) -> bytes:
+    found = next(f for f in desk.store().figures_of(document) if f.id == figure)
+    return pictures.page_picture(f"{document[:12]}.pdf", desk.original(document), page, found.source.box)

@@ -1,0 +1,94 @@
+"""The library as the pages see it: opened once per process, everything derived kept until the library changes."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import logging
+import re
+from pathlib import Path
+
+import streamlit as st
+
+from index.library import DocumentInfo, EmbeddedStore, open_library
+from index.model import Document
+from qa import settings
+from qa.ask import Asker
+from qa.model import Answer, Request
+
+_LOG = logging.getLogger("budgetqa.questions")
+# Telephone and identity numbers: a question may hold them, a log must not.
+_PERSONAL = re.compile(r"\d{7,}[\dXx]?|[\w.+-]+@[\w-]+\.[\w.]+")
+
+
+def place() -> str:
+    """Where the library of this page is."""
+    return str(settings.load().library)
+
+
+def store() -> EmbeddedStore:
+    """The library. Raises LibraryMissing."""
+    return _store(place())
+
+
+def generation() -> int:
+    """Counts up when the library changes: part of the key of everything that is kept."""
+    return store().generation
+
+
+def answer(question: str, context: tuple[str, ...]) -> Answer:
+    """One answer; the question is logged without personal data where logging is on."""
+    found = unlogged(question, context)
+    if settings.load().log_questions:
+        _log(question, found)
+    return found
+
+
+def unlogged(question: str, context: tuple[str, ...] = ()) -> Answer:
+    """The same without a line in the log."""
+    return _asker(place()).ask(Request(question=question, context=context))
+
+
+def documents() -> tuple[DocumentInfo, ...]:
+    """The catalogue."""
+    return store().documents()
+
+
+def info(document: str) -> DocumentInfo | None:
+    """A document of the catalogue by id, None where it is gone."""
+    return next((i for i in documents() if i.id == document), None)
+
+
+def document(identifier: str) -> Document:
+    """A document as parsed."""
+    return store().document(identifier)
+
+
+def original(identifier: str) -> bytes:
+    """The file as it came in."""
+    return store().original(identifier)
+
+
+@st.cache_resource(show_spinner=False)
+def _store(where: str) -> EmbeddedStore:
+    return open_library(where)
+
+
+@st.cache_resource(show_spinner=False)
+def _asker(where: str) -> Asker:
+    return Asker(_store(where))
+
+
+def _log(question: str, found: Answer) -> None:
+    entry = {
+        "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "question": _PERSONAL.sub("…", question),
+        "status": found.status,
+        "kind": found.kind,
+        "ms": found.elapsed_ms,
+    }
+    try:
+        with (Path(store().place) / "questions.jsonl").open("a", encoding="utf-8") as log:
+            log.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    except OSError:  # a full or read-only disk must not cost the answer
+        _LOG.warning("the question log cannot be written")

@@ -1,0 +1,77 @@
+"""The tables of 查阅 as HTML: amounts are text of ours, digits as disclosed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.model import Figure
+from qa.web.matrix import Comparison, Entry, Matrix, changes
+from qa.web.words import amount_of, label_of, safe, unit_of, with_unit
+
+
+def matrix_html(found: Matrix) -> str:
+    """Organisation × year, changes under the figures."""
+    head = "<th>单位</th>" + "".join(f"<th>{year}年</th>" for year in found.years)
+    body = "".join(
+        f"<tr><th scope='row'>{safe(org)}</th>{''.join(map(_entry, entries))}</tr>" for org, entries in found.rows
+    )
+    return _table(head, body)
+
+
+def _entry(entry: Entry) -> str:
+    if entry.figure is None:
+        return f"<td class='bq-missing'>{safe(entry.text)}</td>"
+    change = f"<span class='bq-delta {entry.way}'>{safe(entry.change)}</span>" if entry.change else ""
+    other = ""
+    if entry.others:
+        told = "、".join(with_unit(f) for f in entry.others[:3])
+        other = f"<span class='bq-delta' title='{safe(told)}'>文中另有不同数字：{safe(told)}</span>"
+    return f"<td class='bq-num'>{safe(entry.text)}{change}{other}</td>"
+
+
+def figures_html(figures: Sequence[Figure], titles: Mapping[str, str]) -> str:
+    """Figures one to a row."""
+    names = ("单位", "年度", "阶段", "项目", "数字", "计量单位", "出处")
+    head = "".join(f"<th>{name}</th>" for name in names)
+    rows = []
+    for f in figures:
+        place = f.source
+        where = " / ".join(p for p in (place.row, place.column) if p) or (
+            place.section[-1] if place.section else "正文"
+        )
+        page = f"第{place.page}页　" if place.page else ""
+        cells = (f.org, str(f.year or ""), f.stage or "", label_of(f))
+        rows.append(
+            "<tr>" + "".join(f"<td>{safe(cell)}</td>" for cell in cells)
+            + f"<td class='bq-num'>{safe(amount_of(f))}</td><td>{safe(unit_of(f))}</td>"
+            + f"<td title='{safe(titles.get(f.document, ''))}'>{safe(page + where)}</td></tr>"
+        )  # fmt: skip
+    return _table(head, "".join(rows))
+
+
+def comparison_html(found: Comparison) -> str:
+    """Rows of one table over years."""
+    head = "<th>项目</th>" + "".join(f"<th>{year}年</th>" for year in found.years)
+    rows = []
+    for (label, aspect, code), figures in found.rows:
+        name = f"{safe(code)}　{safe(label)}" if code else safe(label)
+        more = f"<span class='bq-delta'>{safe(aspect)}</span>" if aspect else ""
+        cells = "".join(_year(f, change) for f, change in zip(figures, changes(figures), strict=True))
+        rows.append(f"<tr><th scope='row'>{name}{more}</th>{cells}</tr>")
+    return _table(head, "".join(rows))
+
+
+def _year(figure: Figure | None, change: tuple[str, str]) -> str:
+    if figure is None:
+        return "<td class='bq-missing'>未列示</td>"
+    text, way = change
+    delta = f"<span class='bq-delta {way}'>{safe(text)}</span>" if text else ""
+    blank = "" if figure.amount else " bq-blank"
+    return f"<td class='bq-num{blank}'>{safe(amount_of(figure))} {safe(unit_of(figure))}{delta}</td>"
+
+
+def _table(head: str, body: str) -> str:
+    return (
+        "<div class='bq-scroll bq-tall' tabindex='0'><table class='bq-table bq-grid'>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

@@ -1,0 +1,54 @@
+"""Full-text search for 查阅: passages as HTML with the words found marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.model import Passage
+from qa.web import desk
+from qa.web.words import name_of, safe
+
+_SHOWN = 20
+_REACH = 240
+
+
+def found(text: str, documents: Sequence[str]) -> list[str]:
+    """The best passages for a text within some documents."""
+    return [_block(passage, text) for passage in _passages(text, set(documents))][:_SHOWN]
+
+
+def _passages(text: str, documents: set[str]) -> Iterator[Passage]:
+    """Passages with every word of the text, in the library's order."""
+    words = text.split()
+    for info in desk.documents():
+        if info.id in documents:
+            yield from (p for p in desk.store().passages_of(info.id) if all(word in p.text for word in words))
+
+
+def _block(passage: Passage, text: str) -> str:
+    info = desk.info(passage.document)
+    where = "　".join(
+        part
+        for part in (
+            name_of(info) if info else "",
+            f"第{passage.page}页" if passage.page else "",
+            passage.section[-1] if passage.section else "",
+        )
+        if part
+    )
+    return f"<div class='bq-hit'><p class='bq-where'>{safe(where)}</p><p class='bq-passage'>{highlighted(passage.text, text)}</p></div>"
+
+
+def highlighted(text: str, words: str) -> str:
+    """The text around the first word found, words marked."""
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True)) or r"(?!)")
+    first = pattern.search(text)
+    start = max(0, (first.start() if first else 0) - _REACH // 2)
+    piece = text[start : start + 2 * _REACH]
+    out, done = [], 0
+    for hit in pattern.finditer(piece):
+        out += [safe(piece[done : hit.start()]), f"<mark class='bq-figure'>{safe(hit[0])}</mark>"]
+        done = hit.end()
+    lead, trail = "…" if start else "", "…" if start + len(piece) < len(text) else ""
+    return f"{lead}{''.join(out)}{safe(piece[done:])}{trail}"

@@ -1,0 +1,29 @@
+"""A page of a PDF as a picture, the cell framed."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import ImageDraw
+
+from index.model import Box
+from index.readers.pdf.source import opened, picture_of
+
+_DPI = 110
+_MARGIN = 2.0
+
+
+def page_picture(name: str, data: bytes, number: int, box: Box | None) -> bytes:
+    """Page ``number`` (from 1) as PNG. A box that lies outside the picture is not drawn."""
+    with opened(name, data) as document:
+        picture = picture_of(document, number, _DPI).convert("RGB")
+    if box is not None:
+        scale = _DPI / 72
+        corners = tuple(
+            edge * scale for edge in (box.left - _MARGIN, box.top - _MARGIN, box.right + _MARGIN, box.bottom + _MARGIN)
+        )
+        if corners[2] <= picture.width + 4 and corners[3] <= picture.height + 4:
+            ImageDraw.Draw(picture).rectangle(corners, outline=(196, 43, 28), width=3)
+    out = io.BytesIO()
+    picture.save(out, format="PNG", optimize=True)
+    return out.getvalue()

@@ -1,0 +1,59 @@
+"""What a newcomer sees: what the library holds, and questions that it can answer."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from index.library import DocumentInfo
+from qa.web.words import safe
+
+
+@cache
+def _patterns() -> tuple[dict[str, str], ...]:
+    data = tomllib.loads((Path(__file__).parent / "suggested.toml").read_text(encoding="utf-8"))
+    return tuple(data["question"])
+
+
+def greeting(title: str, infos: Sequence[DocumentInfo]) -> str:
+    """Title, one sentence on what can be asked, and what is there."""
+    orgs = {i.org for i in infos if i.org}
+    years = sorted({i.year for i in infos if i.year})
+    if not infos:
+        held = "资料库里还没有文件。请工作人员在“资料库”中上传，或在服务器上用 budgetqa ingest 读入。"
+    else:
+        span = f"{years[0]}—{years[-1]}年" if len(years) > 1 else f"{years[0]}年" if years else ""
+        held = f"现有 {len(orgs)} 个单位、{len(infos)} 份公开文件，{span}。"
+    return (
+        f"<div class='bq-welcome'><h1>{safe(title)}</h1>"
+        "<p>就政府部门公开的预算、决算提问，得到原文中的数字和出处。</p>"
+        f"<p class='bq-held'>{safe(held)}</p></div>"
+    )
+
+
+def questions(infos: Sequence[DocumentInfo]) -> tuple[str, ...]:
+    """Questions about the latest documents, each of another body where there are several."""
+    known = sorted(
+        (i for i in infos if i.org and i.year and i.stage), key=lambda i: (-(i.year or 0), i.scope or "", i.org)
+    )
+    if not known:
+        return ()
+    years = {org: {i.year for i in known if i.org == org} for org in {i.org for i in known}}
+    shared = Counter((i.year, i.stage, i.scope) for i in known)
+    several = [i for i in known if shared[i.year, i.stage, i.scope] > 1]
+    long = [i for i in known if len(years[i.org]) > 1]
+    pools = {"years": long, "bodies": several}
+    out, used = [], Counter[str]()
+    for pattern in _patterns():
+        pool = pools.get(pattern.get("needs", ""), known)
+        if not pool:
+            continue
+        chosen = min(pool, key=lambda i: used[i.org])
+        used[chosen.org] += "{org}" in pattern["text"]
+        out.append(
+            pattern["text"].format(org=chosen.org, year=chosen.year, stage=chosen.stage, scope=chosen.scope or "")
+        )
+    return tuple(dict.fromkeys(out))

@@ -1,0 +1,109 @@
+"""问答: a conversation with the library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from qa.sheets import as_xlsx
+from qa.web import answers, desk
+from qa.web.config import load
+from qa.web.suggested import greeting, questions
+from qa.web.thread import Turn, as_markdown, as_sheet, context
+from qa.web.words import safe
+
+_TURNS = "turns"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What the address carries: the question and the earlier ones that it refers to.
+_ASKED, _BEFORE = "q", "c"
+_TO_LAST = """
+const go = () => [...document.querySelectorAll('.bq-question')].at(-1)?.closest('.stChatMessage')?.scrollIntoView({block: 'start'});
+for (const wait of [60, 250, 600]) setTimeout(go, wait);
+"""
+
+
+def show() -> None:
+    """The page."""
+    turns = _turns()
+    typed = st.chat_input("输入问题，例如：某某局2024年“三公”经费多少", max_chars=2000, key="typed")
+    question = st.session_state.pop(answers.PENDING, None) or typed or ""
+    bar = st.container(horizontal=True, horizontal_alignment="right", gap="small", key="conversation")
+    if not turns and not question.strip():
+        _welcome()
+        return
+    for number, turn in enumerate(turns):
+        _said(number, turn)
+    if question.strip():
+        turns.append(_asked(question.strip(), turns))
+        _said(len(turns) - 1, turns[-1])
+        # Long answers begin at the top of the window, not at their end.
+        st.html(f"<script>{_TO_LAST}/*{len(turns)}*/</script>", unsafe_allow_javascript=True)
+    with bar:
+        _bar(turns)
+
+
+def _turns() -> list[Turn]:
+    """The conversation of this session; a fresh one begins with the questions of the address."""
+    if _TURNS not in st.session_state:
+        st.session_state[_TURNS] = []
+        for question in (*st.query_params.get_all(_BEFORE), *st.query_params.get_all(_ASKED))[:6]:
+            if question.strip():
+                turns: list[Turn] = st.session_state[_TURNS]
+                turns.append(_asked(question.strip()[:2000], turns))
+    found: list[Turn] = st.session_state[_TURNS]
+    return found
+
+
+def _asked(question: str, turns: Sequence[Turn]) -> Turn:
+    before = context(turns)
+    answer = desk.answer(question, before)
+    # Only a question that leans on earlier ones needs them in the address.
+    leans = bool(before) and desk.unlogged(question).text != answer.text
+    st.query_params.from_dict({_BEFORE: list(before), _ASKED: question} if leans else {_ASKED: question})
+    return Turn(question=question, answer=answer)
+
+
+def _said(number: int, turn: Turn) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.html(f"<p class='bq-question'>{safe(turn.question)}</p>")
+    with st.chat_message("assistant", avatar=":material/account_balance:"):
+        answers.show(number, turn)
+
+
+def _bar(turns: list[Turn]) -> None:
+    title = load().title
+    st.button("新对话", on_click=_begin, icon=":material/add_comment:", key="new")
+    st.download_button(
+        "下载对话", as_markdown(turns, title), file_name=f"{title}.md", mime="text/markdown", on_click="ignore",
+        icon=":material/description:", key="as-markdown",
+    )  # fmt: skip
+    st.download_button(
+        "下载数字", partial(_workbook, tuple(turns)), file_name=f"{title}数字.xlsx", mime=_XLSX, on_click="ignore",
+        icon=":material/table:", key="as-xlsx",
+    )  # fmt: skip
+
+
+def _workbook(turns: Sequence[Turn]) -> bytes:
+    return as_xlsx([as_sheet(turns)])
+
+
+def _begin() -> None:
+    st.session_state[_TURNS] = []
+    for key in [k for k in st.session_state if str(k).startswith("turn") and k != _TURNS]:
+        del st.session_state[key]
+    st.query_params.clear()
+
+
+def _welcome() -> None:
+    infos = desk.documents()
+    st.html(greeting(load().title, infos))
+    if not infos:
+        return
+    st.html("<p class='bq-hint'>可以这样问：</p>")
+    with st.container(key="suggested"):
+        for number, question in enumerate(questions(infos)):
+            if st.button(question, key=f"suggested{number}", wrap=True, width="stretch"):
+                st.session_state[answers.PENDING] = question
+                st.rerun()

@@ -1,0 +1,190 @@
+"""查阅: prior years at a glance. Every view has an address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from index.library import DocumentInfo
+from index.model import Figure
+from qa.render import figures_sheet
+from qa.sheets import Sheet, as_csv, as_xlsx
+from qa.web import access, desk, items
+from qa.web.config import load
+from qa.web.grids import comparison_html, figures_html, matrix_html
+from qa.web.matrix import comparison, comparison_sheet, matrix, sheet
+from qa.web.passages import found as found_passages
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SHOWN = 300
+_MATRIX, _LIST, _SIDE, _TEXT = "历年一览", "数字清单", "年度对照", "全文检索"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What is looked at; () is all."""
+
+    orgs: tuple[str, ...]
+    years: tuple[int, ...]
+    stage: str
+    scope: str
+
+    def admits(self, info: DocumentInfo) -> bool:
+        """Whether a document is within them; one that does not tell a slot is."""
+        return (
+            (not self.orgs or info.org in self.orgs)
+            and (not self.years or info.year in self.years)
+            and info.stage in (self.stage, None)
+            and info.scope in (self.scope, None)
+        )
+
+
+def show() -> None:
+    """The page."""
+    st.html("<h1 class='bq-title bq-wide'>查阅历年数字</h1>")
+    if not load().search_public and not access.is_staff():
+        st.info("这一页供工作人员使用，请先登录。")
+        return
+    infos = [i for i in desk.documents() if i.org and i.year]
+    if not infos:
+        st.info("资料库里还没有能认出单位和年度的文件。读入文件后，这里可以按单位、年度、项目查阅。")
+        return
+    filters = _filters(infos)
+    view = st.segmented_control(
+        "看什么", (_MATRIX, _LIST, _SIDE, _TEXT), default=_MATRIX, required=True, key="view", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    chosen = [i for i in infos if filters.admits(i)]
+    views: dict[str, Callable[[list[DocumentInfo], Filters], None]] = {
+        _MATRIX: _show_matrix,
+        _LIST: _show_list,
+        _SIDE: _show_side,
+        _TEXT: _show_text,
+    }
+    views[view or _MATRIX](chosen, filters)
+    st.caption("把浏览器地址栏中的网址发给同事，对方打开后看到的就是当前这一页。")
+
+
+def _filters(infos: Sequence[DocumentInfo]) -> Filters:
+    orgs = sorted({i.org for i in infos})
+    years = sorted({i.year for i in infos if i.year}, reverse=True)
+    stages = sorted({i.stage for i in infos if i.stage}, reverse=True) or ["预算"]
+    scopes = sorted({i.scope for i in infos if i.scope}, reverse=True) or ["部门"]
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
+        chosen = st.multiselect(
+            "单位", orgs, key="org", bind="query-params", placeholder="全部（可输入名称查找）", width=420
+        )
+        picked = st.multiselect("年度", years, key="year", bind="query-params", placeholder="全部", width=230)
+        stage = st.segmented_control("阶段", stages, default=stages[0], required=True, key="stage", bind="query-params")
+        scope = st.segmented_control("口径", scopes, default=scopes[0], required=True, key="scope", bind="query-params")
+    return Filters(orgs=tuple(chosen), years=tuple(picked), stage=stage or stages[0], scope=scope or scopes[0])
+
+
+def _item() -> str | None:
+    names = items.known(desk.generation())
+    default = names.index(items.FIRST) if items.FIRST in names else 0
+    return st.selectbox(
+        "项目", names, index=default, key="item", bind="query-params", placeholder="输入项目名称", width=420
+    )
+
+
+def _show_matrix(infos: list[DocumentInfo], filters: Filters) -> None:
+    item = _item()
+    if not infos or item is None:
+        _nothing()
+        return
+    figures = _figures(item, infos)
+    years = sorted({i.year for i in infos if i.year})
+    found = matrix(figures, infos, sorted({i.org for i in infos}), years)
+    missing = sum(entry.figure is None for _, entries in found.rows for entry in entries)
+    total = len(found.rows) * len(years)
+    st.html(
+        f"<p class='bq-lead'>{item}　{filters.stage}　{filters.scope}：{total} 格中 {total - missing} 格有数。"
+        "灰字是没有数字的原因；“未列示”表示文件在库中、但没有列出这一项。</p>"
+    )
+    st.html(matrix_html(found))
+    _exports(partial(sheet, found, item), f"{item}历年一览", "matrix")
+
+
+def _show_list(infos: list[DocumentInfo], _filters: Filters) -> None:
+    item = _item()
+    figures = _figures(item, infos) if item else []
+    if not figures:
+        _nothing()
+        return
+    titles = {i.id: i.title or i.file for i in infos}
+    st.html(
+        f"<p class='bq-lead'>共 {len(figures)} 个数字{f'，这里列出前 {_SHOWN} 个' if len(figures) > _SHOWN else ''}。</p>"
+    )
+    st.html(figures_html(figures[:_SHOWN], titles))
+    _exports(lambda: figures_sheet(figures, desk.store()), f"{item}数字清单", "list")
+
+
+def _show_side(infos: list[DocumentInfo], filters: Filters) -> None:
+    orgs = sorted({i.org for i in infos})
+    if not orgs:
+        _nothing()
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        org = st.selectbox("对照哪个单位", orgs, key="side", bind="query-params", width=420) or orgs[0]
+        mine = {i.year: i for i in infos if i.org == org and i.year}
+        kinds = items.tables(desk.generation(), tuple(i.id for i in mine.values()))
+        kind = st.selectbox("哪张表", kinds, key="table", bind="query-params", width=320) if kinds else None
+    if kind is None:
+        _nothing()
+        return
+    by_year = {
+        year: [f for f in desk.store().figures_of(info.id) if f.table_kind == kind] for year, info in mine.items()
+    }
+    found = comparison(by_year)
+    st.html(comparison_html(found))
+    title = f"{org}{kind}{filters.stage}对照"
+    _exports(partial(comparison_sheet, found, title), title, "side")
+
+
+def _show_text(infos: list[DocumentInfo], _filters: Filters) -> None:
+    text = st.text_input(
+        "检索词", key="words", bind="query-params", placeholder="例如：减少的主要原因", max_chars=200, width=420
+    )
+    if not text.strip():
+        st.caption("在公开文件的文字和表格中查找，列出最相近的段落。")
+        return
+    shown = found_passages(text.strip(), [i.id for i in infos])
+    if not shown:
+        _nothing()
+        return
+    for block in shown:
+        st.html(block)
+
+
+def _figures(item: str, infos: Sequence[DocumentInfo]) -> list[Figure]:
+    """Figures of an item in the chosen documents, about the document's own year."""
+    ids = {i.id: i.year for i in infos}
+    found = desk.store().figures(item=item)
+    return [f for f in found if f.document in ids and f.year == ids[f.document]]
+
+
+def _exports(rows: Callable[[], Sheet], name: str, key: str) -> None:
+    def workbook() -> bytes:
+        return as_xlsx([rows()])
+
+    def commas() -> bytes:
+        # Excel takes a CSV file for UTF-8 only by its mark.
+        return b"\xef\xbb\xbf" + as_csv([rows()])
+
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "导出 XLSX", workbook, file_name=f"{name}.xlsx", mime=_XLSX, on_click="ignore", key=f"{key}-xlsx",
+            icon=":material/table:",
+        )  # fmt: skip
+        st.download_button(
+            "导出 CSV", commas, file_name=f"{name}.csv", mime="text/csv", on_click="ignore", key=f"{key}-csv",
+            icon=":material/csv:",
+        )  # fmt: skip
+
+
+def _nothing() -> None:
+    st.info("没有符合条件的内容。可以放宽单位、年度的范围，或者换一个阶段、口径再看。")

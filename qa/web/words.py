@@ -1,0 +1,88 @@
+"""Figures and places in words for people. Digits stay as disclosed; only thousands are set apart."""
+
+from __future__ import annotations
+
+import html
+import re
+from decimal import Decimal
+
+from index.library import DocumentInfo
+from index.model import Figure, Measure, State
+
+_PLAIN = re.compile(r"([-+△]?)(\d+)(\.\d+)?")
+_STATES = {State.BLANK: "空白", State.DASH: "—", State.NONE: "无"}
+
+
+def grouped(amount: str) -> str:
+    """1234567.80 → 1,234,567.80; anything that is no plain number as it is."""
+    found = _PLAIN.fullmatch(amount)
+    return f"{found[1]}{int(found[2]):,}{found[3] or ''}" if found and not found[2].startswith("00") else amount
+
+
+def amount_of(figure: Figure) -> str:
+    """The number alone, or what stands in its place."""
+    text = grouped(figure.amount) if figure.amount else _STATES.get(figure.state, "")
+    return f"{figure.approximate}{text}" if figure.approximate in ("约", "近", "超") else text
+
+
+def unit_of(figure: Figure) -> str:
+    """Its unit; a missing one is said."""
+    if not figure.amount:
+        return ""
+    return figure.unit or ("单位未标明" if figure.measure is Measure.AMOUNT else "")
+
+
+def with_unit(figure: Figure) -> str:
+    """Number and unit."""
+    unit = unit_of(figure)
+    if unit == "单位未标明":
+        return f"{amount_of(figure)}（单位未标明）"
+    return f"{amount_of(figure)}{unit}"
+
+
+def label_of(figure: Figure) -> str:
+    """What it is about: the notion's name, narrowed by its aspect, with the measure where it is no amount."""
+    name = figure.item or figure.label
+    text = f"{name}（{figure.aspect}）" if figure.aspect and figure.aspect not in name else name
+    return text if figure.measure is Measure.AMOUNT else f"{text}·{figure.measure}"
+
+
+def whose(figure: Figure) -> str:
+    """Body, year, stage and scope."""
+    year = f"{figure.year}年" if figure.year else ""
+    return "　".join(part for part in (figure.org, f"{year}{figure.stage or ''}", figure.scope or "") if part)
+
+
+def moved(figure: Figure) -> tuple[str, str]:
+    """(比上年预算减少 1.14万元, "down") of a figure that is a change or a rate."""
+    direction = figure.direction if figure.direction is not None else _sign(figure.value)
+    word = {1: "增加", -1: "减少", 0: "持平"}.get(direction or 0, "变化")
+    if figure.measure is Measure.RATE:
+        word = {1: "增长", -1: "下降", 0: "持平"}.get(direction or 0, "变化")
+    base = f"比{figure.base}" if figure.base else "比上年"
+    way = {1: "up", -1: "down"}.get(direction or 0, "same")
+    if direction == 0:
+        return f"{base.replace('比', '与', 1)}{word}", way
+    return f"{base}{word} {with_unit(figure).lstrip('-')}", way
+
+
+def _sign(value: Decimal | None) -> int | None:
+    return None if value is None else (value > 0) - (value < 0)
+
+
+def place_of(figure: Figure, title: str, table: str | None) -> str:
+    """Where it is printed, in a line: document, page, table or section."""
+    source = figure.source
+    section = source.section[-1] if source.section else ""
+    parts = (title, f"第{source.page}页" if source.page else "", f"《{table}》" if table else section)
+    return "　".join(part for part in parts if part)
+
+
+def name_of(info: DocumentInfo) -> str:
+    """A document's title, or its file where it has none."""
+    return info.title or info.file
+
+
+def safe(text: str) -> str:
+    """Text for HTML."""
+    return html.escape(text, quote=True)
