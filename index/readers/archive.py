@@ -10,6 +10,7 @@ from pathlib import PurePath, PurePosixPath
 
 from index.errors import UnreadableFile
 from index.readers.limits import DEFAULT, Limits
+from index.readers.sniff import kind_of
 
 _SUFFIXES = frozenset({".zip"})
 _DEPTH = 3  # an archive in an archive in an archive, and no more
@@ -32,6 +33,9 @@ def members(name: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[tuple[
 
     Nothing is written to disk. Raises UnreadableFile for what is no archive, is encrypted, or grows beyond bounds.
     """
+    kind = kind_of(name, data) if data else None
+    if kind and kind != ".zip":
+        raise UnreadableFile(name, f"扩展名与内容不符：扩展名是 .zip，内容却是 {kind} 文件")
     budget = limits.size_mb << 20
     yield from _members(name, data, [budget], depth=1)
 

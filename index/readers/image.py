@@ -33,18 +33,35 @@ def read_image(name: str, data: bytes) -> Pages:
     """A picture file; each picture in a TIFF is a page."""
     try:
         with Image.open(io.BytesIO(data)) as opened:
-            width, height = opened.size
-            if width * height > _PIXELS:
-                raise UnreadableFile(name, f"图片有 {width}×{height} 像素，过大")
             pages = [
-                recognise(frame.convert("RGB"), number, _dpi(frame))
+                recognise(_bounded(name, frame), number, _dpi(frame))
                 for number, frame in enumerate(ImageSequence.Iterator(opened), 1)
             ]
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise UnreadableFile(name, f"图片超过 {_PIXELS // 1_000_000} 百万像素，过大") from None
+    except (OSError, SyntaxError, ValueError):
         raise UnreadableFile(name, "不是有效的图片，或文件不完整、已损坏") from None
     cleaned = paragraphs.mark(furniture.drop(tuple(pages)))
     warnings = ("文字由图像识别得到", *low_confidence(cleaned))
     return Pages(file=name, format=PurePath(name).suffix.lower().lstrip("."), pages=cleaned, warnings=warnings)
+
+
+def _bounded(name: str, frame: Image.Image) -> Image.Image:
+    width, height = frame.size
+    if width * height > _PIXELS:
+        raise UnreadableFile(name, f"图片有 {width}×{height} 像素，过大")
+    return frame.convert("RGB")
+
+
+def picture_count(name: str, data: bytes) -> int:
+    """How many pictures a file holds."""
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            return int(getattr(opened, "n_frames", 1))
+    except Image.DecompressionBombError:
+        return 1  # what is wrong with it is told when it is read
+    except (OSError, SyntaxError, ValueError):
+        raise UnreadableFile(name, "不是有效的图片，或文件不完整、已损坏") from None
 
 
 def recognise(image: Any, number: int | None, dpi: float) -> Page:

@@ -27,6 +27,7 @@ _SPECK = 8  # ink of fewer pixels is dust
 _SOFT = 25  # a point beside a digit may look like dust, and is none
 _BESIDE = 0.9  # of a line's height: farther away it is something else
 _THIN = 9  # a line of text is at least so high
+_RIM = 7  # pixels at the edge of a cell where its ruling may show
 _LEAST = 13  # the longer side of the smallest character, a dash
 
 
@@ -44,9 +45,11 @@ def cleaned(rgb: NDArray[np.uint8]) -> Grey:
     for left, top, width, height, _ in stats[1:count]:
         if width > least and height > least and 0.5 < width / height < 2.0:
             place = np.s_[top : top + height, left : left + width]
-            part = np.where(inked[place] | _blush(rgb[place]), rgb[place][:, :, 0], grey[place])
-            # The red channel of a stamp is a little darker than paper: what is left of it is no print.
-            grey[place] = np.where((part > 140) & (rgb[place][:, :, 0] > 140), np.maximum(part, 235), part)
+            ink = rgb[place][:, :, 0]
+            # In the red channel a stamp is a little darker than paper; what is darker still is print beneath it.
+            stamp = 0.85 * float(np.median(ink[inked[place] > 0]))
+            reddish = (inked[place] > 0) | _blush(rgb[place])
+            grey[place] = np.where(reddish, np.where(ink > stamp, np.uint8(255), ink), grey[place])
     return grey
 
 
@@ -165,8 +168,10 @@ def text_lines(ink: Grey) -> list[tuple[int, int, int, int]]:
 
 
 def _is_text(page: Grey, box: tuple[int, int, int, int]) -> bool:
-    """At least one piece as large as a character: several specks in a row are none."""
+    """At least one piece as large as a character: several specks in a row are none, nor a ruling at the rim."""
     left, top, right, bottom = box
+    if bottom - top < _THIN and right - left > 4 * _LEAST and (top < 2 * _RIM or bottom > len(page) - 2 * _RIM):
+        return False
     count, _, stats, _ = cv2.connectedComponentsWithStats(page[top:bottom, left:right], connectivity=8)
     sizes = stats[1:count, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     return bool(len(sizes)) and int(sizes.max()) >= _LEAST
@@ -176,7 +181,7 @@ def _without_edges(ink: Grey) -> Grey:
     """Rulings at the rim of the crop: rows and columns that are mostly ink."""
     page = ink.copy()
     height, width = page.shape
-    rim = 7
+    rim = _RIM
     for n in (*range(min(rim, height)), *range(max(0, height - rim), height)):
         if np.count_nonzero(page[n]) > 0.5 * width:
             page[n] = 0

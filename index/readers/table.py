@@ -11,13 +11,27 @@ from index.model import Pages
 from index.readers.docx import read_docx
 from index.readers.excel import read_xls, read_xlsx
 from index.readers.html import read_html, read_mhtml
+from index.readers.image import low_confidence, picture_count, read_image, recognise
 from index.readers.limits import DEFAULT, Limits
+from index.readers.office import read_document, read_sheets
 from index.readers.pdf import read_pdf
 from index.readers.pdf.source import opened
 from index.readers.sniff import settled
 from index.readers.text import read_csv, read_markdown, read_text
 
 Reader = Callable[[str, bytes], Pages]
+
+
+def _read_pdf(name: str, data: bytes) -> Pages:
+    pages = read_pdf(name, data, recognise=recognise)
+    return replace(pages, warnings=(*pages.warnings, *low_confidence(pages.pages)))
+
+
+def _pdf_pages(name: str, data: bytes) -> int:
+    with opened(name, data) as document:
+        return len(document)
+
+
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_markdown,
@@ -37,19 +51,29 @@ READERS: dict[str, Reader] = {
     ".xlsm": read_xlsx,
     ".xls": read_xls,
     ".et": read_xls,
-    ".pdf": read_pdf,
+    ".pdf": _read_pdf,
+    ".png": read_image,
+    ".jpg": read_image,
+    ".jpeg": read_image,
+    ".tif": read_image,
+    ".tiff": read_image,
+    ".bmp": read_image,
+    ".doc": read_document,
+    ".wps": read_document,
+    ".rtf": read_document,
+    ".odt": read_document,
+    ".ods": read_sheets,
 }
 # An archive is opened before anything is read; what it holds is what counts.
 SUFFIXES = frozenset({*READERS, ".zip"})
 
 
-def _pdf_pages(name: str, data: bytes) -> int:
-    with opened(name, data) as document:
-        return len(document)
-
-
 # Formats of which the number of pages is known before they are read.
-_PAGES: dict[str, Callable[[str, bytes], int]] = {".pdf": _pdf_pages}
+_PAGES: dict[str, Callable[[str, bytes], int]] = {
+    ".pdf": _pdf_pages,
+    ".tif": picture_count,
+    ".tiff": picture_count,
+}
 
 
 def reader_for(name: str) -> Reader:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import pickle
+import re
 import struct
 import sys
 from typing import IO, Any
@@ -19,6 +20,7 @@ from index.readers.table import read
 
 _HEAD = struct.Struct("<Q")
 _NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind")
+_NO_MEMORY = re.compile(r"alloc|memory", re.IGNORECASE)  # as libraries in other languages put it
 _LOG = logging.getLogger(__name__)
 
 Message = tuple[str, bytes, Limits]
@@ -73,6 +75,8 @@ def _done(name: str, data: bytes, limits: Limits) -> Any:
         return "", "文件内容嵌套过深"
     except Exception as error:  # whatever a damaged file does to a reader, it is the file that is refused
         _LOG.debug("%s", name, exc_info=True)
+        if _NO_MEMORY.search(str(error)):
+            return "", f"读取时内存超过上限 {limits.memory_mb} MB"
         return "", f"文件内容无法解析，可能已损坏（{type(error).__name__}）"
     finally:
         restore()
