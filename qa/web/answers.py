@@ -10,6 +10,7 @@ import streamlit as st
 from index.model import Figure, Measure
 from qa.model import Answer, CitedFigure
 from qa.web import charts, citations, copying, desk
+from qa.web.guard import guarded
 from qa.web.thread import Turn, plain
 from qa.web.words import amount_of, grouped, label_of, moved, safe, unit_of, whose, with_unit
 
@@ -18,6 +19,7 @@ _REASONS = ("数字不对", "单位或年度不对", "没有答到点上", "出�
 
 
 @st.fragment
+@guarded
 def show(number: int, turn: Turn) -> None:
     """One answer; clicks inside it run only this part of the page again."""
     answer, key = turn.answer, f"turn{number}"
@@ -119,15 +121,21 @@ def _asking(question: str, key: str, width: Literal["content", "stretch"] = "con
 
 def _parts(answer: Answer, key: str) -> None:
     """Parts as a table, and a chart where the figures compare."""
-    rows = tuple({c.figure.id: c for c in (answer.parts or answer.figures)}.values())
+    # The same figure printed in several places is one row.
+    rows = tuple({_said(c.figure): c for c in (answer.parts or answer.figures)}.values())
     if len(rows) < 2:
         return
     drawn = charts.series([c.figure for c in rows])
     if drawn:
         summary = "，".join(f"{f.year if drawn.along == '年度' else f.org} {with_unit(f)}" for f in drawn.figures)
-        st.vega_lite_chart(charts.spec(drawn), width="stretch", key=f"{key}-chart", alt=summary)
-    if answer.parts or drawn or len(rows) > 2:
-        st.html(parts_table(rows))
+        dark = st.context.theme.type == "dark"
+        st.vega_lite_chart(charts.spec(drawn, dark=dark), width="stretch", key=f"{key}-chart", alt=summary)
+    st.html(parts_table(rows))
+
+
+def _said(figure: Figure) -> tuple[object, ...]:
+    value = figure.yuan if figure.yuan is not None else (figure.amount, figure.unit, figure.state)
+    return (figure.org, figure.year, figure.stage, figure.scope, label_of(figure), value)
 
 
 def parts_table(rows: tuple[CitedFigure, ...]) -> str:
@@ -160,8 +168,7 @@ def _actions(answer: Answer, turn: Turn, key: str) -> None:
         if given:
             st.caption("已记下，谢谢。" if given != "没用" else "已记下您的意见，谢谢。")
             return
-        if st.button("有用", key=f"{key}-yes", icon=":material/thumb_up:"):
-            _keep(turn, key, "有用", "")
+        st.button("有用", key=f"{key}-yes", icon=":material/thumb_up:", on_click=_keep, args=(turn, key, "有用"))
         if st.button("没用", key=f"{key}-no", icon=":material/thumb_down:"):
             st.session_state[f"{key}-asking"] = True
     if st.session_state.get(f"{key}-asking"):
@@ -170,14 +177,14 @@ def _actions(answer: Answer, turn: Turn, key: str) -> None:
 
 def _why(turn: Turn, key: str) -> None:
     with st.form(f"{key}-why"):
-        reason = st.pills("哪里不好？", _REASONS, key=f"{key}-reason")
-        words = st.text_input("补充说明（可不填，请勿写个人信息）", key=f"{key}-words", max_chars=300)
-        if st.form_submit_button("提交"):
-            _keep(turn, key, "没用", "；".join(part for part in (reason, words.strip()) if part))
+        st.pills("哪里不好？", _REASONS, key=f"{key}-reason")
+        st.text_input("补充说明（可不填，请勿写个人信息）", key=f"{key}-words", max_chars=300)
+        st.form_submit_button("提交", on_click=_keep, args=(turn, key, "没用"))
 
 
-def _keep(turn: Turn, key: str, verdict: str, reason: str) -> None:
+def _keep(turn: Turn, key: str, verdict: str) -> None:
     answer = turn.answer
+    told = (st.session_state.get(f"{key}-reason"), str(st.session_state.get(f"{key}-words") or "").strip())
     desk.store().add_feedback(
         {
             "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -185,10 +192,9 @@ def _keep(turn: Turn, key: str, verdict: str, reason: str) -> None:
             "status": answer.status,
             "answer": answer.text,
             "verdict": verdict,
-            "reason": reason,
+            "reason": "；".join(part for part in told if part),
             "figures": [cited.figure.id for cited in answer.figures],
         }
     )
     st.session_state[f"{key}-given"] = verdict
     st.session_state.pop(f"{key}-asking", None)
-    st.rerun(scope="fragment")

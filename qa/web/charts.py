@@ -9,7 +9,7 @@ from typing import Any
 from index.model import Figure, Measure
 from qa.web.words import with_unit
 
-_COLOURS = {"mark": "#2F6EA5", "best": "#B5651D"}
+_BAR, _INK = "#2F6EA5", {False: "#1B2733", True: "#E3E9EF"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ def series(figures: Sequence[Figure]) -> Series | None:
     return None
 
 
-def spec(found: Series) -> dict[str, Any]:
+def spec(found: Series, *, dark: bool = False) -> dict[str, Any]:
     """A Vega-Lite chart with its data inside."""
     by_year = found.along == "年度"
     values = [
@@ -58,8 +58,11 @@ def spec(found: Series) -> dict[str, Any]:
         "height": 220 if by_year else 40 * len(values) + 10,
         "encoding": {"x" if by_year else "y": names, "y" if by_year else "x": amounts, "tooltip": tooltip},
         "layer": [
-            {"mark": {"type": "bar", "color": _COLOURS["mark"], "cornerRadiusEnd": 2, "size": 34 if by_year else 20}},
-            {"mark": {"type": "text", "fontSize": 12, **text}, "encoding": {"text": {"field": "原文数字"}}},
+            {"mark": {"type": "bar", "color": _BAR, "cornerRadiusEnd": 2, "size": 34 if by_year else 20}},
+            {
+                "mark": {"type": "text", "fontSize": 13, "color": _INK[dark], **text},
+                "encoding": {"text": {"field": "原文数字"}},
+            },
         ],
         "config": {"view": {"stroke": None}, "axis": {"labelFontSize": 12}},
     }

@@ -58,6 +58,10 @@ def original(document: str, key: str) -> None:
     )  # fmt: skip
 
 
+def _unfold(flag: str) -> None:
+    st.session_state[flag] = True
+
+
 def _opened(title: str, key: str) -> Any:
     """A fold that is filled only when it is open."""
     return st.expander(title, key=key, on_change="rerun")

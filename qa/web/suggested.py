@@ -37,7 +37,8 @@ def greeting(title: str, infos: Sequence[DocumentInfo]) -> str:
 def questions(infos: Sequence[DocumentInfo]) -> tuple[str, ...]:
     """Questions about the latest documents, each of another body where there are several."""
     known = sorted(
-        (i for i in infos if i.org and i.year and i.stage), key=lambda i: (-(i.year or 0), i.scope or "", i.org)
+        (i for i in infos if i.org and i.year and i.stage),
+        key=lambda i: (-(i.year or 0), i.scope != "部门", i.stage != "预算", i.org),
     )
     if not known:
         return ()

@@ -19,15 +19,17 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What the address carries: the question and the earlier ones that it refers to.
 _ASKED, _BEFORE = "q", "c"
 _TO_LAST = """
-const go = () => [...document.querySelectorAll('.bq-question')].at(-1)?.closest('.stChatMessage')?.scrollIntoView({block: 'start'});
-for (const wait of [60, 250, 600]) setTimeout(go, wait);
+(() => {
+  const go = () => [...document.querySelectorAll('.bq-question')].at(-1)?.closest('.stChatMessage')?.scrollIntoView({block: 'start'});
+  for (const wait of [30, 150, 400, 800]) setTimeout(go, wait);
+})();
 """
 
 
 def show() -> None:
     """The page."""
     turns = _turns()
-    typed = st.chat_input("输入问题，例如：某某局2024年“三公”经费多少", max_chars=2000, key="typed")
+    typed = st.chat_input("请输入问题，如某某局三公经费多少", max_chars=2000, key="typed")
     question = st.session_state.pop(answers.PENDING, None) or typed or ""
     bar = st.container(horizontal=True, horizontal_alignment="right", gap="small", key="conversation")
     if not turns and not question.strip():
@@ -38,8 +40,8 @@ def show() -> None:
     if question.strip():
         turns.append(_asked(question.strip(), turns))
         _said(len(turns) - 1, turns[-1])
-        # Long answers begin at the top of the window, not at their end.
-        st.html(f"<script>{_TO_LAST}/*{len(turns)}*/</script>", unsafe_allow_javascript=True)
+    # Long answers begin at the top of the window, not at their end; the script runs when the number of turns changes.
+    st.html(f"<script>{_TO_LAST}/*{len(turns)}*/</script>", unsafe_allow_javascript=True)
     with bar:
         _bar(turns)
 

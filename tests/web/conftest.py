@@ -1,0 +1,108 @@
+"""A small real library of the documents that come along, and the page over it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.checks import check
+from index.figures import extract
+from index.library import EmbeddedStore, Record, open_library, prepare
+from index.library.bodies import Names, learn
+from index.model import Document, Passage, Span
+from index.parsing import parse
+from index.readers import read
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "for-these-tests"
+FILES = (
+    "shijiazhuang/石家庄市数据资源管理局2019年部门预算（整理）.txt",
+    *(f"jiangsu/江苏省委办公厅{year}年度部门预算（整理）.txt" for year in (2017, 2018, 2019)),
+    *(f"yunting/云汀市民政局{year}年度部门{stage}.txt" for year in (2022, 2023, 2024) for stage in ("预算", "决算")),
+    *(f"yunting/云汀市教育局{year}年度部门预算.txt" for year in (2022, 2023, 2024)),
+)
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """Paragraphs as passages: what cutting does exactly is no matter here."""
+    identity = document.identity
+    return tuple(
+        Passage(
+            id=f"{document.id[:12]}-p{number}",
+            document=document.id,
+            org=identity.org,
+            year=identity.year,
+            stage=identity.stage,
+            scope=identity.scope,
+            kind="正文",
+            section=document.sections[paragraph.section].path if document.sections else (),
+            heading="",
+            text=paragraph.text,
+            page=paragraph.page,
+            span=Span(start=paragraph.origin[0], end=paragraph.origin[-1] + 1),
+        )
+        for number, paragraph in enumerate(document.paragraphs)
+        if paragraph.origin
+    )
+
+
+def fill(store: EmbeddedStore, path: Path) -> None:
+    """Take a file in, without the process that guards the real line."""
+    data = path.read_bytes()
+    document = parse(read(path.name, data), hashlib.sha256(data).hexdigest())
+    figures = extract(document)
+    store.put(
+        prepare(
+            Record(
+                place=str(path),
+                document=document,
+                figures=figures,
+                findings=check(document, figures),
+                passages=passages(document),
+                original=data,
+            )
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the library. Tests that change it take ``own_library``."""
+    folder = tmp_path_factory.mktemp("web") / "library"
+    store = open_library(folder, create=True)
+    for name in FILES:
+        fill(store, ROOT / "corpus" / name)
+    store.set_bodies(learn(Names(org=i.org, aliases=i.aliases, file=i.file, year=i.year) for i in store.as_printed()))
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def settings(library: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
+    """The page's settings: this library, no settings file, nobody logged in."""
+    import streamlit as st
+
+    monkeypatch.setenv("BUDGETQA_LIBRARY", str(library))
+    monkeypatch.delenv("BUDGETQA_SETTINGS", raising=False)
+    monkeypatch.delenv("BUDGETQA_WEB_PASSWORD_HASH", raising=False)
+    monkeypatch.chdir(tmp_path)
+    st.cache_resource.clear()
+    yield monkeypatch
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def store(library: Path) -> Iterator[EmbeddedStore]:
+    """The library, to look into."""
+    opened = open_library(library)
+    yield opened
+    opened.close()
+
+
+def with_year(document: Document, year: int) -> Document:
+    """The same document of another year."""
+    return replace(document, identity=replace(document.identity, year=year))

@@ -1,0 +1,228 @@
+"""Each page's logic, run without a browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from index.library import EmbeddedStore
+from qa.web.password import hashed
+
+QUESTION = "石家庄市数据资源管理局2019年三公经费多少"
+
+
+def page(name: str, **query: str | list[str]) -> AppTest:
+    """A page by itself: navigation picks pages by address, which these runs do not have."""
+    script = f"from qa.web.views import {name}\nfrom qa.web.guard import guarded\nguarded({name}.show)()\n"
+    test = AppTest.from_string(script, default_timeout=20)
+    for key, value in query.items():
+        test.query_params[key] = value
+    return test.run()
+
+
+def html(test: AppTest) -> str:
+    return "".join(element.proto.body for element in test.get("html"))
+
+
+def told(test: AppTest, name: str) -> list[str]:
+    """A part of the address, however often it is there."""
+    value = test.query_params.get(name, [])
+    return [value] if isinstance(value, str) else list(value)
+
+
+def ask(test: AppTest, question: str) -> AppTest:
+    return test.chat_input[0].set_value(question).run()
+
+
+def test_the_whole_site_runs(settings: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).resolve().parents[2]
+    test = AppTest.from_file(str(root / "app.py"), default_timeout=20).run()
+    assert not test.exception
+    assert "预决算问答" in html(test)
+
+
+def test_a_newcomer_gets_questions_that_have_answers(settings: pytest.MonkeyPatch) -> None:
+    test = page("ask")
+    assert "3 个单位" in html(test) or "4 个单位" in html(test)
+    suggested = [b for b in test.button if b.key and b.key.startswith("suggested")]
+    assert len(suggested) >= 4
+    suggested[0].click().run()
+    assert not test.exception
+    assert "bq-headline" in html(test)
+
+
+def test_an_answer_shows_figure_unit_source(settings: pytest.MonkeyPatch) -> None:
+    test = ask(page("ask"), QUESTION)
+    shown = html(test)
+    assert not test.exception
+    assert "<div class='bq-number'>3.22<small>万元</small></div>" in shown
+    assert "持平" in shown
+    assert any("出处" in e.label for e in test.expander)
+    assert told(test, "q") == [QUESTION]
+
+
+def test_the_address_opens_the_same_question(settings: pytest.MonkeyPatch) -> None:
+    test = page("ask", q=QUESTION)
+    assert "3.22<small>万元" in html(test)
+    assert "bq-welcome" not in html(test)
+
+
+def test_a_follow_up_keeps_its_thread_in_the_address(settings: pytest.MonkeyPatch) -> None:
+    test = ask(page("ask"), "省委办公厅2018年公务接待费多少")
+    test = ask(test, "那2017年呢")
+    assert "28.00<small>万元" in html(test) or "28<small>万元" in html(test)
+    assert told(test, "q") == ["那2017年呢"]
+    assert "省委办公厅2018年公务接待费多少" in told(test, "c")
+    again = page("ask", c=told(test, "c"), q=told(test, "q"))
+    assert html(again).count("<section") == 2
+
+
+def test_options_are_buttons(settings: pytest.MonkeyPatch) -> None:
+    test = ask(page("ask"), "云汀市民政局2024年三公经费多少")
+    options = [b for b in test.button if b.key and "option" in b.key]
+    assert len(options) >= 2
+    options[0].click().run()
+    assert html(test).count("<p class='bq-question'>") == 2
+    assert "bq-headline" in html(test)
+
+
+def test_not_found_shows_no_figure(settings: pytest.MonkeyPatch) -> None:
+    shown = html(ask(page("ask"), "石家庄市数据资源管理局2031年三公经费多少"))
+    assert "bq-headline" not in shown
+    assert "bq-none" in shown
+
+
+def test_a_new_conversation(settings: pytest.MonkeyPatch) -> None:
+    test = ask(page("ask"), QUESTION)
+    test.button(key="new").click().run()
+    assert "bq-welcome" in html(test)
+    assert "q" not in test.query_params
+
+
+def test_what_was_said_of_an_answer_is_kept(settings: pytest.MonkeyPatch, store: EmbeddedStore) -> None:
+    before = len(store.feedback())
+    test = ask(page("ask"), QUESTION)
+    test.button(key="turn0-yes").click().run()
+    kept = store.feedback()[before:]
+    assert [(k["question"], k["verdict"]) for k in kept] == [(QUESTION, "有用")]
+    test = ask(page("ask"), QUESTION)
+    test.button(key="turn0-no").click().run()
+    test.text_input(key="turn0-words").set_value("年度不对")
+    next(b for b in test.button if b.label == "提交").click().run()
+    assert not test.exception
+    last = store.feedback()[-1]
+    assert (last["verdict"], last["reason"]) == ("没用", "年度不对")
+
+
+def test_questions_are_logged_without_personal_data(settings: pytest.MonkeyPatch, library: Path) -> None:
+    ask(page("ask"), "我的电话13800138000，云汀市民政局地址在哪里")
+    lines = (library / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(lines[-1])["question"] == "我的电话…，云汀市民政局地址在哪里"
+    settings.setenv("BUDGETQA_LOG_QUESTIONS", "false")
+    ask(page("ask"), QUESTION)
+    assert (library / "questions.jsonl").read_text(encoding="utf-8").splitlines() == lines
+
+
+def test_no_library_is_told_in_plain_words(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    settings.setenv("BUDGETQA_LIBRARY", str(tmp_path / "none"))
+    test = page("ask")
+    assert not test.exception
+    assert "资料库还没有建立" in html(test)
+    assert "budgetqa demo" in test.info[0].value
+
+
+def test_mistakes_of_ours_are_never_shown(settings: pytest.MonkeyPatch) -> None:
+    from qa.web import desk
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret path /etc")
+
+    settings.setattr(desk, "documents", fail)
+    test = page("look_up")
+    assert not test.exception
+    assert "secret" not in test.error[0].value and "请刷新后重试" in test.error[0].value
+
+
+def test_too_long_a_question_is_said(settings: pytest.MonkeyPatch) -> None:
+    test = page("ask", q="三" * 5000)
+    assert not test.exception
+
+
+def test_the_matrix(settings: pytest.MonkeyPatch) -> None:
+    shown = html(page("look_up"))
+    assert "<th scope='row'>中共江苏省委办公厅</th><td class='bq-num'>509.20 万元</td>" in shown
+    assert "未收录文件" in shown
+
+
+@pytest.mark.parametrize("view", ["数字清单", "年度对照", "全文检索"])
+def test_every_view_has_an_address(settings: pytest.MonkeyPatch, view: str) -> None:
+    test = page("look_up", view=view, words="主要原因")
+    assert not test.exception and not test.error
+    assert {"数字清单": "计量单位", "年度对照": "27,664.22", "全文检索": "<mark"}[view] in html(test)
+
+
+def test_filters_that_leave_nothing_teach(settings: pytest.MonkeyPatch) -> None:
+    test = page("look_up")
+    test.multiselect(key="org").set_value(["石家庄市数据资源管理局"])
+    test.multiselect(key="year").set_value([2024]).run()
+    assert any("没有符合条件" in i.value for i in test.info)
+
+
+def test_search_can_be_for_staff_only(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "budgetqa.toml").write_text("[web]\nsearch_public = false\n", encoding="utf-8")
+    test = page("look_up")
+    assert "bq-grid" not in html(test)
+    assert "请先登录" in test.info[0].value
+
+
+def test_the_library_shows_what_it_holds(settings: pytest.MonkeyPatch, store: EmbeddedStore) -> None:
+    test = page("library")
+    assert "部门决算" in html(test)
+    assert not [b for b in test.button if b.key in ("remove", "reread")]
+    names = test.selectbox(key="report").options
+    test.selectbox(key="report").set_value(next(n for n in names if "石家庄" in n)).run()
+    shown = html(test)
+    assert not test.exception
+    assert ("石家庄市数据资源管理局" in shown and "终端设备" in shown) or "部门基本情况表" in shown
+
+
+def test_nobody_changes_anything_without_login(settings: pytest.MonkeyPatch) -> None:
+    settings.setenv("BUDGETQA_WEB_PASSWORD_HASH", hashed("right horse"))
+    test = page("library")
+    assert not test.get("file_uploader")
+    assert any("请先登录" in c.value for c in test.caption)
+
+
+def test_login_refused_and_granted(settings: pytest.MonkeyPatch) -> None:
+    settings.setenv("BUDGETQA_WEB_PASSWORD_HASH", hashed("right horse"))
+    test = page("login")
+    test.text_input(key="password").set_value("wrong")
+    next(b for b in test.button if b.label == "登录").click().run()
+    assert "密码不正确" in test.error[0].value
+    test.text_input(key="password").set_value("right horse")
+    next(b for b in test.button if b.label == "登录").click().run()
+    assert test.success and not test.error
+    test.session_state["staff_seen"] -= 31 * 60
+    test.run()
+    assert any("自动退出" in i.value for i in test.info)
+
+
+def test_too_many_wrong_passwords_close_the_door(settings: pytest.MonkeyPatch) -> None:
+    settings.setenv("BUDGETQA_WEB_PASSWORD_HASH", hashed("right horse"))
+    test = page("login")
+    for word in [*["wrong"] * 8, "right horse"]:
+        test.text_input(key="password").set_value(word)
+        next(b for b in test.button if b.label == "登录").click().run()
+    assert "五分钟后" in test.error[0].value
+
+
+def test_staff_see_what_they_can_do(settings: pytest.MonkeyPatch) -> None:
+    settings.setenv("BUDGETQA_WEB_PASSWORD_HASH", hashed("right horse"))
+    script = "import time, streamlit as st\nst.session_state['staff_seen'] = time.time()\nfrom qa.web.views import library\nlibrary.show()\n"
+    test = AppTest.from_string(script, default_timeout=20).run()
+    assert not test.exception
+    assert {"verify", "rebuild", "reread", "remove"} <= {b.key for b in test.button}
+    assert test.button(key="remove").disabled
