@@ -127,7 +127,7 @@ def _with_unit(
     if match["scale"]:
         unit = match["scale"] + (match["scaled"] or "")
     dimension = table.dimension.get(match["unit"] or match["scaled"] or "", "")
-    if match["scale"] and not match["scaled"] and match["scale"] in ("万", "亿", "千万", "百万"):
+    if match["scale"] and not match["scaled"] and not han and match["scale"] in ("万", "亿", "千万", "百万"):
         # 增加209万用于…: in a disclosure a bare 万 after a number is 万元.
         unit, dimension = match["scale"] + "元", "money"
         unit_end = match.end("more2") if match["more2"] else match.end("scale")
@@ -139,6 +139,8 @@ def _with_unit(
     after = match["after"] if match["after"] and match.end() > unit_end else ""
     if not unit and not match["more"]:
         more = after = ""
+    if after:
+        unit_end = match.end("after")
     return Amount(
         start=start,
         end=end,

@@ -21,6 +21,7 @@ _MIDDLE = re.compile(r"[，,。；;：:、]")
 _LETTER = re.compile(r"[A-Za-z]")
 # A title is seldom longer: a longer line without any punctuation may still be the beginning of a sentence.
 _SHORT = 18
+_WIDE = 30
 _PART = 10  # the level of 第X部分, whose title is printed large and wraps
 _TAIL = 4  # so short is the end of a wrapped title
 
@@ -102,11 +103,10 @@ def _goes_on(before: PlacedLine, line: PlacedLine, *, blank: bool, width: int) -
         return not looks_titled(second)
     if width and not blank and len(first) >= width - 3:
         return True
-    # A line with a box comes from a reader that looked at where lines end: it said no.
-    if before.line.box is not None and before.page == line.page:
-        return False
+    # A line with a box comes from a reader that looked at where lines end and said no: more is asked of it.
+    placed = before.line.box is not None and before.page == line.page
     return (
-        len(first) > _SHORT
+        len(first) > (_WIDE if placed else _SHORT)
         and _MIDDLE.search(first) is not None
         and not looks_titled(first)
         and not looks_titled(second)

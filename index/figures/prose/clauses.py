@@ -86,6 +86,8 @@ def _is_name(text: str, amount: Amount) -> bool:
     before, after = text[: amount.start], text[amount.unit_end :]
     if re.search(r"第$|[a-z]-?$|no\.?$|[〔\[(](?:19|20)?$", before) and not re.search(r"\($", before):
         return True
+    if re.search(r"\d[-~—–至]$", before) or re.match(r"[-~—–至]\d", text[amount.end :]):
+        return True
     if before.endswith("(") and re.match(r"[类款项]\)", text[amount.end :]):
         return True
     if amount.dimension == "money" and (

@@ -40,8 +40,6 @@ def counted(before: str, after: str, amount: Amount) -> tuple[str, int, str]:
 
 def label_of(noun: str, behind: str) -> str:
     """The label of what is counted, made of printed words."""
-    if behind and ("、" in noun or noun.endswith(("的", "及", "和"))):
+    if behind and ("、" in noun or noun.endswith(("的", "及", "和")) or len(noun) > _LONGEST_VERB):
         return behind
-    if behind and len(noun) <= _LONGEST_VERB:
-        return noun + behind
-    return noun or behind
+    return noun + behind

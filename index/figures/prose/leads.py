@@ -91,6 +91,8 @@ def _change(text: str, year: int | None) -> Lead | None:
             base=base_of(match["ref"], year),
         )
     base, rest = compared(text, year)
+    if base is not None and (match := rules()["compare.same"].search(rest)) and match.end() == len(rest):
+        return Lead(measure=Measure.CHANGE, words=rest[: match.start()], direction=0, base=base)
     template = rules()["compare.template"].search(text) is not None
     if match := rules()["compare.change"].search(text):
         cue = match["cue"]

@@ -36,7 +36,7 @@ class Outline:
         for level, subject, numbered in self._open:
             if self._level is None:
                 # A list of numbered items ends with the first paragraph that has no number; one of lines ends with a full stop.
-                if not numbered and self._ended in ";:,":
+                if not numbered and self._ended != "。":
                     kept.append((level, subject, numbered))
             elif level < self._level:
                 kept.append((level, subject, True))
@@ -80,3 +80,13 @@ class Outline:
             self._open.append((self._level or 0, main, False))
         elif self._level is not None and not text.endswith(("。", ";")):
             self._open.append((self._level, main, False))
+        elif _CLASS.search(text) and not text.endswith(("。", ";")):
+            self._open.append((self._open[-1][0] + 1 if self._open else 0, main, False))
+
+    def titled(self, section: Section) -> Subject | None:
+        """The section's heading as a subject, for a section that is nothing but an amount."""
+        names = [rules()["sentence.number"].sub("", squeeze(h).text) for h in section.path[-2:]]
+        if not names or len(names[-1]) < 2:
+            return None
+        parents = tuple(rules()["sentence.heading_tail"].sub("", n) or n for n in names[:-1])
+        return Subject(label=names[-1], at=0, parents=parents)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from index.figures.prose.clauses import Clause
 from index.figures.prose.rules import rules
@@ -22,10 +21,6 @@ class Reason:
     subject: Subject | None = None
     sentence: int = 0
 
-    def as_dict(self) -> dict[str, Any]:
-        """The fields, for making a changed copy."""
-        return {name: getattr(self, name) for name in ("at", "start", "end", "words", "subject", "sentence")}
-
 
 def reason_in(text: str, start: int, clause: Clause, following: Clause | None) -> Reason | None:
     """The reason that a clause gives, None where it gives none (主要用于 is a purpose, 主要原因是。 says nothing)."""
@@ -42,7 +37,8 @@ def reason_in(text: str, start: int, clause: Clause, following: Clause | None) -
     if rules()["reason.empty"].match(text[begin:end]):
         return None
     lead = words[: match.start()].rstrip(",")
-    named = rules()["reason.subject"].match(lead)
+    # The cue may have begun with the verb (增加的主要原因): the words in front of it are the subject all the same.
+    named = rules()["reason.subject"].match(words[: match.end()]) if lead else None
     return Reason(at=start + match.start(), start=begin, end=end, words=named["np"] if named else "")
 
 

@@ -39,7 +39,7 @@ def rules() -> Rules:
     }
     return Rules(
         patterns=patterns,
-        soft=tuple(data["label"]["soft"]),
+        soft=tuple(sorted(data["label"]["soft"], key=len)),
         head=tuple(data["label"]["head"]),
         stages=tuple(
             (name, re.compile(rf"{words}(?:安排|为|是|共计|合计|约|达|共|:)*$"))

@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.figures.prose.rules import rules
-from index.language.fold import label_key
 from index.language.periods import periods
 from index.vocabulary import Concept, Vocabulary
 
-_PAIRS = (("收入、支出", "收支"), ("收入和支出", "收支"), ("收入支出", "收支"), ("收、支", "收支"))
+_PAIRS = (("收入、支出", "收支"), ("收入和支出", "收支"), ("收入支出", "收支"), ("收、支", "收支"), ("其它", "其他"))
 _QUOTES = re.compile("[\"“”'‘’]")
 _LEVELS = {"类": 3, "款": 2, "项": 2}
 _MAX_LABEL = 40
+_NO_AMOUNTS = frozenset({"process", "table", "measure"})
 _CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})\)$")
 _GIVEN = re.compile("^.*(?:拨款|资金|预算)安排的")
 _QUOTED = re.compile('^["“]([^"“”]*)["”]$')
+_SIDE = re.compile("收入|支出|收支")
 _TOTAL = re.compile("收入|收支|(?:总计|合计)$")
 
 
@@ -50,19 +51,17 @@ class Namer:
 
         ``opening``: they open a sentence, where 支出预算 is the total and not only the stage of what was just named.
         """
-        path = self.path(words, at, parents)
+        path = self.path(words, at, parents, fund=fund)
         if path is not None:
             return path
         coded = _CODED.search(words)
         label, offset = self.label(words[: coded.start()] if coded else words, opening=opening)
         if not label or len(label) > _MAX_LABEL:
             return None
-        own = self.vocabulary.fund_of(words) or next(
-            (f for p in reversed(parents) if (f := self.vocabulary.fund_of(p))), None
-        )
+        own = self.vocabulary.fund_of(words) or fund or self._fund(parents)
         flow = _flow(label)
         concept, words = self.concept(label, flow, parents)
-        if concept and label.startswith(words) and not _distinguishes(label[len(words) :], words):
+        if concept and label.startswith(words) and _is_stage(label[len(words) :], words):
             label = words
         return Subject(
             label=label,
@@ -70,20 +69,24 @@ class Namer:
             item=concept.key if concept else None,
             parents=tuple(parents),
             flow=concept.flow if concept and concept.flow else _flow(label),
-            fund=own or fund,
+            fund=own,
             code=coded[1] if coded else None,
         )
 
-    def path(self, words: str, at: int, parents: Sequence[str] = ()) -> Subject | None:
+    def path(self, words: str, at: int, parents: Sequence[str] = (), *, fund: str | None = None) -> Subject | None:
         """A functional path 类 → 款 → 项: the last step is the label, those before it its parents."""
         steps = list(rules()["path.step"].finditer(words))
         if not steps:
-            return None
+            return self._dashed(words, at, parents, fund)
         names = [rules()["label.lead_in"].sub("", _QUOTES.sub("", s["name"])) for s in steps]
         names = [re.sub(r"^\d{1,2}[.、]|^\(\d{1,2}\)", "", name) for name in names]
         codes = [s["code"] for s in steps]
         code = "".join(codes) if all(codes) and steps[0]["kind"] == "类" else None
         above = tuple(p for p in parents if p not in names)
+        if steps[0]["kind"] == "类":
+            above = tuple(
+                p for p in above if (c := self.vocabulary.concept_of(p, "支出")) is None or c.kind != "function"
+            )
         first = steps[-1]
         concept, _ = self.concept(names[-1], "支出", (*above, *names[:-1]))
         return Subject(
@@ -92,9 +95,30 @@ class Namer:
             item=concept.key if concept else None,
             parents=(*above, *names[:-1]),
             flow="支出",
-            fund=None,
+            fund=fund or self._fund(above),
             code=code,
         )
+
+    def _dashed(self, words: str, at: int, parents: Sequence[str], fund: str | None) -> Subject | None:
+        """“一般公共服务支出-财政事务-行政运行”科目: the same path with dashes."""
+        match = rules()["path.dashed"].match(words)
+        if match is None:
+            return None
+        *above, label = re.split("[-—–]", match["path"])
+        concept, _ = self.concept(label, "支出", (*parents, *above))
+        if concept is None:
+            return None
+        return Subject(
+            label=label,
+            at=at + match.end("path") - len(label),
+            item=concept.key,
+            parents=(*parents, *above),
+            flow="支出",
+            fund=fund or self._fund(parents),
+        )
+
+    def _fund(self, parents: Sequence[str]) -> str | None:
+        return next((fund for p in reversed(parents) if (fund := self.vocabulary.fund_of(p))), None)
 
     def label(self, words: str, *, opening: bool = False) -> tuple[str, int]:
         """The label in the words and its offset in them, ("", 0) where they hold none."""
@@ -130,49 +154,60 @@ class Namer:
         if len(_QUOTES.sub("", text)) < 2:
             return "", 0
         if rules()["label.empty"].match(text) and not (
-            (opening or _TOTAL.search(text)) and self.vocabulary.names.get(label_key(text))
+            rules()["label.own_year"].search(words)
+            or (((opening and _SIDE.search(text)) or _TOTAL.search(text)) and self.concept(text, _flow(text))[0])
         ):
             return "", 0
         return text, offset
 
     def concept(self, label: str, flow: str | None, parents: Sequence[str] = ()) -> tuple[Concept | None, str]:
         """The notion a label names (the label itself, then with weak words taken off its ends) and the words that do."""
-        for words in _variants(label):
+        for words, fund in _variants(label):
             for parent in (*reversed(parents), ""):
                 whole = self.vocabulary.concept_of(parent, flow) if parent else None
                 if parent and whole is None:
                     continue
                 found = self.vocabulary.concept_of(f"{whole.key}/{words}" if whole else words, flow)
-                if found is not None and _fits(found, flow):
+                if found is not None and _fits(found, flow) and not (fund and found.key.endswith(("总计", "合计"))):
                     return found, words
         return None, label
 
 
-def _variants(label: str) -> Iterator[str]:
-    """The label, then ever less of it; what is left has two characters at least."""
+def _variants(label: str) -> Iterator[tuple[str, bool]]:
+    """The label, then ever less of it, and whether the words cut off named a fund (its totals are others)."""
+    if rules()["label.own_year"].match(label):
+        # 本年预算收入 must not become 预算收入: what is carried over is not in it.
+        yield label, False
+        yield re.sub("预算|决算", "", label), False
+        return
     seen = set()
-    queue = [label, re.sub(r"\((?:类|款|项)\)|(?:19|20)\d\d年度?", "", label)]
-    queue.append(re.sub(r"(?<=预算|基金)(?:财政)?拨款", "", label))
+    plain = re.sub(r"\((?:类|款|项)\)|(?:19|20)\d\d年度?", "", label)
+    queue = [(words, False) for words in (label, plain, re.sub(r"(?<=预算|基金)(?:财政)?拨款", "", label))]
     for old, new in _PAIRS:
-        queue.extend(words.replace(old, new) for words in tuple(queue) if old in words)
+        queue.extend((words.replace(old, new), fund) for words, fund in tuple(queue) if old in words)
     while queue:
-        words = queue.pop(0)
+        words, fund = queue.pop(0)
         if len(words) < 2 or words in seen:
             continue
         seen.add(words)
-        yield words
+        yield words, fund
         if len(seen) < 24:
-            queue.extend(words[: -len(s)] for s in rules().soft if words.endswith(s) and len(words) > len(s))
-            queue.extend(words[len(h) :] for h in rules().head if words.startswith(h) and len(words) > len(h) + 1)
+            queue.extend((words[: -len(s)], fund) for s in rules().soft if words.endswith(s) and len(words) > len(s))
+            heads = (h for h in rules().head if words.startswith(h) and len(words) > len(h) + 1)
+            queue.extend((words[len(h) :], fund or "拨款" in h or "公共" in h or "基金" in h) for h in heads)
 
 
-def _distinguishes(rest: str, words: str) -> bool:
-    """Whether words at a label's end say more than its stage: 支出 behind 拨款 does, behind a 费 it does not."""
-    return "收入" in rest or ("支出" in rest and not words.endswith(("费", "费用", "支出")))
+def _is_stage(rest: str, words: str) -> bool:
+    """Whether a label's end only says its stage: 支出 behind 拨款 says more, behind a 费 it does not."""
+    return rules()["label.stage_tail"].match(rest) is not None and (
+        "支出" not in rest or words.endswith(("费", "费用", "支出"))
+    )
 
 
 def _fits(concept: Concept, flow: str | None) -> bool:
-    """Whether a notion can be meant by a label that says 收入 or 支出."""
+    """Whether a notion can have an amount, and be meant by a label that says 收入 or 支出."""
+    if concept.kind in _NO_AMOUNTS:
+        return False
     return flow is None or concept.flow is None or concept.flow == flow
 
 
@@ -182,6 +217,6 @@ def _flow(label: str) -> str | None:
     return None if income == expenditure else ("收入" if income else "支出")
 
 
-def renamed(subject: Subject, **changes: str | None) -> Subject:
+def renamed(subject: Subject, **changes: str | tuple[str, ...] | None) -> Subject:
     """The same subject with other facets, and a key of its own."""
     return replace(subject, key=object(), **changes)  # type: ignore[arg-type]

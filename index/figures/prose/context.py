@@ -1,0 +1,142 @@
+"""Who is spoken of at each place of a paragraph, in what part of what, compared with what."""
+
+from __future__ import annotations
+
+from index.figures.prose.clauses import Clause
+from index.figures.prose.facts import Fact
+from index.figures.prose.reasons import Reason
+from index.figures.prose.rules import rules
+from index.figures.prose.subjects import Namer, Subject
+from index.language.numerals import Amount
+from index.model import Identity, Measure, State
+
+
+class Context:
+    """What is known while one paragraph is read. ``subject`` and ``main`` may come from the paragraph before.
+
+    ``subject`` is what was named last, ``main`` what the sentence is about as a whole; ``levels`` are the wholes whose
+    parts are being named (其中, 包括, brackets), ``base`` what is compared with.
+    """
+
+    def __init__(
+        self, text: str, namer: Namer, identity: Identity, parents: tuple[str, ...], subject: Subject | None
+    ) -> None:
+        self.text, self.namer, self.year, self.stage = text, namer, identity.year, identity.stage
+        self.outer = parents
+        self.subject = self.main = subject
+        self.levels: list[tuple[str, Subject]] = []
+        self.facts: list[Fact] = []
+        self.reasons: list[Reason] = []
+        self.units: dict[object, str] = {}
+        self.base: str | None = None
+        self.sentence = 0
+        self.sentence_start = 0
+        self.sentence_year: int | None = None
+        self.aside_until = -1
+
+    def enter(self, clause: Clause) -> int:
+        """Open and close levels at the beginning of a clause; gives the place where its own words begin."""
+        text = self.text[clause.start : clause.end]
+        among = rules()["sentence.among"].match(text)
+        if clause.first:
+            self.sentence += 1
+            self.sentence_start, self.sentence_year = clause.start, None
+            self.levels = [level for level in self.levels if level[0] == "bracket"]
+            if not rules()["sentence.inherit"].match(text):
+                self.base = None
+            if among and self.main:
+                self.subject = self.main
+        if among:
+            self.levels = [level for level in self.levels if level[0] == "bracket"] if clause.first else self.levels
+            if self.subject:
+                self.levels.append(("among", self.subject))
+            return clause.start + among.end()
+        if (match := rules()["sentence.includes"].match(text)) and clause.amounts and self.subject:
+            self.levels.append(("includes", self.subject))
+            return clause.start + match.end()
+        return clause.start
+
+    def leave(self, kind: str) -> None:
+        """Close the innermost level of a kind: what it was part of is spoken of again."""
+        while self.levels:
+            name, subject = self.levels.pop()
+            if name == kind:
+                self.subject = subject
+                break
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """What a subject named now stands under."""
+        if not self.levels:
+            return self.outer
+        above = self.levels[-1][1]
+        return (*above.parents, above.label)
+
+    @property
+    def fund(self) -> str | None:
+        """The money that the whole is of, which its parts are of too."""
+        return self.levels[-1][1].fund if self.levels else None
+
+    def now(self, subject: Subject) -> None:
+        """From here on ``subject`` is spoken of."""
+        self.subject = subject
+        if not [level for level in self.levels if level[0] != "bracket"]:
+            self.main = subject
+
+    def known(self, named: Subject) -> Subject:
+        """The subject spoken of, where the name only says it again."""
+        current = self.subject
+        if current and named.item and named.item == current.item and named.fund in (None, current.fund):
+            return current
+        return named
+
+    def base_of(self, subject: Subject, base: str | None) -> str | None:
+        """预算 alone is the 年初预算 where that was just stated of the same subject; in a budget it is a slip, kept as such."""
+        stated = any(f.subject.key is subject.key and f.stage == "年初预算" for f in self.facts)
+        if base == "预算" and self.stage == "预算" and self.year:
+            return f"{self.year}年预算"
+        return "年初预算" if base == "预算" and stated else base
+
+    def add(
+        self,
+        *,
+        measure: Measure,
+        state: State,
+        number: tuple[int, int],
+        clause: Clause,
+        end: int,
+        year: int | None,
+        amount: Amount | None = None,
+        unit: str = "",
+        stage: str | None = None,
+        base: str | None = None,
+        direction: int | None = None,
+        approximate: str = "",
+        aside: bool = False,
+    ) -> None:
+        """State a fact of the subject spoken of."""
+        assert self.subject is not None
+        start = self.subject.at
+        if not self.sentence_start <= start <= number[0] or end - start > 140:
+            start = clause.start
+        while start < number[0] and self.text[start] in ",;。:、)":
+            start += 1
+        self.facts.append(
+            Fact(
+                subject=self.subject,
+                measure=measure,
+                state=state,
+                number=number,
+                quote=(start, max(end, number[1])),
+                amount=amount,
+                unit=unit,
+                year=year,
+                stage=stage,
+                base=base,
+                direction=direction,
+                approximate=approximate,
+                sentence=self.sentence,
+                depth=len(self.levels),
+                aside=aside,
+            )
+        )

@@ -1,0 +1,86 @@
+"""Clauses without numbers: they name a subject, say that nothing changed or that there is nothing, or lead on."""
+
+from __future__ import annotations
+
+import re
+
+from index.figures.prose.clauses import Clause
+from index.figures.prose.context import Context
+from index.figures.prose.leads import compared
+from index.figures.prose.reasons import Reason
+from index.figures.prose.rules import rules
+from index.model import Measure, State
+
+
+def silent(context: Context, clause: Clause, start: int, reason: Reason | None) -> None:
+    """A clause without numbers: it may name the subject, say 持平 or 无, or only lead on."""
+    text = context.text[start : clause.end if reason is None else max(reason.at, start)]
+    if not text or start < context.aside_until:
+        return
+    base, rest = compared(text, context.year)
+    context.base = base or context.base
+    if same := rules()["compare.same"].search(text):
+        if base is not None or context.base:
+            _same(context, clause, start, rest, same)
+        return
+    if (match := rules()["sentence.within"].match(text)) and clause.stop == ",":
+        context.levels = [level for level in context.levels if level[0] != "within"]
+        if subject := context.namer.subject(match["np"], start, context.parents, fund=context.fund):
+            context.levels.append(("within", subject))
+            context.subject = context.main = subject
+        return
+    if _none(context, clause, start, text):
+        return
+    if subject := context.namer.path(text, start, context.parents, fund=context.fund):
+        context.now(subject)
+    elif rules()["sentence.blank"].search(text) or (clause.start == 0 and clause.stop in "。:,"):
+        subject = context.namer.subject(
+            rules()["sentence.blank"].sub("", rest), start, context.parents, fund=context.fund
+        )
+        given = rules()["sentence.blank"].search(text) or rules()["sentence.numbered"].match(text)
+        if subject and (given or (subject.item and len(rest) <= len(subject.label) + 12)):
+            context.now(subject)
+
+
+def _same(context: Context, clause: Clause, start: int, rest: str, same: re.Match[str]) -> None:
+    words = rules()["compare.same"].sub("", rest)
+    named = context.namer.subject(words, start, context.parents, fund=context.fund) if words else None
+    if named is not None and (named.item or not context.subject):
+        context.now(context.known(named))
+    if context.subject is None or any(
+        f.subject.key is context.subject.key and f.measure is Measure.CHANGE for f in context.facts
+    ):
+        return
+    context.add(
+        measure=Measure.CHANGE,
+        state=State.ZERO,
+        number=(start + same.start(), start + same.end()),
+        clause=clause,
+        end=clause.end,
+        unit=context.units.get(context.subject.key, ""),
+        base=context.base_of(context.subject, context.base),
+        direction=0,
+        approximate=same["about"] or "",
+        year=context.year,
+    )
+
+
+def _none(context: Context, clause: Clause, start: int, text: str) -> bool:
+    match = rules()["none.cue"].match(text)
+    if match is None or rules()["none.not"].search(match["np"]) or re.search(r"[,、]", match["who"]):
+        return False
+    words = rules()["none.tail"].sub("", match["np"])
+    both = rules()["none.both"].match(words)
+    names = [both["stem"] + "收入", both["stem"] + "支出"] if both else [words]
+    found = False
+    for name in names:
+        subject = context.namer.subject(name, start + match.start("np"), context.parents, fund=context.fund)
+        if subject is None or not rules()["none.noun"].search(name):
+            continue
+        found = True
+        context.now(subject)
+        cue = (start + match.start("cue"), start + match.end("cue"))
+        context.add(
+            measure=Measure.AMOUNT, state=State.NONE, number=cue, clause=clause, end=clause.end, year=context.year
+        )
+    return found
