@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePath, PurePosixPath
 
 from index.errors import UnreadableFile
@@ -98,12 +99,18 @@ def _members(name: str, data: bytes, budget: list[int], depth: int) -> Iterator[
 def _name(info: zipfile.ZipInfo) -> str:
     """The name as its maker wrote it: Windows in China writes GBK and does not say so."""
     name = info.filename
-    if not info.flag_bits & _UTF8:
+    if not info.flag_bits & _UTF8 and not name.isascii():
         raw = name.encode("cp437", errors="replace")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+        told = [text for text in map(partial(_as, raw), ("utf-8", "gb18030")) if text]
+        # Two bytes of GBK may be a rare letter in UTF-8: Chinese names are Chinese.
+        name = next(
+            (text for text in told if all(c.isascii() or c > "\u2e80" for c in text)), told[0] if told else name
+        )
     return name.replace("\\", "/")
+
+
+def _as(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return ""

@@ -118,12 +118,13 @@ class Numbering:
         if _setting(levels[level], "numFmt", "decimal") == "bullet":
             return ""
         text = _setting(levels[level], "lvlText", "")
-        return _PLACE.sub(lambda found: self._printed(levels, counts, int(found[1]) - 1), text)
+        plain = child(levels[level], "isLgl") is not None  # all levels as plain numbers here
+        return _PLACE.sub(lambda found: self._printed(levels, counts, int(found[1]) - 1, plain), text)
 
     @staticmethod
-    def _printed(levels: dict[int, Any], counts: list[int], level: int) -> str:
+    def _printed(levels: dict[int, Any], counts: list[int], level: int, plain: bool) -> str:
         form = _setting(levels[level], "numFmt", "decimal") if level in levels else "decimal"
-        return _FORMS.get(form, str)(counts[level])
+        return (str if plain else _FORMS.get(form, str))(counts[level])
 
 
 def _setting(level: Any, name: str, default: str) -> str:

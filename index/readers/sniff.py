@@ -90,8 +90,8 @@ def settled(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     told = PurePath(name).suffix.lower()
     real = kind_of(name, data)
     told_kind = _SAME.get(told, told)
-    if real is None or real == told_kind:
-        if real is None and told_kind not in _TEXT and told_kind in _NAMES:
+    if real in (None, ".ole") or real == told_kind:
+        if real != told_kind and told_kind not in _TEXT and told_kind in _NAMES:
             raise UnreadableFile(name, f"内容不是{_NAMES[told_kind]}，或文件已损坏")
         return told, ()
     if told_kind in _TEXT and real in (".html", ".mht", ".xml", ".bmp", ".exe") and told_kind not in (".html", ".mht"):
