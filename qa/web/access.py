@@ -28,6 +28,9 @@ def is_staff(now: float | None = None) -> bool:
     now, config, how = now or time.time(), load(), mode()
     if how == OIDC and not (st.user.is_logged_in and may(dict(st.user), config)):
         return False
+    if how == OIDC and over(dict(st.user), now):
+        st.logout()
+        return False
     if how == OIDC and _SEEN not in st.session_state:
         st.session_state[_SEEN] = now
     seen = st.session_state.get(_SEEN)
@@ -50,6 +53,12 @@ def may(user: Mapping[str, object], config: WebConfig) -> bool:
             return True
     groups = user.get("groups")
     return isinstance(groups, list | tuple) and bool(set(map(str, groups)) & set(config.staff_groups))
+
+
+def over(user: Mapping[str, object], now: float) -> bool:
+    """Whether what the provider vouched for has run out: Streamlit's cookie lasts for weeks, a new window must not."""
+    end = user.get("exp")
+    return isinstance(end, int | float) and now > end
 
 
 def log_in(password: str, now: float | None = None) -> str:

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import replace
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,7 +25,7 @@ from index.parsing import parse
 from index.readers import read
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "for-these-tests"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FILES = (
     "shijiazhuang/石家庄市数据资源管理局2019年部门预算（整理）.txt",
     *(f"jiangsu/江苏省委办公厅{year}年度部门预算（整理）.txt" for year in (2017, 2018, 2019)),
@@ -103,6 +110,61 @@ def store(library: Path) -> Iterator[EmbeddedStore]:
     opened.close()
 
 
-def with_year(document: Document, year: int) -> Document:
-    """The same document of another year."""
-    return replace(document, identity=replace(document.identity, year=year))
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(
+    folder: Path, place: Path, settings: dict[str, str], port: int | None = None, options: Sequence[str] = ()
+) -> Iterator[str]:
+    """The page over a library, in a process of its own."""
+    port = port or free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "BUDGETQA_LIBRARY": str(place), **settings}
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port), "--server.address", "127.0.0.1",
+        "--server.headless", "true", "--server.showEmailPrompt", "false", *options,
+    ]  # fmt: skip
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            for _ in range(120):
+                try:
+                    with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+                        if answer.read() == b"ok":
+                            break
+                except OSError:
+                    time.sleep(0.25)
+            else:
+                pytest.fail("the page did not start: " + (folder / "server.log").read_text(encoding="utf-8"))
+            yield address
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., object]:
+    """``with serve(folder for its log, library, settings) as address``."""
+    return served
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-background-networking",
+                f"--crash-dumps-dir={tmp_path_factory.mktemp('c')}",
+            ],
+        )
+        yield started
+        started.close()

@@ -104,3 +104,9 @@ def make_pdf() -> Callable[[], bytes]:
         return out.getvalue()
 
     return make
+
+
+def test_what_a_provider_says_runs_out() -> None:
+    assert access.over({"exp": 100}, 101)
+    assert not access.over({"exp": 100}, 99)
+    assert not access.over({}, 99)

@@ -5,13 +5,9 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,74 +15,20 @@ import pytest
 
 from qa.web.password import hashed
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+Serve = Callable[[Path, Path, dict[str, str]], AbstractContextManager[str]]
 PASSWORD = "desk-of-the-budget"
 ANSWERED = "石家庄市数据资源管理局2019年三公经费多少"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def served(folder: Path, place: Path) -> Iterator[str]:
-    """The page over a library, in a process of its own."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "BUDGETQA_LIBRARY": str(place), "BUDGETQA_WEB_PASSWORD_HASH": hashed(PASSWORD)}
-    environment.pop("BUDGETQA_SETTINGS", None)
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port), "--server.address", "127.0.0.1",
-        "--server.headless", "true", "--server.showEmailPrompt", "false",
-    ]  # fmt: skip
-    with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            for _ in range(120):
-                try:
-                    with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
-                        if answer.read() == b"ok":
-                            break
-                except OSError:
-                    time.sleep(0.25)
-            else:
-                pytest.fail("the page did not start: " + (folder / "server.log").read_text(encoding="utf-8"))
-            yield address
-        finally:
-            server.terminate()
-            server.wait(10)
-
 
 @pytest.fixture(scope="module")
-def address(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(library: Path, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("server")
     own = folder / "library"
     shutil.copytree(library, own)
-    with served(folder, own) as found:
+    with serve(folder, own, {"BUDGETQA_WEB_PASSWORD_HASH": hashed(PASSWORD)}) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                "--disable-background-networking",
-                f"--crash-dumps-dir={tmp_path_factory.mktemp('c')}",
-            ],
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture
