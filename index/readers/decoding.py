@@ -17,6 +17,7 @@ _MARKS = (
 # What pages call GB2312 or GBK holds characters that only GB18030 has.
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SOME = 0.03  # the same for UTF-8, which other encodings do not resemble
 _FEW = 0.002  # broken characters for each character: a damaged text, not another encoding
 _BINARY = 0.02  # control characters for each character
 
@@ -46,7 +47,7 @@ def _decoded(name: str, data: bytes, told: str) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         pass
     # Before GB18030, in which almost any even run of bytes means something: a UTF-8 text with a cut character.
-    if _broken(data, "utf-8") <= _FEW:
+    if _broken(data, "utf-8") <= _SOME:
         return _tolerant(data, "utf-8")
     for encoding in ("gb18030", told):
         if encoding:

@@ -41,7 +41,9 @@ def _read(name: str, data: bytes, by_sheet: Mapping[Any, Looks]) -> Pages:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError:
         raise UnreadableFile(name, "文件已加密，需要密码") from None
-    except (calamine.CalamineError, OSError, ValueError):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # what a damaged file provokes in Rust (a panic) is no Exception
         raise UnreadableFile(name, "不是有效的 Excel 文件，或文件不完整、已损坏") from None
     pages: list[Page] = []
     warnings: list[str] = []

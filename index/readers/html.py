@@ -113,17 +113,15 @@ def _is_noise(text: str) -> bool:
 
 
 def _flattened(blocks: list[Block]) -> list[Block]:
-    """Tables that a site wrote as lines with pipes or tabs, made grids again."""
+    """Tables that a site wrote as lines, with pipes or one cell a line, made grids again."""
     out: list[Block] = []
     run: list[Line] = []
     for block in [*blocks, None]:
         if isinstance(block, Line) and block.heading is None:
             run.append(block)
             continue
-        if any("|" in line.text or "\t" in line.text for line in run):
-            out += divided(line.text for line in run)
-        else:
-            out += run
+        made = divided(line.text for line in run)
+        out += made if any(isinstance(each, Grid) for each in made) else run
         run = []
         if block is not None:
             out.append(block)

@@ -120,6 +120,21 @@ def _skew(grey: Grey) -> float:
     return best if sharpness(best) > 1.02 * sharpness(0.0) else 0.0
 
 
+def is_sideways(ink: Grey) -> bool:
+    """Whether lines of text run from top to bottom: then columns of pixels differ more from one another than rows do."""
+    page = ink.copy()
+    for upright in (False, True):
+        page[cv2.morphologyEx(ink, cv2.MORPH_OPEN, _bar(_ACROSS, upright)) > 0] = 0
+    small = cv2.resize(page, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA).astype(np.float32)
+    level, upright_ = (float(np.square(np.diff(small.sum(axis=axis))).sum()) / small.shape[axis] for axis in (1, 0))
+    return bool(upright_ > 1.2 * level)
+
+
+def turned(grey: Grey, quarters: int) -> Grey:
+    """Turned to the left by so many right angles."""
+    return np.ascontiguousarray(np.rot90(grey, quarters))
+
+
 def rulings(ink: Grey) -> list[Segment]:
     """Straight level and upright lines (x0, y0, x1, y1), breaks closed."""
     out: list[Segment] = []

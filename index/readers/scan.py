@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from index.readers.pdf.unruled import unruled
 
 _POINT = 72 / picture.DPI
 _INSET = 3  # pixels from the middle of a ruling to where a cell's print may begin
+_UNSURE = 0.6  # a page read the wrong way up is read worse than this
 _MARGIN = 5  # pixels of paper left around a line of text
 
 
@@ -36,9 +37,30 @@ Detect = Callable[[Any], list[tuple[float, float, float, float]]]
 
 
 def page_of(rgb: Any, number: int | None, dpi: float, read: Read, detect: Detect) -> Page:
-    """Lines and grids of one page, boxes in points."""
+    """Lines and grids of one page, boxes in points. A page that lies on its side or its head is turned."""
     factor = picture.DPI / dpi
-    grey = picture.straightened(picture.cleaned(picture.scaled(rgb, factor)))
+    grey = picture.cleaned(picture.scaled(rgb, factor))
+    ways = (1, 3) if picture.is_sideways(picture.binary(grey, factor)) else (0, 2)
+    page = _page(picture.turned(grey, ways[0]), factor, number, read, detect)
+    if 0.0 < _sureness(page) < _UNSURE:
+        other = _page(picture.turned(grey, ways[1]), factor, number, read, detect)
+        page = max(page, other, key=_sureness)
+    return page
+
+
+def _sureness(page: Page) -> float:
+    """How sure the readings are on the whole."""
+    sure = [
+        each.confidence
+        for block in page.blocks
+        for each in (block.cells if isinstance(block, Grid) else (block,))
+        if each.confidence is not None
+    ]
+    return sum(sure) / len(sure) if sure else 0.0
+
+
+def _page(grey: Any, factor: float, number: int | None, read: Read, detect: Detect) -> Page:
+    grey = picture.straightened(grey)
     ink = picture.binary(grey, factor)
     grey = picture.without_dust(grey, ink)
     segments = [(x0 * _POINT, y0 * _POINT, x1 * _POINT, y1 * _POINT) for x0, y0, x1, y1 in picture.rulings(ink)]
@@ -46,9 +68,8 @@ def page_of(rgb: Any, number: int | None, dpi: float, read: Read, detect: Detect
     blocks: list[Block] = _grids(found, grey, ink, read)
     outside = grey.copy()
     for frame in found:
-        left, top, right, bottom = (
-            round(side / _POINT) for side in (frame.xs[0], frame.ys[0], frame.xs[-1], frame.ys[-1])
-        )
+        sides = (frame.xs[0], frame.ys[0], frame.xs[-1], frame.ys[-1])
+        left, top, right, bottom = (round(side / _POINT) for side in sides)
         outside[max(0, top - _INSET) : bottom + _INSET, max(0, left - _INSET) : right + _INSET] = 255
         ink[max(0, top - _INSET) : bottom + _INSET, max(0, left - _INSET) : right + _INSET] = 0
     whole = (0, 0, outside.shape[1], outside.shape[0])
@@ -137,8 +158,6 @@ def _running(words: Sequence[Word], segments: Sequence[picture.Segment]) -> list
 
 
 def _marked(grid: Grid, confidence: float) -> Grid:
-    from dataclasses import replace
-
     return replace(
         grid, cells=tuple(replace(cell, confidence=confidence if cell.text else None) for cell in grid.cells)
     )

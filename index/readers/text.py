@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from index.errors import UnreadableFile
 from index.model import Block, Grid, GridCell, Line, Page, Pages
+from index.readers import flat
 from index.readers.decoding import decode
 from index.readers.pagewords import is_metadata
 from index.readers.sheets import blocks_of_rows
@@ -56,18 +57,14 @@ def divided(lines: Iterable[str]) -> list[Block]:
     """Lines, and grids where tabs or pipes divide a run of them into cells."""
     blocks: list[Block] = []
     for kind, run in groupby(lines, _divider):
-        part = list(run)
-        lead = next((n for n, line in enumerate(part) if not _indented(line)), len(part)) if kind == "tab" else 0
-        found = _DIVIDERS[kind](part[lead:]) if kind and part[lead:] else None
-        blocks += (Line(text=line.strip("\t").rstrip() if kind else line) for line in part[: lead if found else None])
-        blocks += [found] if found else []
+        blocks += _DIVIDERS[kind](list(run))
     return blocks
 
 
 def _divider(line: str) -> str:
-    if "\t" in line and line.strip():
-        return "tab"
-    return "pipe" if _PIPE.search(line) else ""
+    if not line.strip():
+        return "blank"
+    return "tab" if "\t" in line else "pipe" if _PIPE.search(line) else "none"
 
 
 def _indented(line: str) -> bool:
@@ -76,26 +73,46 @@ def _indented(line: str) -> bool:
     return len(cells) == 1 and bool(_SENTENCE.search(cells[0]))
 
 
-def _tabbed(lines: Sequence[str]) -> Grid | None:
+def _tabbed(lines: Sequence[str]) -> list[Block]:
     """A table, unless tabs do nothing but indent."""
-    rows = [line.split("\t") for line in lines]
+    lead = next((n for n, line in enumerate(lines) if not _indented(line)), len(lines))
+    rows = [line.split("\t") for line in lines[lead:]]
     if not any(sum(1 for cell in row if cell.strip()) > 1 for row in rows):
-        return None
-    return grid(rows)
+        return [_line(line.strip("\t").rstrip()) for line in lines]
+    return [*(_line(line.strip("\t").rstrip()) for line in lines[:lead]), grid(rows)]
 
 
-def _piped(lines: Sequence[str]) -> Grid | None:
+def _piped(lines: Sequence[str]) -> list[Block]:
     """A table, unless it is one lone line (a path of links) or data about the page."""
     rows = [cells_of(line) for line in lines if not _RULE.match(line)]
     if len(rows) < 2 or max(map(len, rows)) < 2:
-        return None
+        return list(map(_line, lines))
     labels = [cell for row in rows[:2] for cell in row if is_metadata(cell)]
     if len(labels) * 2 >= len(rows[0]) or sum(1 for row in rows if is_metadata(row[0])) * 2 > len(rows):
-        return None
-    return grid(rows)
+        return list(map(_line, lines))
+    return [grid(rows)]
 
 
-_DIVIDERS = {"tab": _tabbed, "pipe": _piped}
+def _plainly(lines: Sequence[str]) -> list[Block]:
+    """Lines, unless they are the cells of a table one after the other."""
+    found = flat.find(lines)
+    if found is None:
+        return list(map(_line, lines))
+    cells = lines[found.start : found.end]
+    rows = [cells[at : at + found.width] for at in range(0, len(cells), found.width)]
+    return [*map(_line, lines[: found.start]), grid(rows), *_plainly(lines[found.end :])]
+
+
+def _line(text: str) -> Line:
+    return Line(text=text)
+
+
+_DIVIDERS: dict[str, Callable[[Sequence[str]], list[Block]]] = {
+    "tab": _tabbed,
+    "pipe": _piped,
+    "none": _plainly,
+    "blank": lambda lines: list(map(_line, lines)),
+}
 
 
 def cells_of(line: str) -> list[str]:
@@ -160,7 +177,3 @@ def _rows_of_csv(name: str, text: str) -> list[Block]:
             lines = cell.strip().split("\n")
             blocks += [Line(text=f"{label}：{cell}")] if len(lines) == 1 else map(_line, lines)
     return blocks
-
-
-def _line(text: str) -> Line:
-    return Line(text=text)

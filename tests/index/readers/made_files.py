@@ -70,7 +70,9 @@ def number(text: str) -> float | None:
 
 def xlsx() -> bytes:
     book = openpyxl.Workbook()
-    sheet = book.active
+    for row, text in enumerate(PROSE, 1):
+        book.active.cell(row, 1, text)
+    sheet = book.create_sheet("总表")
     sheet["A1"], sheet["D2"] = TITLE, UNIT
     sheet.merge_cells("A1:D1")
     for (row, column), (text, down, across) in truth().items():
@@ -87,7 +89,10 @@ def xlsx() -> bytes:
 
 def xls() -> bytes:
     book = xlwt.Workbook()
-    sheet = book.add_sheet("Sheet1")
+    words = book.add_sheet("说明")
+    for row, text in enumerate(PROSE):
+        words.write(row, 0, text)
+    sheet = book.add_sheet("总表")
     style = xlwt.easyxf(num_format_str="#,##0.00")
     sheet.write_merge(0, 0, 0, 3, TITLE)
     sheet.write(1, 3, UNIT)

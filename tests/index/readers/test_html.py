@@ -76,6 +76,8 @@ def test_tables_in_tables() -> None:
 
 def test_tables_written_as_lines() -> None:
     assert rows(page("<p>甲</p><p>项目|数</p><p>合计|3.00</p>")) == [["项目", "数"], ["合计", "3.00"]]
+    cells = "".join(f"<p>{cell}</p>" for cell in ["项目", "数", "甲", "1.00", "乙", "2.00", "合计", "3.00"])
+    assert rows(page(cells)) == [["项目", "数"], ["甲", "1.00"], ["乙", "2.00"], ["合计", "3.00"]]
     assert rows(page("<pre>项目\t数\n合计\t3.00</pre>")) == [["项目", "数"], ["合计", "3.00"]]
 
 
