@@ -35,6 +35,7 @@ _SKIPPED = frozenset(
 )
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:toc|目录)\s*\d", re.IGNORECASE)
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
 _BROKEN = "\v"
 _DEEP = 40
 
@@ -48,7 +49,9 @@ def read_docx(name: str, data: bytes) -> Pages:
         raise UnreadableFile(name, "不是 Word 文档（没有正文）")
     blocks = _Reader(package).blocks(body)
     suffix = PurePath(name).suffix.lower().lstrip(".") or "docx"
-    return Pages(file=name, format=suffix, pages=(Page(number=None, blocks=tuple(blocks)),))
+    pictures = sum(1 for part in package.names() if part.startswith("word/media/") and part.endswith(_PICTURES))
+    warnings = (f"文档里有 {pictures} 张图片，图片里的文字未读取",) if pictures else ()
+    return Pages(file=name, format=suffix, pages=(Page(number=None, blocks=tuple(blocks)),), warnings=warnings)
 
 
 class _Styles:

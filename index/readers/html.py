@@ -53,7 +53,10 @@ def _page(name: str, text: str, warnings: tuple[str, ...]) -> Pages:
     tree = LexborHTMLParser(_SERVER.sub("", text))
     if tree.body is None:
         raise UnreadableFile(name, "网页里没有内容")
-    blocks = _flattened(Walker().blocks(tree.body))
+    walker = Walker()
+    blocks = _flattened(walker.blocks(tree.body))
+    if walker.pictures:
+        warnings = (*warnings, f"网页里有 {walker.pictures} 张图片，图片里的文字未读取")
     named = {
         (node.attributes.get("name") or node.attributes.get("property") or "").lower(): node.attributes.get("content")
         or ""
@@ -62,7 +65,7 @@ def _page(name: str, text: str, warnings: tuple[str, ...]) -> Pages:
     days = (pagewords.date_in(_first(named, "published_names")), *map(_published, blocks))
     kept = _without_metadata(blocks)
     if not any(isinstance(block, Grid) or block.text.strip() for block in kept):
-        raise UnreadableFile(name, "网页里没有文字")
+        raise UnreadableFile(name, "网页里没有文字" + (f"，只有 {walker.pictures} 张图片" if walker.pictures else ""))
     headed = tree.css_first("title")
     title = _first(named, "title_names") or (headed.text() if headed else "")
     return Pages(

@@ -36,6 +36,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _DEEP = 150  # elements within elements: more is no page that people made
 _SHALLOW = 40
 _MOST = 0.4  # of the page's text: what holds so much is the page, whatever it is called
+_LARGE = 300  # pixels: a picture that may hold a table
 _LINKS = 3
 _LINKED = 0.7
 _PARAGRAPHS = 4  # in one cell: the table only lays out the page
@@ -49,6 +50,7 @@ class Walker:
         self._blocks: list[Block] = []
         self._words: list[str] = []
         self._size = 0
+        self.pictures = 0
 
     def blocks(self, body: Any) -> list[Block]:
         """Everything in reading order."""
@@ -70,6 +72,8 @@ class Walker:
                 self._words.append(node.text_content or "")
             elif tag in _SKIPPED or (depth < _SHALLOW and self._is_around(node)):
                 continue
+            elif tag == "img":
+                self.pictures += max(_side(node, "width"), _side(node, "height")) >= _LARGE
             elif tag == "br":
                 self._end_line()
             elif tag == "table":
@@ -166,6 +170,13 @@ def _pieces(node: Any, depth: int) -> Iterator[str]:
 def _span(cell: Any, name: str) -> int:
     digits = re.match(r"\s*(\d{1,6})", cell.attributes.get(name) or "")
     return int(digits[1]) if digits else 1
+
+
+def _side(picture: Any, name: str) -> int:
+    """How wide or high a picture is said to be, in pixels."""
+    style = re.search(rf"(?<![\w-]){name}\s*:\s*(\d+)px", picture.attributes.get("style") or "")
+    digits = style or re.match(r"\s*(\d+)", picture.attributes.get(name) or "")
+    return int(digits[1][:6]) if digits else 0
 
 
 def _flat(node: Any) -> str:

@@ -64,6 +64,8 @@ READERS: dict[str, Reader] = {
     ".odt": read_document,
     ".ods": read_sheets,
 }
+# What is found in files that are called by another name, and is not looked for in folders.
+_INSIDE: dict[str, Reader] = {".xml": read_sheets, ".gif": read_image, ".webp": read_image}
 # An archive is opened before anything is read; what it holds is what counts.
 SUFFIXES = frozenset({*READERS, ".zip"})
 
@@ -94,7 +96,8 @@ def read(name: str, data: bytes, limits: Limits = DEFAULT) -> Pages:
     suffix, warnings = settled(name, data)
     if suffix in _PAGES and (pages := _PAGES[suffix](name, data)) > limits.pages:
         raise UnreadableFile(name, f"文件有 {pages} 页，超过上限 {limits.pages} 页")
-    if suffix not in READERS:
+    reader = READERS.get(suffix) or _INSIDE.get(suffix)
+    if reader is None:
         raise UnsupportedFormat(name, known=sorted(SUFFIXES))
-    read = READERS[suffix](name, data)
+    read = reader(name, data)
     return replace(read, warnings=(*warnings, *read.warnings)) if warnings else read

@@ -105,6 +105,11 @@ def test_data_about_the_page_is_no_table() -> None:
     assert [type(block).__name__ for block in found.pages[0].blocks] == ["Line"]
 
 
+def test_pictures_are_told() -> None:
+    body = "<p>甲</p><img width=750 src=x><img style='width: 400px' src=y><img width=16 src=z><img src=w>"
+    assert page(body).warnings == ("网页里有 2 张图片，图片里的文字未读取",)
+
+
 def test_a_page_that_says_gb2312_and_holds_more() -> None:
     data = "<meta charset=gb2312><p>㐀镕基万元</p>".encode("gb18030")
     assert lines(read("a.htm", data)) == ["㐀镕基万元"]
