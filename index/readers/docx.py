@@ -36,6 +36,7 @@ _SKIPPED = frozenset(
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:toc|目录)\s*\d", re.IGNORECASE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
+_SCANNED = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff")  # that a scanner makes
 _BROKEN = "\v"
 _DEEP = 40
 
@@ -52,6 +53,14 @@ def read_docx(name: str, data: bytes) -> Pages:
     pictures = sum(1 for part in package.names() if part.startswith("word/media/") and part.endswith(_PICTURES))
     warnings = (f"文档里有 {pictures} 张图片，图片里的文字未读取",) if pictures else ()
     return Pages(file=name, format=suffix, pages=(Page(number=None, blocks=tuple(blocks)),), warnings=warnings)
+
+
+def pictures_of(name: str, data: bytes) -> list[bytes]:
+    """The pictures of a document in the order of their names (image2 before image10)."""
+    package = Package(name, data)
+    found = [part for part in package.names() if part.startswith("word/media/") and part.endswith(_SCANNED)]
+    found.sort(key=lambda part: (len(part), part))
+    return [raw for part in found if (raw := package.raw(part))]
 
 
 class _Styles:

@@ -31,12 +31,17 @@ _BATCH = 16
 
 def read_image(name: str, data: bytes) -> Pages:
     """A picture file; each picture in a TIFF is a page."""
+    return read_pictures(name, (data,))
+
+
+def read_pictures(name: str, files: Iterable[bytes]) -> Pages:
+    """Picture files, one page after the other."""
+    pages: list[Page] = []
     try:
-        with Image.open(io.BytesIO(data)) as opened:
-            pages = [
-                recognise(_bounded(name, frame), number, _dpi(frame))
-                for number, frame in enumerate(ImageSequence.Iterator(opened), 1)
-            ]
+        for data in files:
+            with Image.open(io.BytesIO(data)) as opened:
+                for frame in ImageSequence.Iterator(opened):
+                    pages.append(recognise(_bounded(name, frame), len(pages) + 1, _dpi(frame)))
     except Image.DecompressionBombError:
         raise UnreadableFile(name, f"图片超过 {_PIXELS // 1_000_000} 百万像素，过大") from None
     except (OSError, SyntaxError, ValueError):

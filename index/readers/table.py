@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from index.errors import UnreadableFile, UnsupportedFormat
-from index.model import Pages
-from index.readers.docx import read_docx
+from index.model import Grid, Pages
+from index.readers.docx import pictures_of, read_docx
 from index.readers.excel import read_xls, read_xlsx
 from index.readers.html import read_html, read_mhtml
-from index.readers.image import low_confidence, picture_count, read_image, recognise
+from index.readers.image import low_confidence, picture_count, read_image, read_pictures, recognise
 from index.readers.limits import DEFAULT, Limits
 from index.readers.office import read_document, read_sheets
 from index.readers.pdf import read_pdf
@@ -25,6 +25,17 @@ Reader = Callable[[str, bytes], Pages]
 def _read_pdf(name: str, data: bytes) -> Pages:
     pages = read_pdf(name, data, recognise=recognise)
     return replace(pages, warnings=(*pages.warnings, *low_confidence(pages.pages)))
+
+
+def _read_docx(name: str, data: bytes) -> Pages:
+    """A Word document; one that is nothing but pictures of pages is read as those."""
+    pages = read_docx(name, data)
+    if any(isinstance(block, Grid) or block.text.strip() for page in pages.pages for block in page.blocks):
+        return pages
+    pictures = pictures_of(name, data)
+    if not pictures:
+        raise UnreadableFile(name, "文档里没有文字")
+    return read_pictures(name, pictures)
 
 
 def _pdf_pages(name: str, data: bytes) -> int:
@@ -45,8 +56,8 @@ READERS: dict[str, Reader] = {
     ".jsp": read_html,
     ".mht": read_mhtml,
     ".mhtml": read_mhtml,
-    ".docx": read_docx,
-    ".docm": read_docx,
+    ".docx": _read_docx,
+    ".docm": _read_docx,
     ".xlsx": read_xlsx,
     ".xlsm": read_xlsx,
     ".xls": read_xls,

@@ -9,9 +9,11 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from PIL import Image
 
-from index.model import Grid, Line, Pages
-from index.readers import read
+from index.errors import UnreadableFile
+from index.model import Grid, Line, Page, Pages
+from index.readers import image, read
 
 W = nsdecls("w")
 NUMBERING = f"""<w:numbering {W}>
@@ -174,3 +176,26 @@ def test_what_python_docx_writes_is_read_as_it_reads() -> None:
     spread = {(r + i, c + j): text for r, c, down, across, text in cells for i in range(down) for j in range(across)}
     seen = {(r, c): table.cell(r, c).text for r in range(5) for c in range(4)}
     assert spread == seen
+
+
+def test_a_document_of_nothing() -> None:
+    with pytest.raises(UnreadableFile, match="没有文字"):
+        made("<w:p/>")
+
+
+def test_a_document_of_scanned_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = docx.Document()
+    for shade in (10, 200):
+        picture = io.BytesIO()
+        Image.new("RGB", (20, 20), (shade,) * 3).save(picture, "PNG")
+        document.add_picture(picture)
+    out = io.BytesIO()
+    document.save(out)
+    monkeypatch.setattr(
+        image,
+        "recognise",
+        lambda frame, number, _: Page(number=number, blocks=(Line(text=str(frame.getpixel((0, 0))[0])),)),
+    )
+    pages = read("a.docx", out.getvalue())
+    assert [page.number for page in pages.pages] == [1, 2]
+    assert pages.warnings[0] == "文字由图像识别得到"
