@@ -62,7 +62,7 @@ def _change(answer: Answer, first: Figure | None) -> str:
     """How the headline figure moved, as disclosed beside it; "" where nothing is disclosed or the question was the change."""
     if first is None or answer.computed or first.measure is not Measure.AMOUNT:
         return ""
-    found = changes(first)
+    found = changes(desk.edition(), first)
     if not found:
         return ""
     text, way = moved(found[0])
@@ -70,7 +70,8 @@ def _change(answer: Answer, first: Figure | None) -> str:
     return f"<div class='bq-change {way}'>{safe(text)}{safe(rate)}</div>"
 
 
-def changes(first: Figure) -> tuple[Figure, ...]:
+@st.cache_data(max_entries=2000, show_spinner=False, hash_funcs={Figure: lambda f: f.id})
+def changes(edition: str, first: Figure) -> tuple[Figure, ...]:  # noqa: ARG001
     """The disclosed change of an amount, then its rate, where its document prints exactly one of each."""
     if first.item is None or desk.info(first.document) is None:
         return ()

@@ -81,11 +81,11 @@ def _distinct(answer: Answer) -> list[CitedFigure]:
 def _table_title(figure: Figure) -> str | None:
     if figure.source.table is None or desk.info(figure.document) is None:
         return None
-    return _titles(desk.generation(), figure.document)[figure.source.table]
+    return _titles(desk.edition(), figure.document)[figure.source.table]
 
 
 @st.cache_data(max_entries=2000, show_spinner=False)
-def _titles(_generation: int, document: str) -> tuple[str, ...]:
+def _titles(edition: str, document: str) -> tuple[str, ...]:  # noqa: ARG001
     return tuple(table.title or "（无标题）" for table in desk.document(document).tables)
 
 
@@ -98,7 +98,7 @@ def _figure(cited: CitedFigure, key: str) -> None:
     st.html(
         f"<p class='bq-where'>{safe(whose(figure))}　{safe(label_of(figure))}　<b>{safe(with_unit(figure))}</b></p>"
     )
-    st.html(_place(desk.generation(), figure))
+    st.html(_place(desk.edition(), figure))
     with st.container(horizontal=True, gap="small"):
         if source.table is not None and st.button("看整张表", key=f"{key}-table", icon=":material/table:"):
             _whole_table(figure)
@@ -108,7 +108,7 @@ def _figure(cited: CitedFigure, key: str) -> None:
 
 
 @st.cache_data(max_entries=2000, show_spinner=False, hash_funcs={Figure: lambda f: f.id})
-def _place(_generation: int, figure: Figure) -> str:
+def _place(edition: str, figure: Figure) -> str:  # noqa: ARG001
     document, source = desk.document(figure.document), figure.source
     if source.table is None:
         return marking.passage(document, figure)
@@ -158,11 +158,7 @@ def _page(figure: Figure) -> None:
     original(figure.document, "dialog-page-original")
 
 
-def _picture(document: str, page: int, figure: str) -> bytes:
-    return _kept_picture(document, page, figure)
-
-
 @st.cache_data(max_entries=64, show_spinner="正在打开原页…")
-def _kept_picture(document: str, page: int, figure: str) -> bytes:
+def _picture(document: str, page: int, figure: str) -> bytes:
     found = next(f for f in desk.store().figures_of(document) if f.id == figure)
     return pictures.page_picture(f"{document[:12]}.pdf", desk.original(document), page, found.source.box)

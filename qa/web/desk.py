@@ -31,9 +31,9 @@ def store() -> EmbeddedStore:
     return _store(place())
 
 
-def generation() -> int:
-    """Counts up when the library changes: part of the key of everything that is kept."""
-    return store().generation
+def edition() -> str:
+    """Which library as of which change: the first argument, for the key alone, of everything that is kept by ``st.cache_data``."""
+    return f"{store().place}#{store().generation}"
 
 
 def answer(question: str, context: tuple[str, ...]) -> Answer:

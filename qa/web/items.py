@@ -15,7 +15,7 @@ _LEAST = 2
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def known(_generation: int) -> list[str]:
+def known(edition: str) -> list[str]:  # noqa: ARG001
     """Items by how many documents have figures of them, most first."""
     count: Counter[str] = Counter()
     infos = desk.documents()
@@ -26,7 +26,7 @@ def known(_generation: int) -> list[str]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def tables(_generation: int, documents: tuple[str, ...]) -> list[str]:
+def tables(edition: str, documents: tuple[str, ...]) -> list[str]:  # noqa: ARG001
     """Standard tables that these documents hold, in the order of their appearance."""
     kinds = [f.table_kind for d in documents for f in desk.store().figures_of(d) if f.table_kind]
     return list(dict.fromkeys(kinds))

@@ -78,7 +78,7 @@ def _staff(infos: Sequence[DocumentInfo]) -> None:
         how = (
             "请先登录。"
             if access.mode() != access.CLOSED
-            else "本站还没有设置登录方式（见“部署”说明），暂不能在网页上更改。"
+            else "本站还没有设置登录方式（见 docs/deployment.md），暂不能在网页上更改。"
         )
         st.caption(f"上传、重读和去掉文件由工作人员办理。{how}")
         return

@@ -84,7 +84,7 @@ def _filters(infos: Sequence[DocumentInfo]) -> Filters:
 
 
 def _item() -> str | None:
-    names = items.known(desk.generation())
+    names = items.known(desk.edition())
     default = names.index(items.FIRST) if items.FIRST in names else 0
     return st.selectbox(
         "项目", names, index=default, key="item", bind="query-params", placeholder="输入项目名称", width=420
@@ -131,7 +131,7 @@ def _show_side(infos: list[DocumentInfo], filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         org = st.selectbox("对照哪个单位", orgs, key="side", bind="query-params", width=420) or orgs[0]
         mine = {i.year: i for i in infos if i.org == org and i.year}
-        kinds = items.tables(desk.generation(), tuple(i.id for i in mine.values()))
+        kinds = items.tables(desk.edition(), tuple(i.id for i in mine.values()))
         kind = st.selectbox("哪张表", kinds, key="table", bind="query-params", width=320) if kinds else None
     if kind is None:
         _nothing()
