@@ -58,6 +58,8 @@ def _paragraph(
     carried = outline.carried(view.text)
     if carried is None and _BARE.match(view.text):
         carried = outline.titled(section)
+    if carried is None and not outline.parents:
+        carried = outline.headed(section)
     reader = Reader(view.text, namer, document.identity, outline.parents, carried)
     reader.read()
     read = reader.context

@@ -90,6 +90,17 @@ class Context:
             return current
         return named
 
+    def beside_whole(self, subject: Subject) -> bool:
+        """Close the list of parts that the vocabulary puts beside its whole: 项目支出 after the parts of 基本支出."""
+        if not self.levels or self.levels[-1][0] != "among" or not subject.item:
+            return False
+        concepts = self.namer.vocabulary.concepts
+        whole, part = concepts.get(self.levels[-1][1].item or ""), concepts.get(subject.item)
+        if whole is None or part is None or whole.parent is None or whole.parent != part.parent:
+            return False
+        self.levels.pop()
+        return True
+
     def base_of(self, subject: Subject, base: str | None) -> str | None:
         """预算 alone is the 年初预算 where that was just stated of the same subject; in a budget it is a slip, kept as such."""
         stated = any(f.subject.key is subject.key and f.stage == "年初预算" for f in self.facts)

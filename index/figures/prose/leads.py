@@ -48,10 +48,13 @@ def read_lead(text: str, amount: Amount, year: int | None) -> Lead:
     )
     if change is not None:
         return change
+    until = rules()["compare.until"].search(text)
+    base, rest = compared(text[: until.start()] if until else text, year)
     return Lead(
         measure=_COUNTED[amount.dimension],
-        words=text,
-        year=_year(text, year),
+        words=rest if until else text,
+        base=base,
+        year=_year(rest, year) or year if until else _year(text, year),
         stage=stage_of(text),
     )
 
@@ -83,6 +86,8 @@ def _done_base(name: str) -> str:
 
 def _change(text: str, year: int | None) -> Lead | None:
     """增加, 比上年减少, 小于上年预算数 … right in front of the number."""
+    if rules()["compare.until"].search(text):
+        return None
     if match := rules()["compare.beside"].search(text):
         return Lead(
             measure=Measure.CHANGE,
@@ -121,7 +126,7 @@ def compared(text: str, year: int | None) -> tuple[str | None, str]:
     base = None
     rest = text
     while match := rules()["compare.phrase"].search(rest):
-        base = base_of(match["ref"], year)
+        base = "上年" if match["yoy"] else base_of(match["ref"], year)
         rest = rest[: match.start()] + rest[match.end() :]
     return base, rest
 
@@ -149,7 +154,7 @@ def _year(text: str, year: int | None) -> int | None:
         after = text[period.end :]
         if period.relative and any(p.end == period.start for p in found):
             continue
-        if period.relative and not re.match(r"(?:当年)?(?:年初|预算|决算|执行|数|为|支出|收入)", after):
+        if period.relative and not re.match(r"(?:当年)?(?:年初|预算|决算|执行|数|为|支出|收入|的$)", after):
             continue
         return period.year
     return None

@@ -83,6 +83,16 @@ class Outline:
         elif _CLASS.search(text) and not text.endswith(("。", ";")):
             self._open.append((self._open[-1][0] + 1 if self._open else 0, main, False))
 
+    def headed(self, section: Section) -> Subject | None:
+        """The notion that the section's heading names, for sentences that leave it out (2021年预算数为5万元)."""
+        if not section.path:
+            return None
+        words = rules()["sentence.heading_tail"].sub(
+            "", rules()["sentence.number"].sub("", squeeze(section.path[-1]).text)
+        )
+        subject = self._namer.subject(words, 0) if words else None
+        return subject if subject and subject.item else None
+
     def titled(self, section: Section) -> Subject | None:
         """The section's heading as a subject, for a section that is nothing but an amount."""
         names = [rules()["sentence.number"].sub("", squeeze(h).text) for h in section.path[-2:]]

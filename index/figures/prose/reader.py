@@ -82,7 +82,7 @@ class Reader:
             subject, end = self._counted(clause, position, words, amount, aside)
         else:
             subject = self._measured(lead, words, position, aside)
-        if lead.measure in COMPARED and not aside:
+        if not aside:
             self.context.base = lead.base or self.context.base
         if subject is None:
             return end
@@ -96,7 +96,7 @@ class Reader:
         if amount.unit:
             self.context.units.setdefault(subject.key, amount.unit)
         compare = lead.measure in COMPARED
-        base = self.context.base_of(subject, lead.base) or (
+        base = self.context.base_of(subject, lead.base if compare else None) or (
             self.context.base if compare and not aside and lead.measure is not Measure.SHARE else None
         )
         if lead.measure is Measure.SHARE and lead.whole and lead.base is None:
@@ -175,6 +175,11 @@ class Reader:
             return None if _TOLD.search(lead.words) else self.context.subject
         if lead.words.startswith(_INVOLVED) and self.context.subject and not self.context.levels:
             named = renamed(named, item=None, parents=(*self.context.subject.parents, self.context.subject.label))
+        if not aside and self.context.beside_whole(named):
+            named = (
+                self.namer.subject(lead.words, at, self.context.parents, fund=self.context.fund, opening=opening)
+                or named
+            )
         return self.context.known(named) if lead.measure in COMPARED and not aside else named
 
     def _paired(self, words: str, at: int) -> list[str]:

@@ -34,6 +34,7 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
     if subject := context.namer.path(text, start, context.parents, fund=context.fund):
         context.now(subject)
     elif rules()["sentence.blank"].search(text) or (clause.start == 0 and clause.stop in "。:,"):
+        rest = rules()["compare.vague"].sub("", rest)
         subject = context.namer.subject(
             rules()["sentence.blank"].sub("", rest), start, context.parents, fund=context.fund
         )
@@ -69,7 +70,7 @@ def _none(context: Context, clause: Clause, start: int, text: str) -> bool:
     match = rules()["none.cue"].match(text)
     if match is None or rules()["none.not"].search(match["np"]) or re.search(r"[,、]", match["who"]):
         return False
-    words = rules()["none.tail"].sub("", match["np"])
+    words = rules()["none.given"].sub(r"\1", rules()["none.tail"].sub("", match["np"]))
     both = rules()["none.both"].match(words)
     names = [both["stem"] + "收入", both["stem"] + "支出"] if both else [words]
     found = False

@@ -74,6 +74,34 @@ def test_comparisons(text: str, amount: str, base: str, direction: int) -> None:
     assert [(f.item, f.amount, f.base, f.direction) for f in changes] == [("会议费", amount, base, direction)]
 
 
+def test_reduced_to_is_an_amount_and_reduced_by_a_change() -> None:
+    found = figures("差旅费由上年的10万元减少到8万元，同比下降20%。")
+    assert [(f.item, f.measure, f.amount, f.year, f.base) for f in found] == [
+        ("差旅费", A, "10", 2020, None),
+        ("差旅费", A, "8", 2021, None),
+        ("差旅费", R, "20", 2021, "上年"),
+    ]
+
+
+def test_the_heading_names_what_the_sentence_leaves_out() -> None:
+    found = figures("二、公务接待费情况说明\n2021年预算数为5万元，2020年预算数为6万元，减少1万元。")
+    assert [(f.item, f.measure, f.amount, f.year) for f in found] == [
+        ("公务接待费", A, "5", 2021),
+        ("公务接待费", A, "6", 2020),
+        ("公务接待费", C, "1", 2021),
+    ]
+
+
+def test_a_notion_beside_the_whole_is_no_part_of_it() -> None:
+    found = figures("基本支出8万元，其中：人员经费7万元，公用经费1万元；项目支出4万元。")
+    assert [(f.item, f.parents) for f in found] == [
+        ("基本支出", ()),
+        ("人员经费", ("基本支出",)),
+        ("公用经费", ("基本支出",)),
+        ("项目支出", ()),
+    ]
+
+
 def test_a_rate_has_the_base_of_its_sentence() -> None:
     rate = next(f for f in figures("会议费5万元，比2020年预算执行数增加1万元，增长25%。") if f.measure is R)
     assert (rate.amount, rate.unit, rate.base, rate.direction) == ("25", "%", "上年执行", 1)
