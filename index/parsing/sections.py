@@ -15,6 +15,8 @@ _LONGEST = 46  # characters: a longer numbered line is a sentence
 _RUN = 5  # so many headings in a row without a word between them may be a table of contents
 _COVER = 3  # so many paragraphs may be the document's title
 _OF_DOCUMENT = re.compile(r"(?:19|20)\d\d年.*(?:预算|决算)")
+_NOTHING = 8  # so many characters between two lines are white space and page numbers
+_LISTED = 3
 _ITEMS = 40  # the level of 1., below which numbers are more often those of lists
 _ORDINAL = re.compile(r"\(?(\d{1,2})[).、]")
 _FORMAT_LEVEL = 5  # a heading told by the format alone stands above every numbered one: h1 = 5, h2 = 6 …
@@ -211,21 +213,42 @@ def _names(raws: Sequence[Raw], contents: frozenset[int]) -> frozenset[str]:
 
 
 def _without_lists(kept: Sequence[tuple[Raw, Head | None]]) -> list[tuple[Raw, Head | None]]:
-    """Numbered lines that follow each other with nothing between them are items of a list."""
-    item = [False] * len(kept)
-    for i, (raw, head) in enumerate(kept):
-        if head is None or not head.whole or numbered(raw.text) is None:
-            continue
-        following = kept[i + 1] if i + 1 < len(kept) else None
-        empty = following is not None and following[0].start - raw.end <= 8
-        twin = following is not None and following[1] is not None and following[1].level == head.level
-        before = i > 0 and item[i - 1] and (kept[i - 1][1] or head).level == head.level
-        item[i] = (empty and twin and following is not None and following[1] is not None and following[1].whole) or (
-            before
-            and (not empty or following is None or following[1] is None or following[1].level < head.level)
-            and len(plain(raw.text)) <= rules().longest
-        )
-    return [(raw, None if item[i] else head) for i, (raw, head) in enumerate(kept)]
+    """Numbered lines that follow each other with nothing between them are items of a list.
+
+    Two are enough below 1.; of 一、 and （一）, which head parts, it takes three, and the last one may head a text.
+    """
+    item: set[int] = set()
+    i = 0
+    while i < len(kept):
+        run = _run(kept, i)
+        level = kept[i][1].level if kept[i][1] else 0  # type: ignore[union-attr]
+        if len(run) >= (2 if level >= _ITEMS else _LISTED):
+            last = run[-1]
+            following = kept[last + 1][1] if last + 1 < len(kept) else None
+            closed = following is not None and following.level < level
+            ends = last + 1 >= len(kept) or closed or (level >= _ITEMS and following is None)
+            item.update(run if ends and len(plain(kept[last][0].text)) <= rules().longest else run[:-1])
+        i = run[-1] + 1
+    return [(raw, None if i in item else head) for i, (raw, head) in enumerate(kept)]
+
+
+def _run(kept: Sequence[tuple[Raw, Head | None]], i: int) -> list[int]:
+    """The numbered lines of one level that follow each other from ``i`` on with nothing between them."""
+    run = [i]
+    head = kept[i][1]
+    if head is None or not head.whole or numbered(kept[i][0].text) is None:
+        return run
+    while run[-1] + 1 < len(kept):
+        raw, following = kept[run[-1] + 1]
+        if (
+            following is None
+            or not following.whole
+            or following.level != head.level
+            or raw.start - kept[run[-1]][0].end > _NOTHING
+        ):
+            break
+        run.append(run[-1] + 1)
+    return run
 
 
 def _in_sequence(kept: Sequence[tuple[Raw, Head | None]]) -> list[tuple[Raw, Head | None]]:

@@ -159,11 +159,7 @@ class Reader:
         if self._names:
             return self.namer.subject(self._names.pop(0), position, self.context.parents, fund=self.context.fund)
         at = position + max(words.find(lead.words), 0) if lead.words else position
-        opening = (
-            self.context.subject is None
-            or self.context.sentence_start == position
-            or self.text[position - 1 : position] in ("。", ";")
-        )
+        opening = self._opens(position)
         named = (
             self.namer.subject(lead.words, at, self.context.parents, fund=self.context.fund, opening=opening)
             if lead.words
@@ -181,6 +177,14 @@ class Reader:
                 or named
             )
         return self.context.known(named) if lead.measure in COMPARED and not aside else named
+
+    def _opens(self, position: int) -> bool | None:
+        """Whether words at a place open a statement; None where they only go on after "name:"."""
+        spoken = self.context.subject
+        if spoken is None or self.context.sentence_start == position:
+            return True
+        before = self.text[position - 1 : position]
+        return None if before == ":" and spoken.at >= self.context.sentence_start else before in ("。", ";")
 
     def _paired(self, words: str, at: int) -> list[str]:
         """A、B和C分别为 …: the names, where as many numbers follow as there are names."""

@@ -45,11 +45,12 @@ class Namer:
     bodies: tuple[str, ...]
 
     def subject(
-        self, words: str, at: int, parents: Sequence[str] = (), *, fund: str | None = None, opening: bool = False
+        self, words: str, at: int, parents: Sequence[str] = (), *, fund: str | None = None, opening: bool | None = False
     ) -> Subject | None:
         """The subject that ``words`` (which begin at ``at``) name, None where they name nothing by themselves.
 
-        ``opening``: they open a sentence, where 支出预算 is the total and not only the stage of what was just named.
+        ``opening``: they open a sentence, where 支出预算 is the total and not only the stage of what was just named;
+        None where they follow a name and a colon, and can only be its stage.
         """
         path = self.path(words, at, parents, fund=fund)
         if path is not None:
@@ -120,7 +121,7 @@ class Namer:
     def _fund(self, parents: Sequence[str]) -> str | None:
         return next((fund for p in reversed(parents) if (fund := self.vocabulary.fund_of(p))), None)
 
-    def label(self, words: str, *, opening: bool = False) -> tuple[str, int]:
+    def label(self, words: str, *, opening: bool | None = False) -> tuple[str, int]:
         """The label in the words and its offset in them, ("", 0) where they hold none."""
         text = words
         offset = 0
@@ -153,9 +154,12 @@ class Namer:
             offset, text = offset + 1, match[1]
         if len(_QUOTES.sub("", text)) < 2:
             return "", 0
-        if rules()["label.empty"].match(text) and not (
-            rules()["label.own_year"].search(words)
-            or (((opening and _SIDE.search(text)) or _TOTAL.search(text)) and self.concept(text, _flow(text))[0])
+        if rules()["label.empty"].match(text) and (
+            opening is None
+            or not (
+                rules()["label.own_year"].search(words)
+                or (((opening and _SIDE.search(text)) or _TOTAL.search(text)) and self.concept(text, _flow(text))[0])
+            )
         ):
             return "", 0
         return text, offset
