@@ -11,7 +11,7 @@ from index.library import DocumentInfo, EmbeddedStore
 from qa import settings
 
 if TYPE_CHECKING:
-    from index.readers.sandbox import Limits
+    from index.readers.limits import Limits
     from index.report import Event
 
 _FOLDER = "uploads"
@@ -121,7 +121,7 @@ def _put_back(path: Path, before: bytes | None) -> None:
 
 
 def _limits() -> Limits:
-    from index.readers.sandbox import Limits as Bounds
+    from index.readers.limits import Limits as Bounds
 
     chosen = settings.load()
     return Bounds(seconds=chosen.seconds, memory_mb=chosen.memory_mb, pages=chosen.pages)

@@ -50,7 +50,10 @@ def spec(found: Series, *, dark: bool = False) -> dict[str, Any]:
         "title": None,
         "axis": {"labelAngle": 0, "labelLimit": 220},
     }
-    amounts = {"field": "数", "type": "quantitative", "title": None, "axis": None}
+    numbers = [float(f.yuan or 0) for f in found.figures]
+    # Room for the label beyond the longest bar.
+    scale = {"domain": [min(0.0, *numbers), max(0.0, *numbers) * (1.12 if by_year else 1.16) or 1.0], "nice": False}
+    amounts = {"field": "数", "type": "quantitative", "title": None, "axis": None, "scale": scale}
     tooltip = [{"field": "谁", "title": found.along}, {"field": "原文数字", "title": "数字"}]
     text = {"align": "center", "dy": -8} if by_year else {"align": "left", "dx": 6}
     return {
@@ -64,5 +67,8 @@ def spec(found: Series, *, dark: bool = False) -> dict[str, Any]:
                 "encoding": {"text": {"field": "原文数字"}},
             },
         ],
-        "config": {"view": {"stroke": None}, "axis": {"labelFontSize": 12}},
+        "config": {
+            "view": {"stroke": None},
+            "axis": {"labelFontSize": 13, "labelColor": _INK[dark], "domain": False, "ticks": False},
+        },
     }

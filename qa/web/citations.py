@@ -12,10 +12,12 @@ from index.errors import BudgetqaError
 from index.model import Figure
 from qa.model import Answer, CitedFigure, CitedPassage
 from qa.web import desk, marking, pictures
-from qa.web.words import label_of, place_of, safe, whose, with_unit
+from qa.web.words import label_of, named, place_of, safe, whose, with_unit
 
 # At first; the others come at a click.
 _SHOWN = 3
+# How much of a passage its fold's title quotes.
+_SNIPPET = 14
 
 
 def show(answer: Answer, key: str) -> None:
@@ -38,7 +40,9 @@ def show(answer: Answer, key: str) -> None:
         found = passage.passage
         section = found.section[-1] if found.section else ""
         page = f"第{found.page}页" if found.page else ""
-        title = "　".join(part for part in (passage.title or passage.file, page, section) if part)
+        begin = found.text[:_SNIPPET] + ("…" if len(found.text) > _SNIPPET else "")
+        source = named(passage.title or passage.file, found.org)
+        title = "　".join(part for part in (source, page, section, f"“{begin}”") if part)
         place = _opened(f"出处　{title}", f"{key}-p{number}")
         if place.open:
             with place:

@@ -74,13 +74,22 @@ def place_of(figure: Figure, title: str, table: str | None) -> str:
     """Where it is printed, in a line: document, page, table or section."""
     source = figure.source
     section = source.section[-1] if source.section else ""
-    parts = (title, f"第{source.page}页" if source.page else "", f"《{table}》" if table else section)
+    parts = (
+        named(title, figure.org),
+        f"第{source.page}页" if source.page else "",
+        f"《{table}》" if table else section,
+    )
     return "　".join(part for part in parts if part)
 
 
 def name_of(info: DocumentInfo) -> str:
-    """A document's title, or its file where it has none."""
-    return info.title or info.file
+    """A document's title, or its file where it has none; with the body in front where neither tells."""
+    return named(info.title or info.file, info.org)
+
+
+def named(title: str, org: str) -> str:
+    """A title that says whose document it is."""
+    return title if not org or org in title else f"{org}　{title}"
 
 
 def safe(text: str) -> str:
