@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from typing import Literal
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from index.model import Figure, Measure
 from qa.model import Answer, CitedFigure
 from qa.web import charts, citations, copying, desk
 from qa.web.guard import guarded
-from qa.web.thread import Turn, plain
+from qa.web.thread import Turn, address, plain
 from qa.web.words import amount_of, grouped, label_of, moved, safe, unit_of, whose, with_unit
 
 PENDING = "pending_question"
@@ -96,7 +97,15 @@ def _sentence(answer: Answer) -> str:
         work = f"<p class='bq-work'>计算：{safe(answer.computed.expression)} = {safe(result)}</p>"
     kind = " bq-none" if answer.status == "not_found" else ""
     lines = "<br>".join(safe(line) for line in answer.text.splitlines())
-    return f"<p class='bq-sentence{kind}'>{lines}</p>{work}"
+    return f"<p class='bq-sentence{kind}'>{lines}</p>{work}{_understood(answer)}"
+
+
+def _understood(answer: Answer) -> str:
+    """How the question was read, slot by slot, for those who want to know."""
+    told = "　".join(
+        f"{safe(slot)}：{safe(value)}{f'（{safe(how)}）' if how else ''}" for slot, value, how in answer.understood
+    )
+    return f"<details class='bq-read'><summary>问题是这样理解的</summary><p>{told}</p></details>" if told else ""
 
 
 def _options(answer: Answer, key: str) -> None:
@@ -165,6 +174,8 @@ def _actions(answer: Answer, turn: Turn, key: str) -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"{key}-actions"):
         copying.button(plain(answer), key=f"{key}-copy")
+        link = f"{(st.context.url or '').partition('?')[0]}?{urlencode(address(turn), doseq=True)}"
+        copying.button(link, label="复制链接", key=f"{key}-link")
         given = st.session_state.get(f"{key}-given")
         if given:
             st.caption("已记下，谢谢。" if given != "没用" else "已记下您的意见，谢谢。")

@@ -11,14 +11,21 @@ from qa.web.words import grouped, label_of
 
 # What a follow-up may refer to; more would only make addresses long.
 _REMEMBERED = 4
+ASKED, BEFORE = "q", "c"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A question and its answer."""
+    """A question and its answer; ``before`` are the earlier questions that it leans on."""
 
     question: str
     answer: Answer
+    before: tuple[str, ...] = ()
+
+
+def address(turn: Turn) -> dict[str, list[str]]:
+    """What opens the same question again: the query of its address."""
+    return {BEFORE: list(turn.before), ASKED: [turn.question]} if turn.before else {ASKED: [turn.question]}
 
 
 def context(turns: Sequence[Turn]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -163,10 +163,16 @@ def test_copying_and_saying_what_was_wrong(opened) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, ANSWERED)
     page.wait_for_selector(".bq-headline")
-    page.get_by_role("button", name="复制").click()
+    page.get_by_role("button", name="复制", exact=True).click()
     page.get_by_role("button", name="已复制").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "3.22万元" in copied and "出处：" in copied
+    page.get_by_role("button", name="复制链接").click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('http'))")
+    link = urlsplit(page.evaluate("navigator.clipboard.readText()"))
+    again = opened(f"{link.path or '/'}?{link.query}")
+    again.wait_for_selector(".bq-headline")
+    assert again.locator("p.bq-question").inner_text() == ANSWERED
     page.get_by_role("button", name="没用").click()
     page.get_by_text("单位或年度不对").click()
     page.get_by_role("button", name="提交").click()

@@ -64,6 +64,11 @@ def test_an_answer_shows_figure_unit_source(settings: pytest.MonkeyPatch) -> Non
     assert told(test, "q") == [QUESTION]
 
 
+def test_how_a_question_was_read(settings: pytest.MonkeyPatch) -> None:
+    shown = html(ask(page("ask"), QUESTION))
+    assert "问题是这样理解的" in shown and "石家庄市数据资源管理局" in shown.partition("bq-read")[2]
+
+
 def test_the_address_opens_the_same_question(settings: pytest.MonkeyPatch) -> None:
     test = page("ask", q=QUESTION)
     assert "3.22<small>万元" in html(test)

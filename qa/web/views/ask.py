@@ -11,13 +11,11 @@ from qa.sheets import as_xlsx
 from qa.web import answers, desk
 from qa.web.config import load
 from qa.web.suggested import greeting, questions
-from qa.web.thread import Turn, as_markdown, as_sheet, context
+from qa.web.thread import ASKED, BEFORE, Turn, address, as_markdown, as_sheet, context
 from qa.web.words import safe
 
 _TURNS = "turns"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What the address carries: the question and the earlier ones that it refers to.
-_ASKED, _BEFORE = "q", "c"
 _TO_LAST = """
 (() => {
   const go = () => [...document.querySelectorAll('.bq-question')].at(-1)?.closest('.stChatMessage')?.scrollIntoView({block: 'start'});
@@ -50,7 +48,7 @@ def _turns() -> list[Turn]:
     """The conversation of this session; a fresh one begins with the questions of the address."""
     if _TURNS not in st.session_state:
         st.session_state[_TURNS] = []
-        for question in (*st.query_params.get_all(_BEFORE), *st.query_params.get_all(_ASKED))[:6]:
+        for question in (*st.query_params.get_all(BEFORE), *st.query_params.get_all(ASKED))[:6]:
             if question.strip():
                 turns: list[Turn] = st.session_state[_TURNS]
                 turns.append(_asked(question.strip()[:2000], turns))
@@ -61,10 +59,11 @@ def _turns() -> list[Turn]:
 def _asked(question: str, turns: Sequence[Turn]) -> Turn:
     before = context(turns)
     answer = desk.answer(question, before)
-    # Only a question that leans on earlier ones needs them in the address.
+    # Only a question that leans on earlier ones needs them in its address.
     leans = bool(before) and desk.unlogged(question).text != answer.text
-    st.query_params.from_dict({_BEFORE: list(before), _ASKED: question} if leans else {_ASKED: question})
-    return Turn(question=question, answer=answer)
+    turn = Turn(question=question, answer=answer, before=before if leans else ())
+    st.query_params.from_dict(address(turn))
+    return turn
 
 
 def _said(number: int, turn: Turn) -> None:

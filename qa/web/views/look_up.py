@@ -110,8 +110,13 @@ def _show_matrix(infos: list[DocumentInfo], filters: Filters) -> None:
 
 
 def _show_list(infos: list[DocumentInfo], _filters: Filters) -> None:
-    item = _item()
-    figures = _figures(item, infos) if item else []
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        item = _item()
+        kinds = items.tables(desk.edition(), tuple(i.id for i in infos))
+        kind = st.selectbox(
+            "表", kinds, index=None, key="kind", bind="query-params", placeholder="全部（含正文）", width=320
+        )
+    figures = [f for f in _figures(item, infos) if not kind or f.table_kind == kind] if item else []
     if not figures:
         _nothing()
         return

@@ -1,0 +1,61 @@
+"""What staff do to the library: files in, again, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("index.passages", reason="cutting into passages is not there yet")
+pytest.importorskip("index.library.upkeep", reason="the upkeep of indexes is not there yet")
+
+from index.library import EmbeddedStore, open_library
+from qa.web import changing
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "yunting"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[EmbeddedStore]:
+    store = open_library(tmp_path / "library", create=True)
+    yield store
+    store.close()
+
+
+def sent(*names: str) -> list[tuple[str, bytes]]:
+    return [(name, (CORPUS / name).read_bytes()) for name in names]
+
+
+def test_one_bad_file_among_three(own: EmbeddedStore) -> None:
+    files = sent("云汀市数据局2023年度部门预算.txt", "云汀市数据局2024年度部门预算.txt")
+    files.insert(1, ("../坏.pdf", b"%PDF-1.4 broken"))
+    said: list[tuple[int, int, str]] = []
+    results = changing.take_in(own, files, lambda *step: said.append(step))
+    assert [(r.file, r.outcome) for r in results] == [(files[0][0], "读入"), ("坏.pdf", "拒绝"), (files[2][0], "读入")]
+    assert results[1].reason and results[1].kind == "bad"
+    assert [step[0] for step in said] == [0, 1, 2, 3]
+    assert {i.file for i in own.documents()} == {files[0][0], files[2][0]}
+    kept = sorted(p.name for p in (Path(own.place) / "uploads").iterdir())
+    assert kept == sorted((files[0][0], files[2][0]))
+
+
+def test_the_same_again_a_new_version_and_out(own: EmbeddedStore) -> None:
+    files = sent("云汀市数据局2023年度部门预算.txt")
+    assert [r.outcome for r in changing.take_in(own, files, lambda *_: None)] == ["读入"]
+    assert [r.outcome for r in changing.take_in(own, files, lambda *_: None)] == ["未变"]
+    changed = [(files[0][0], files[0][1] + "\n补充说明。\n".encode())]
+    assert [r.outcome for r in changing.take_in(own, changed, lambda *_: None)] == ["替换"]
+    assert len(own.documents()) == 1
+    assert [r.outcome for r in changing.read_again(own)] == ["重读"]
+    assert not changing.state(own)
+    assert changing.rebuild(own) > 0
+    assert [r.outcome for r in changing.take_out(own, own.documents())] == ["去掉"]
+    assert not own.documents()
+    assert not list((Path(own.place) / "uploads").iterdir())
+
+
+def test_a_kind_of_file_that_nobody_reads(own: EmbeddedStore) -> None:
+    (result,) = changing.take_in(own, [("程序.exe", b"MZ\x00")], lambda *_: None)
+    assert result.outcome == "拒绝" and result.reason
+    assert not list((Path(own.place) / "uploads").iterdir())
