@@ -41,7 +41,9 @@ def headline(answer: Answer) -> str:
     first = answer.figures[0].figure if answer.figures else None
     unit = answer.value.unit or ("" if answer.computed or first is None else unit_of(first))
     what = f"<div class='bq-what'>{_what(answer, first)}</div>"
-    number = f"<div class='bq-number'>{safe(_sign(first))}{safe(grouped(answer.value.amount))}<small>{safe(unit)}</small></div>"
+    number = (
+        f"<div class='bq-number'>{_sign(first)}{safe(grouped(answer.value.amount))}<small>{safe(unit)}</small></div>"
+    )
     return f"<section class='bq-headline' aria-label='数字'>{what}{number}{_change(answer, first)}</section>"
 
 
@@ -56,7 +58,8 @@ def _what(answer: Answer, first: Figure | None) -> str:
 def _sign(first: Figure | None) -> str:
     if first is None or first.measure not in (Measure.CHANGE, Measure.RATE):
         return ""
-    return {1: "增 ", -1: "减 "}.get(first.direction or 0, "")
+    word = {1: "增", -1: "减"}.get(first.direction or 0, "")
+    return f"<span class='bq-sign'>{word}</span>" if word else ""
 
 
 def _change(answer: Answer, first: Figure | None) -> str:
