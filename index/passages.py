@@ -50,8 +50,8 @@ class Piece:
 def rules() -> Rules:
     """The rules that ship."""
     told = tomllib.loads(files("index").joinpath("passages.toml").read_text(encoding="utf-8"))
-    patterns = {name: re.compile(told[name]) for name in ("glossary", "entry", "caption", "says")}
-    return Rules(**patterns, **told["size"])
+    glossary, entry, caption, says = (re.compile(told[name]) for name in ("glossary", "entry", "caption", "says"))
+    return Rules(glossary=glossary, entry=entry, caption=caption, says=says, **told["size"])
 
 
 def passages(document: Document, given: Rules | None = None) -> tuple[Passage, ...]:
@@ -190,7 +190,7 @@ def _row(row: Row, roles: Sequence[str], names: Sequence[str], above: dict[int, 
             segments[-1][0].extend([text] if text else [])
         elif text:
             segments[-1][1].append(f"{name} = {text}" if name else text)
-    said = any(role not in _LABELS and role != "ignore" for role in roles)
+    said = "value" in roles
     return "；".join("，".join(filter(None, (" ".join(ls), *vs))) for ls, vs in segments if vs or (ls and not said))
 
 

@@ -44,7 +44,7 @@ def words(text: str) -> tuple[str, ...]:
     """Words in search mode: each word, before it the words of the dictionary that lie inside it."""
     found: list[str] = []
     for word in plain_words(text):
-        if len(word) > 2 and "\u3400" <= word[0]:
+        if len(word) > 2 and word[0] >= "\u3400":
             found += _inside(word)
         found.append(word)
     return tuple(found)

@@ -1,0 +1,67 @@
+"""The derived indexes of a library, in one folder: which passage is which row, words, vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index import lexical, rows, vectors
+from index.embedding import Embedder
+from index.embedding.base import Vectors
+from index.lexical import LexicalIndex
+from index.model import Passage
+from index.passages import indexed
+from index.rows import Rows
+from index.vectors import VectorIndex
+
+_BATCH = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All of it, opened. Row i means the same passage in each."""
+
+    rows: Rows
+    words: LexicalIndex
+    vectors: VectorIndex
+
+
+def write(
+    passages: Sequence[Passage],
+    folder: Path,
+    embedder: Embedder,
+    *,
+    known: Mapping[str, Vectors] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Make the indexes of passages in a folder. ``known`` are vectors that this embedder made earlier of the same
+    passages, by their ids; ``progress`` is told how many of how many were embedded."""
+    rows.save(rows.rows_of(passages), folder)
+    lexical.build(passages, folder / lexical.FOLDER)
+    matrix = np.zeros((len(passages), embedder.dimensions), dtype=np.float32)
+    known = known or {}
+    new = []
+    for i, passage in enumerate(passages):
+        vector = known.get(passage.id)
+        if vector is None:
+            new.append(i)
+        else:
+            matrix[i] = vector
+    for at in range(0, len(new), _BATCH):
+        some = new[at : at + _BATCH]
+        matrix[some] = embedder.encode([indexed(passages[i]) for i in some])
+        if progress:
+            progress(at + len(some), len(new))
+    vectors.build(matrix).save(folder / vectors.FILE)
+
+
+def read(folder: Path, digest: str | None = None) -> Derived:
+    """Open the indexes of a folder; ``digest`` is what the file of vectors should have. Raises LibraryError."""
+    return Derived(
+        rows=rows.load(folder),
+        words=LexicalIndex(folder / lexical.FOLDER),
+        vectors=vectors.load(folder / vectors.FILE, digest),
+    )

@@ -1,0 +1,48 @@
+"""Text → vectors: the model that ships, or any other of sentence-transformers by name or folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from index.embedding.base import Description, Embedder
+from index.embedding.static import StaticEmbedder, is_static
+
+__all__ = ["DEFAULT", "EMBEDDERS", "Description", "Embedder", "embedder"]
+
+DEFAULT = "budgetqa"
+_MODELS = Path(__file__).parent / "models"
+
+# Models that we know how to use. Others are used as they say themselves.
+EMBEDDERS: Mapping[str, Description] = {
+    DEFAULT: Description(folder=str(_MODELS / DEFAULT)),
+    "BAAI/bge-small-zh-v1.5": Description(query="为这个句子生成表示以用于检索相关文章：", dimensions=512),
+    "BAAI/bge-base-zh-v1.5": Description(query="为这个句子生成表示以用于检索相关文章：", dimensions=768),
+    "Qwen/Qwen3-Embedding-0.6B": Description(
+        query="Instruct: Given a question about a Chinese government budget disclosure, retrieve passages that answer it\n"
+        "Query:",
+        dimensions=1024,
+    ),
+}
+
+
+@lru_cache(maxsize=4)
+def embedder(name: str = DEFAULT) -> Embedder:
+    """The embedder of a name of the table, a folder, or any name that sentence-transformers knows.
+
+    Raises BadOption where it cannot be loaded.
+    """
+    description = EMBEDDERS.get(name) or EMBEDDERS.get(_known(name)) or Description()
+    place = description.folder or name
+    if is_static(Path(place)):
+        return StaticEmbedder(Path(place), name)
+    from index.embedding.transformer import TransformerEmbedder
+
+    return TransformerEmbedder(place, name, description)
+
+
+def _known(name: str) -> str:
+    """The entry for a copy of a known model in a folder: …/bge-small-zh-v1.5."""
+    last = Path(name).name
+    return next((known for known in EMBEDDERS if known.rsplit("/", 1)[-1] == last), "")

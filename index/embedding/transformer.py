@@ -1,0 +1,59 @@
+"""Any model of sentence-transformers. Imported late: the library takes seconds and most never need it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from index.embedding.base import Description, Vectors
+from index.errors import BadOption
+
+_BATCH = 32
+_PROBED = 64
+
+
+class TransformerEmbedder:
+    """A model by name or folder, used as its description says."""
+
+    def __init__(self, place: str, name: str, description: Description) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        self.name = name
+        try:
+            self._model: Any = SentenceTransformer(place, device="cpu", truncate_dim=description.dimensions)
+        except Exception as error:  # the library raises whatever its parts raise
+            raise BadOption(
+                f"不能载入向量模型“{name}”：请给出 sentence-transformers 模型的文件夹，或先把模型下载到本机"
+            ) from error
+        # What the model says of itself comes first; a name that it does not know gets the one of our table.
+        prompts = getattr(self._model, "prompts", None) or {}
+        self._query = prompts.get("query") or description.query
+        self._passage = prompts.get("document") or prompts.get("passage") or description.passage
+        self.dimensions = len(self._encode(["维"], "")[0])
+        self.digest = self._fingerprint(f"{self._query}|{self._passage}|{self.dimensions}")
+
+    def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
+        """See ``Embedder``."""
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        return self._encode(list(texts), self._query if query else self._passage)
+
+    def _encode(self, texts: list[str], prompt: str) -> Vectors:
+        told = self._model.encode(
+            texts, prompt=prompt, batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False
+        )
+        vectors = np.asarray(told, dtype=np.float32)
+        length = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(length, 1e-12), dtype=np.float32)
+
+    def _fingerprint(self, use: str) -> str:
+        """Names, shapes and first numbers of the weights: the same on every machine, and quick for large models."""
+        digest = hashlib.sha256(use.encode())
+        for name, tensor in sorted(self._model.state_dict().items()):
+            first = tensor.flatten()[:_PROBED].float().cpu().numpy()
+            digest.update(f"{name}{tuple(tensor.shape)}".encode())
+            digest.update(first.tobytes())
+        return digest.hexdigest()

@@ -1,0 +1,101 @@
+"""Words by tantivy: BM25 over text that was cut into tokens here, in two fields (characters with pairs, words)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+
+from index.errors import LibraryError
+from index.language.segment import characters, words
+from index.model import Passage
+from index.passages import context, indexed
+
+FOLDER = "words"
+CHARACTERS, WORDS = "c", "w"
+FIELDS = (CHARACTERS, WORDS)
+_HEAP = 64 << 20
+
+Weights = Mapping[str, float]
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("row", fast=True, indexed=False, stored=False)
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    for field in FIELDS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def build(passages: Iterable[Passage], folder: Path) -> int:
+    """Index passages into a new folder; row i is the i-th of them. How many there were."""
+    folder.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(_schema(), path=str(folder))
+    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    count = 0
+    for count, passage in enumerate(passages, 1):
+        text = f"{context(passage)}\n{indexed(passage)}"
+        document = tantivy.Document()
+        document.add_integer("row", count - 1)
+        document.add_text("document", passage.document)
+        document.add_text("kind", passage.kind)
+        document.add_text(CHARACTERS, " ".join(characters(text)))
+        document.add_text(WORDS, " ".join(words(text)))
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    return count
+
+
+class LexicalIndex:
+    """An index on disk, opened for reading."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._index = tantivy.Index.open(str(folder))
+            self._index.reload()
+        except (ValueError, OSError) as error:
+            raise LibraryError(f"词语索引 {folder} 无法读取，请运行 budgetqa rebuild") from error
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def search(
+        self,
+        tokens: Mapping[str, Weights],
+        k: int,
+        *,
+        documents: Sequence[str] | None = None,
+        kind: str | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """(rows, BM25) of the best, for weighted tokens by field; only of these documents and this kind where given."""
+        wanted = [
+            (tantivy.Occur.Should, self._term(field, token, weight))
+            for field, weights in tokens.items()
+            for token, weight in weights.items()
+        ]
+        if not wanted or documents == ():
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        query = tantivy.Query.boolean_query(wanted)
+        filters = []
+        if documents is not None:
+            filters.append(tantivy.Query.term_set_query(self._schema, "document", list(documents)))
+        if kind is not None:
+            filters.append(tantivy.Query.term_query(self._schema, "kind", kind, index_option="basic"))
+        if filters:
+            silent = ((tantivy.Occur.Must, tantivy.Query.const_score_query(f, 0.0)) for f in filters)
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *silent])
+        hits = self._searcher.search(query, k, count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return np.array(rows, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
+
+    def _term(self, field: str, token: str, weight: float) -> tantivy.Query:
+        query = tantivy.Query.term_query(self._schema, field, token, index_option="freq")
+        return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
