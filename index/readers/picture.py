@@ -21,6 +21,7 @@ _SMALL = 900  # pixels of width at which the skew is measured
 _SKEW = 6.0  # degrees
 _STROKE_ACROSS, _STROKE_DOWN = 62, 46  # hardly a stroke of a character is so long
 _ACROSS, _DOWN = 90, 48  # a ruling line is
+_LONG, _REACH = 300, 12  # longer than print by far; where lines meet, they need not quite touch
 _GAP = 18  # a worn line is interrupted by so much at most
 _THICK = 15  # widened by four pixels
 _SPECK = 8  # ink of fewer pixels is dust
@@ -28,6 +29,7 @@ _SOFT = 25  # a point beside a digit may look like dust, and is none
 _BESIDE = 0.9  # of a line's height: farther away it is something else
 _THIN = 9  # a line of text is at least so high
 _RIM = 7  # pixels at the edge of a cell where its ruling may show
+_NEIGHBOUR = 15  # pixels: characters of a line are nearer, lines are farther apart
 _LEAST = 13  # the longer side of the smallest character, a dash
 
 
@@ -121,13 +123,20 @@ def _skew(grey: Grey) -> float:
 
 
 def is_sideways(ink: Grey) -> bool:
-    """Whether lines of text run from top to bottom: then columns of pixels differ more from one another than rows do."""
-    page = ink.copy()
-    for upright in (False, True):
-        page[cv2.morphologyEx(ink, cv2.MORPH_OPEN, _bar(_ACROSS, upright)) > 0] = 0
-    small = cv2.resize(page, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA).astype(np.float32)
-    level, upright_ = (float(np.square(np.diff(small.sum(axis=axis))).sum()) / small.shape[axis] for axis in (1, 0))
-    return bool(upright_ > 1.2 * level)
+    """Whether text runs from top to bottom: characters stand nearer to one another along a line than lines do."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    print_ = (
+        stats[:count, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) <= _ACROSS
+    )  # rulings and pictures are not
+    print_[0] = False
+    page = np.asarray(print_[labels] * 255, np.uint8)
+    lengths = []
+    for upright, side in ((False, cv2.CC_STAT_WIDTH), (True, cv2.CC_STAT_HEIGHT)):
+        joined = cv2.morphologyEx(page, cv2.MORPH_CLOSE, _bar(_NEIGHBOUR, upright))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+        runs = stats[1:count, side]
+        lengths.append(float(np.percentile(runs, 90)) if len(runs) else 0.0)
+    return lengths[1] > 1.5 * lengths[0]
 
 
 def turned(grey: Grey, quarters: int) -> Grey:
@@ -137,26 +146,40 @@ def turned(grey: Grey, quarters: int) -> Grey:
 
 def rulings(ink: Grey) -> list[Segment]:
     """Straight level and upright lines (x0, y0, x1, y1), breaks closed."""
+    level, upright = _lines(ink, False), _lines(ink, True)
+    # Strokes of large print are as long as short rulings, but they end in the middle of nowhere.
+    upright = [line for line in upright if _is_held(line, level, 1)]
+    level = [line for line in level if _is_held(line, upright, 0)]
+    return [*level, *(line for line in upright if _is_held(line, level, 1))]
+
+
+def _lines(ink: Grey, upright: bool) -> list[Segment]:
+    stroke, length = (_STROKE_DOWN, _DOWN) if upright else (_STROKE_ACROSS, _ACROSS)
+    # A line that is not quite level leaves its row of pixels: widened, it stays one run.
+    lines = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, _bar(3, upright))
+    lines = cv2.dilate(lines, _bar(3, not upright))
+    # What is longer than any stroke first, then the gaps: closed the other way round, print would grow to lines.
+    lines = cv2.morphologyEx(lines, cv2.MORPH_OPEN, _bar(stroke, upright))
+    lines = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, _bar(_GAP, upright))
+    lines = cv2.morphologyEx(lines, cv2.MORPH_OPEN, _bar(length, upright))
+    lines = cv2.dilate(lines, _bar(3, not upright))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     out: list[Segment] = []
-    for upright, stroke, length in ((False, _STROKE_ACROSS, _ACROSS), (True, _STROKE_DOWN, _DOWN)):
-        # A line that is not quite level leaves its row of pixels: widened, it stays one run.
-        lines = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, _bar(3, upright))
-        lines = cv2.dilate(lines, _bar(3, not upright))
-        # What is longer than any stroke first, then the gaps: closed the other way round, print would grow to lines.
-        lines = cv2.morphologyEx(lines, cv2.MORPH_OPEN, _bar(stroke, upright))
-        lines = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, _bar(_GAP, upright))
-        lines = cv2.morphologyEx(lines, cv2.MORPH_OPEN, _bar(length, upright))
-        lines = cv2.dilate(lines, _bar(3, not upright))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-        for left, top, width, height, area in stats[1:count]:
-            run = height if upright else width
-            if area / run > _THICK:
-                continue
-            if upright:
-                out.append((left + width / 2, top, left + width / 2, top + height))
-            else:
-                out.append((left, top + height / 2, left + width, top + height / 2))
+    for left, top, width, height, area in stats[1:count].tolist():
+        if area <= _THICK * (height if upright else width):
+            x, y = left + width / 2, top + height / 2
+            out.append((x, top, x, top + height) if upright else (left, y, left + width, y))
     return out
+
+
+def _is_held(line: Segment, others: list[Segment], along: int) -> bool:
+    """Long, or meeting a line of the other direction at both ends. ``along`` is the axis on which the line runs."""
+    across = 1 - along
+    start, end, position = line[along], line[along + 2], line[across]
+    if end - start >= _LONG:
+        return True
+    near = [other[along] for other in others if other[across] - _REACH <= position <= other[across + 2] + _REACH]
+    return all(any(abs(side - at) <= _REACH for at in near) for side in (start, end))
 
 
 def _bar(length: int, upright: bool) -> Grey:

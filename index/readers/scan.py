@@ -40,12 +40,15 @@ def page_of(rgb: Any, number: int | None, dpi: float, read: Read, detect: Detect
     """Lines and grids of one page, boxes in points. A page that lies on its side or its head is turned."""
     factor = picture.DPI / dpi
     grey = picture.cleaned(picture.scaled(rgb, factor))
-    ways = (1, 3) if picture.is_sideways(picture.binary(grey, factor)) else (0, 2)
-    page = _page(picture.turned(grey, ways[0]), factor, number, read, detect)
-    if 0.0 < _sureness(page) < _UNSURE:
-        other = _page(picture.turned(grey, ways[1]), factor, number, read, detect)
-        page = max(page, other, key=_sureness)
-    return page
+    ways = (1, 3, 0) if picture.is_sideways(picture.binary(grey, factor)) else (0, 2)
+    best: Page | None = None
+    for quarters in ways:
+        page = _page(picture.turned(grey, quarters), factor, number, read, detect)
+        best = page if best is None else max(best, page, key=_sureness)
+        if not 0.0 < _sureness(best) < _UNSURE:
+            break
+    assert best is not None
+    return best
 
 
 def _sureness(page: Page) -> float:
