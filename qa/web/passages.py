@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from index.errors import LibraryError
 from index.model import Passage
 from qa.web import desk
 from qa.web.words import name_of, safe
@@ -14,19 +16,28 @@ _REACH = 240
 
 
 def found(text: str, documents: Sequence[str]) -> list[str]:
-    """The best passages for a text within some documents."""
-    return [_block(passage, text) for passage in _passages(text, set(documents))][:_SHOWN]
+    """The best passages for a text within some documents, words and meaning together."""
+    # Indexes and the dictionary cost half a second of imports, which a visitor who only asks need not pay.
+    from index.language.segment import words
+    from index.search import Filters, search
+
+    try:
+        hits = search(desk.store(), text, Filters(documents=tuple(documents)), _SHOWN)
+        passages = [hit.passage for hit in hits]
+    except LibraryError:  # no index yet, or one of another model: the words themselves can still be looked for
+        passages = list(islice(_holding(text.split(), set(documents)), _SHOWN))
+    marked = [*text.split(), *(word for word in words(text) if len(word) > 1)]
+    return [_block(passage, marked) for passage in passages]
 
 
-def _passages(text: str, documents: set[str]) -> Iterator[Passage]:
-    """Passages with every word of the text, in the library's order."""
-    words = text.split()
+def _holding(words: Sequence[str], documents: set[str]) -> Iterator[Passage]:
+    """Passages with every word, in the library's order."""
     for info in desk.documents():
         if info.id in documents:
             yield from (p for p in desk.store().passages_of(info.id) if all(word in p.text for word in words))
 
 
-def _block(passage: Passage, text: str) -> str:
+def _block(passage: Passage, words: Sequence[str]) -> str:
     info = desk.info(passage.document)
     where = "　".join(
         part
@@ -37,12 +48,12 @@ def _block(passage: Passage, text: str) -> str:
         )
         if part
     )
-    return f"<div class='bq-hit'><p class='bq-where'>{safe(where)}</p><p class='bq-passage'>{highlighted(passage.text, text)}</p></div>"
+    return f"<div class='bq-hit'><p class='bq-where'>{safe(where)}</p><p class='bq-passage'>{highlighted(passage.text, words)}</p></div>"
 
 
-def highlighted(text: str, words: str) -> str:
+def highlighted(text: str, words: Sequence[str]) -> str:
     """The text around the first word found, words marked."""
-    pattern = re.compile("|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True)) or r"(?!)")
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True)) or r"(?!)")
     first = pattern.search(text)
     start = max(0, (first.start() if first else 0) - _REACH // 2)
     piece = text[start : start + 2 * _REACH]

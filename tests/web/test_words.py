@@ -200,6 +200,6 @@ def test_only_the_last_questions_are_remembered() -> None:
 
 
 def test_search_words_are_marked_and_nothing_is_markup() -> None:
-    html = passages.highlighted("<i>三公</i>经费减少，主要原因是减少接待", "减少 原因")
+    html = passages.highlighted("<i>三公</i>经费减少，主要原因是减少接待", ["减少", "原因"])
     assert html.count("<mark") == 3
     assert "<i>" not in html
