@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from index.errors import LibraryError
+from index.errors import BudgetqaError
 from index.model import Passage
 from qa.web import desk
 from qa.web.words import name_of, safe
@@ -24,7 +24,7 @@ def found(text: str, documents: Sequence[str]) -> list[str]:
     try:
         hits = search(desk.store(), text, Filters(documents=tuple(documents)), _SHOWN)
         passages = [hit.passage for hit in hits]
-    except LibraryError:  # no index yet, or one of another model: the words themselves can still be looked for
+    except BudgetqaError:  # no index yet, or one of another model: the words themselves can still be looked for
         passages = list(islice(_holding(text.split(), set(documents)), _SHOWN))
     marked = [*text.split(), *(word for word in words(text) if len(word) > 1)]
     return [_block(passage, marked) for passage in passages]
