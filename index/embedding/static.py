@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file, save
 from tokenizers import Regex, Tokenizer, models, normalizers
 
 from index.embedding.base import Vectors
@@ -77,14 +77,14 @@ def is_static(folder: Path) -> bool:
 def make_tokenizer(scores: Mapping[str, float]) -> Tokenizer:
     """A Unigram tokenizer over words with log-probabilities; what it does not know becomes one unknown token.
 
-    Full-width forms and upper case are folded, white space and separators of thousands dropped, each digit is a token:
-    what a number is worth is not the business of meaning.
+    Full-width forms and upper case are folded; numbers, punctuation and white space dropped: what a number is worth is
+    the business of the words, not of the meaning.
     """
     worst = min(scores.values()) - 10.0
     entries = [(_UNKNOWN, worst), *sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))]
     tokenizer = Tokenizer(models.Unigram(entries, unk_id=0, byte_fallback=False))
     tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.NFKC(), normalizers.Lowercase(), normalizers.Replace(Regex(r"\s+"), "")]
+        [normalizers.NFKC(), normalizers.Lowercase(), normalizers.Replace(Regex(r"[^\p{Han}a-z]+"), "")]
     )
     return tokenizer
 
@@ -93,7 +93,8 @@ def write(folder: Path, tokenizer: Tokenizer, table: Vectors) -> None:
     """A folder that sentence-transformers loads; the table in half precision."""
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
-    save_file({_KEY: np.ascontiguousarray(table.astype(np.float16))}, folder / WEIGHTS)
+    # Written as bytes: the library would make the file for its owner's eyes only.
+    (folder / WEIGHTS).write_bytes(save({_KEY: np.ascontiguousarray(table.astype(np.float16))}))
     for name, told in ((MODULES, _SHAPE), ("config_sentence_transformers.json", _CONFIG)):
         (folder / name).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     (folder / "1_Normalize" / "config.json").write_text("{}\n", encoding="utf-8")
