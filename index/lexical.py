@@ -1,4 +1,7 @@
-"""Words by tantivy: BM25 over text that was cut into tokens here, in two fields (characters with pairs, words)."""
+"""Words by tantivy: BM25 over text that was cut into tokens here, in three fields.
+
+Characters with pairs, words, and the pairs right before amounts (what a passage gives figures of).
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ import tantivy
 from numpy.typing import NDArray
 
 from index.errors import LibraryError
-from index.language.segment import characters, words
+from index.language.segment import characters, labels, words
 from index.model import Passage
-from index.passages import context, indexed
+from index.passages import context, indexed, labelled
 
 FOLDER = "words"
-CHARACTERS, WORDS = "c", "w"
-FIELDS = (CHARACTERS, WORDS)
+CHARACTERS, WORDS, LABELS = "c", "w", "l"
+FIELDS = (CHARACTERS, WORDS, LABELS)
 _HEAP = 64 << 20
 
 Weights = Mapping[str, float]
@@ -46,6 +49,7 @@ def build(passages: Iterable[Passage], folder: Path) -> int:
         document.add_text("kind", passage.kind)
         document.add_text(CHARACTERS, " ".join(characters(text)))
         document.add_text(WORDS, " ".join(words(text)))
+        document.add_text(LABELS, " ".join(labels(labelled(passage))))
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()

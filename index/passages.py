@@ -34,6 +34,7 @@ class Rules:
     says: re.Pattern[str]
     target: int
     longest: int
+    small: int
     rows: int
 
 
@@ -72,24 +73,58 @@ def indexed(passage: Passage) -> str:
     return f"{passage.heading}\n{passage.text}"
 
 
+def labelled(passage: Passage) -> str:
+    """What a passage gives figures of. A row's name, not its columns', which every row repeats; but those of a total,
+    or of a row without a name, say what it is. Prose is given whole: what stands before its amounts tells."""
+    if passage.kind != TABLE:
+        return passage.text
+    found = []
+    for segment in re.split(r"[；\n]", passage.text):
+        parts = segment.split("，")
+        named = " = " not in parts[0]
+        name = parts[0] if named else ""
+        columns = [part.rpartition(" = ")[0] for part in parts[named:]]
+        whole = not name or load().is_label("whole", name)
+        if columns:
+            found.append(f"{name}{'，'.join(columns) if whole else ''} 0")
+    return "\n".join(found)
+
+
 def _prose(document: Document, rules: Rules) -> Iterator[Passage]:
     titles = {label_key(words) for t in document.tables for words in (t.title, t.note) if words}
     by_section: dict[int, list[Paragraph]] = {}
     for paragraph in document.paragraphs:
         by_section.setdefault(paragraph.section, []).append(paragraph)
+    small: list[Piece] = []
+    above: tuple[str, ...] = ()
     for number, paragraphs in by_section.items():
         section = document.sections[number] if number < len(document.sections) else None
+        path = section.path if section else ()
         body = [p for p in paragraphs if not _heading(p, section) and not _caption(p.text, titles, rules)]
-        if section is None or not section.path:
+        if not path:
             body = [p for p in body if rules.says.search(_bare(p.text))]
+        glossary = any(rules.glossary.search(_bare(heading)) for heading in path)
+        tiny = bool(path) and not glossary and 0 < sum(len(p.text) for p in body) <= rules.small
+        if small and not (tiny and path[:-1] == above):
+            yield from _together(document, above, small, rules)
+            small = []
         if not body:
             continue
-        path = section.path if section else ()
-        glossary = any(rules.glossary.search(_bare(heading)) for heading in path)
         pieces = [piece for p in body for piece in _cut(p, rules.longest)]
+        if tiny:
+            above = path[:-1]
+            small += [replace(pieces[0], text=f"{path[-1]}\n{pieces[0].text}"), *pieces[1:]]
+            continue
         starts = _entries(path, body, rules) if glossary else frozenset()
         for group in _grouped(pieces, rules.target, starts):
             yield _passage(document, path, TERM if glossary else PROSE, " / ".join(path), group)
+    yield from _together(document, above, small, rules)
+
+
+def _together(document: Document, path: tuple[str, ...], pieces: Sequence[Piece], rules: Rules) -> Iterator[Passage]:
+    """Sections of a few words each, with their headings, under what stands above them all."""
+    for group in _grouped(pieces, rules.target):
+        yield _passage(document, path, PROSE, " / ".join(path), group)
 
 
 def _heading(paragraph: Paragraph, section: Section | None) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.derived import Derived, read
 from index.embedding import Embedder, embedder
@@ -19,15 +18,14 @@ from index.errors import EmbedderMismatch, LibraryError
 from index.expansion import expansion
 from index.fusion import Fused, as_scores, fuse
 from index.language.fold import fold_text
-from index.language.segment import characters, words
-from index.lexical import CHARACTERS, WORDS
+from index.language.segment import characters, pairs, words
+from index.lexical import CHARACTERS, FIELDS, LABELS, WORDS
 from index.library import DocumentInfo, Store
 from index.library.snapshot import current
 from index.model import Passage
 from index.passages import TERM
 
 _NOT_WORDS = re.compile(r"[^\w%.]+")
-_ANY: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +34,7 @@ class Settings:
 
     characters: float
     words: float
+    labels: float
     dense: float
     expansion: float
     term: float
@@ -83,26 +82,32 @@ def settings() -> Settings:
 
 
 class Searcher:
-    """Searches the indexes of a store. Safe to share between threads."""
+    """Searches derived indexes; ``fetch`` gives passages by their ids. Safe to share between threads."""
 
-    def __init__(self, store: Store, derived: Derived, model: Embedder, given: Settings | None = None) -> None:
-        self._store = store
+    def __init__(
+        self,
+        derived: Derived,
+        model: Embedder,
+        fetch: Callable[[Sequence[str]], Iterable[Passage]],
+        given: Settings | None = None,
+    ) -> None:
         self._derived = derived
         self._model = model
+        self._fetch = fetch
         self._settings = given or settings()
         self._term = np.array([name == TERM for name in derived.rows.kind_names], dtype=bool)
 
-    def search(self, text: str, filters: Filters | None = None, k: int = 10) -> tuple[Hit, ...]:
-        """The best passages for a question or any words, best first."""
-        filters = filters or Filters()
-        documents = admitted(self._store.documents(), filters)
+    def search(
+        self, text: str, k: int = 10, *, documents: tuple[str, ...] | None = None, kind: str | None = None
+    ) -> tuple[Hit, ...]:
+        """The best passages for a question or any words, best first; of these documents and this kind, None is any."""
         if documents == () or not text.strip():
             return ()
-        ranked = self.rank(text, documents, filters.kind)
+        ranked = self.rank(text, documents, kind)
         found: list[Hit] = []
         for at in range(0, len(ranked), 2 * k):
             some = ranked[at : at + 2 * k]
-            passages = {p.id: p for p in self._store.passages([self._derived.rows.id_of(f.row) for f in some])}
+            passages = {p.id: p for p in self._fetch([self._derived.rows.id_of(f.row) for f in some])}
             for fused in some:
                 passage = passages.get(self._derived.rows.id_of(fused.row))
                 if passage is not None and not any(self._alike(passage, hit.passage) for hit in found):
@@ -116,20 +121,21 @@ class Searcher:
         given, derived = self._settings, self._derived
         tokens = self._tokens(text)
         sides: dict[str, dict[int, float]] = {}
-        for field in (CHARACTERS, WORDS):
+        for field in FIELDS:
             found = derived.words.search({field: tokens[field]}, given.depth, documents=documents, kind=kind)
             sides[field] = as_scores(*found)
         vector = self._model.encode([text], query=True)[0]
         allowed = derived.rows.allowed(documents, kind)
         sides["dense"] = as_scores(*derived.vectors.search(vector, given.depth, allowed))
         # What only the words found has its cosine too: without it, it would count as far away.
-        others = np.array([r for f in (CHARACTERS, WORDS) for r in sides[f] if r not in sides["dense"]], dtype=np.int64)
+        others = np.array([r for f in FIELDS for r in sides[f] if r not in sides["dense"]], dtype=np.int64)
         others = np.unique(others)
         sides["dense"].update(as_scores(others, derived.vectors.vectors(others) @ vector))
         fused = fuse(
             {
                 CHARACTERS: (sides[CHARACTERS], given.characters),
                 WORDS: (sides[WORDS], given.words),
+                LABELS: (sides[LABELS], given.labels),
                 "dense": (sides["dense"], given.dense),
             }
         )
@@ -141,7 +147,7 @@ class Searcher:
         others = expansion(text) if self._settings.expansion else ()
         return {
             field: _weighted(cut(asked), [cut(name) for name in others], self._settings.expansion)
-            for field, cut in ((CHARACTERS, characters), (WORDS, words))
+            for field, cut in ((CHARACTERS, characters), (WORDS, words), (LABELS, pairs))
         }
 
     def _by_kind(self, text: str, fused: Sequence[Fused]) -> tuple[Fused, ...]:
@@ -165,7 +171,8 @@ class Searcher:
 
 def search(store: Store, text: str, filters: Filters | None = None, k: int = 10) -> tuple[Hit, ...]:
     """Search a library by its indexes in force. Raises LibraryError where it has none."""
-    return searcher(store).search(text, filters, k)
+    filters = filters or Filters()
+    return searcher(store).search(text, k, documents=admitted(store.documents(), filters), kind=filters.kind)
 
 
 def searcher(store: Store) -> Searcher:
@@ -180,7 +187,7 @@ def searcher(store: Store) -> Searcher:
             f"资料库的向量由另一版本的模型“{manifest.embedder}”生成，"
             f"请运行 budgetqa rebuild --embedder {manifest.embedder}"
         )
-    return Searcher(store, _opened(snapshot.folder), model)
+    return Searcher(_opened(snapshot.folder), model, store.passages)
 
 
 @lru_cache(maxsize=2)
@@ -224,10 +231,13 @@ def _shingles(text: str) -> frozenset[str]:
 
 
 def _hit(passage: Passage, fused: Fused) -> Hit:
-    by_characters, by_words, by_meaning = fused.parts
+    by_characters, by_words, by_labels, by_meaning = fused.parts
     why = (
         f"字词 {by_characters:.3f}",
         f"分词 {by_words:.3f}",
+        f"标签 {by_labels:.3f}",
         f"语义 {by_meaning:.3f}",
     )
-    return Hit(passage=passage, score=fused.score, words=by_characters + by_words, dense=by_meaning, why=why)
+    return Hit(
+        passage=passage, score=fused.score, words=by_characters + by_words + by_labels, dense=by_meaning, why=why
+    )

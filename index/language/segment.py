@@ -19,6 +19,10 @@ _TOKEN = re.compile(
     r"|(?P<latin>[a-z][a-z0-9]*)"
     r"|(?P<han>[\u3400-\u9fff\U00020000-\U0003ffff〇]+)"
 )
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+# A label and the amount behind it; a year, a number of a list and a code name nothing.
+_LABELLED = re.compile(r"(?P<label>[^。;；\n\d]{2,60})(?<![\d.])\d[\d,]*(?:\.\d+)?(?!\d*[年月日号、])")
+_LABEL = 28
 _GAP = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 # jieba's own list holds 350,000 words: those counted less often than this cost half a second of start and find nothing.
 _COMMON = re.compile(r"^(\S{1,6}) (\d{3,}) ", re.MULTILINE)
@@ -56,6 +60,20 @@ def _inside(word: str) -> tuple[str, ...]:
     size = len(word)
     parts = (word[i:j] for i in range(size) for j in range(i + 2, size + 1) if j - i < size)
     return tuple(part for part in parts if part in known)
+
+
+def pairs(text: str) -> tuple[str, ...]:
+    """Pairs of neighbouring characters alone: what a question may name."""
+    return tuple(run[i : i + 2] for kind, run in runs(text) if kind == "han" for i in range(len(run) - 1))
+
+
+def labels(text: str) -> tuple[str, ...]:
+    """Pairs of characters that stand right before an amount: what the text gives figures of, not what it only names."""
+    found: list[str] = []
+    for match in _LABELLED.finditer(_GAP.sub("", fold_text(text))):
+        for run in _HAN.findall(match["label"][-_LABEL:]):
+            found += (run[i : i + 2] for i in range(len(run) - 1))
+    return tuple(dict.fromkeys(found))
 
 
 def plain_words(text: str) -> tuple[str, ...]:
