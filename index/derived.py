@@ -1,4 +1,4 @@
-"""The derived indexes of a library, in one folder: which passage is which row, words, vectors."""
+"""The derived indexes of a library, in one folder: which passage is which row, words, vectors, notions."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index import lexical, rows, vectors
+from index import expansion, lexical, rows, vectors
 from index.embedding import Embedder
 from index.embedding.base import Vectors
+from index.expansion import Notions
 from index.lexical import LexicalIndex
 from index.model import Passage
 from index.passages import indexed
@@ -27,6 +28,7 @@ class Derived:
     rows: Rows
     words: LexicalIndex
     vectors: VectorIndex
+    notions: Notions
 
 
 def write(
@@ -41,6 +43,7 @@ def write(
     passages, by their ids; ``progress`` is told how many of how many were embedded."""
     rows.save(rows.rows_of(passages), folder)
     lexical.build(passages, folder / lexical.FOLDER)
+    expansion.save(expansion.notions(embedder), folder)
     matrix = np.zeros((len(passages), embedder.dimensions), dtype=np.float32)
     known = known or {}
     new = []
@@ -64,4 +67,5 @@ def read(folder: Path, digest: str | None = None) -> Derived:
         rows=rows.load(folder),
         words=LexicalIndex(folder / lexical.FOLDER),
         vectors=vectors.load(folder / vectors.FILE, digest),
+        notions=expansion.read(folder),
     )

@@ -5,6 +5,7 @@ Characters with pairs, words, and the pairs right before amounts (what a passage
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -99,6 +100,12 @@ class LexicalIndex:
         hits = self._searcher.search(query, k, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return np.array(rows, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
+
+    def information(self, field: str, tokens: Iterable[str]) -> float:
+        """What a passage of usual length that said all of the tokens once would score."""
+        count = len(self)
+        frequencies = (self._searcher.doc_freq(field, token) for token in tokens)
+        return sum(math.log(1 + (count - n + 0.5) / (n + 0.5)) for n in frequencies)
 
     def _term(self, field: str, token: str, weight: float) -> tantivy.Query:
         query = tantivy.Query.term_query(self._schema, field, token, index_option="freq")

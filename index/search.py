@@ -14,8 +14,9 @@ import numpy as np
 
 from index.derived import Derived, read
 from index.embedding import Embedder, embedder
+from index.embedding.base import Vectors
 from index.errors import EmbedderMismatch, LibraryError
-from index.expansion import expansion
+from index.expansion import expansion, printed
 from index.fusion import Fused, as_scores, fuse
 from index.language.fold import fold_text
 from index.language.segment import characters, pairs, words
@@ -24,8 +25,15 @@ from index.library import DocumentInfo, Store
 from index.library.snapshot import current
 from index.model import Passage
 from index.passages import TERM
+from index.vocabulary import load
 
 _NOT_WORDS = re.compile(r"[^\w%.]+")
+
+
+DENSE = "dense"
+# How a question is cut into the tokens of each field.
+CUTS = {CHARACTERS: characters, WORDS: words, LABELS: pairs}
+Tokens = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +44,13 @@ class Settings:
     words: float
     labels: float
     dense: float
+    doubt: float
+    said: float
     expansion: float
+    guess: float
+    guesses: int
+    likely: float
+    sharpness: float
     term: float
     defined: float
     meaning: re.Pattern[str]
@@ -74,6 +88,7 @@ def settings() -> Settings:
     told = tomllib.loads(files("index").joinpath("search.toml").read_text(encoding="utf-8"))
     return Settings(
         **told["weights"],
+        **told["guess"],
         **told["kinds"],
         **told["pool"],
         meaning=re.compile(told["words"]["meaning"]),
@@ -119,35 +134,69 @@ class Searcher:
     def rank(self, text: str, documents: tuple[str, ...] | None = None, kind: str | None = None) -> tuple[Fused, ...]:
         """Rows with their scores, best first; parts are characters, words, vectors."""
         given, derived = self._settings, self._derived
-        tokens = self._tokens(text)
-        sides: dict[str, dict[int, float]] = {}
-        for field in FIELDS:
-            found = derived.words.search({field: tokens[field]}, given.depth, documents=documents, kind=kind)
-            sides[field] = as_scores(*found)
         vector = self._model.encode([text], query=True)[0]
+        tokens = self._tokens(text)
+        sides = self._by_words(tokens, documents, kind)
+        said = self._said(tokens, sides[CHARACTERS])
+        guessed = self._guessed(tokens, vector, 1.0 - said)
+        if guessed:
+            sides = self._by_words(guessed, documents, kind)
         allowed = derived.rows.allowed(documents, kind)
-        sides["dense"] = as_scores(*derived.vectors.search(vector, given.depth, allowed))
+        dense = as_scores(*derived.vectors.search(vector, given.depth, allowed))
         # What only the words found has its cosine too: without it, it would count as far away.
-        others = np.array([r for f in FIELDS for r in sides[f] if r not in sides["dense"]], dtype=np.int64)
-        others = np.unique(others)
-        sides["dense"].update(as_scores(others, derived.vectors.vectors(others) @ vector))
+        others = np.array(sorted({row for side in sides.values() for row in side} - set(dense)), dtype=np.int64)
+        dense.update(as_scores(others, derived.vectors.vectors(others) @ vector))
         fused = fuse(
             {
                 CHARACTERS: (sides[CHARACTERS], given.characters),
                 WORDS: (sides[WORDS], given.words),
                 LABELS: (sides[LABELS], given.labels),
-                "dense": (sides["dense"], given.dense),
+                DENSE: (dense, given.dense + given.doubt * (1.0 - said)),
             }
         )
         return self._by_kind(text, fused)
 
-    def _tokens(self, text: str) -> Mapping[str, Mapping[str, float]]:
+    def _by_words(
+        self, tokens: Tokens, documents: tuple[str, ...] | None, kind: str | None
+    ) -> dict[str, dict[int, float]]:
+        """Rows with their scores, for each field of words."""
+        search, depth = self._derived.words.search, self._settings.depth
+        return {
+            field: as_scores(*search({field: tokens[field]}, depth, documents=documents, kind=kind)) for field in FIELDS
+        }
+
+    def _said(self, tokens: Tokens, found: Mapping[int, float]) -> float:
+        """How far the best passage says the question in its own words, 0…1: the less, the more the meaning counts."""
+        own = (token for token, weight in tokens[CHARACTERS].items() if weight >= 1.0)
+        whole = self._derived.words.information(CHARACTERS, own)
+        return min(1.0, max(found.values(), default=0.0) / (whole * self._settings.said)) if whole else 0.0
+
+    def _guessed(self, tokens: Tokens, vector: Vectors, doubt: float) -> Tokens:
+        """The tokens with the names of the notions that the question may mean, the nearer the heavier; {} for none."""
+        given = self._settings
+        near = self._derived.notions.near(vector, given.guesses) if doubt and given.guess else ()
+        names = [
+            (name, given.guess * doubt * (score / near[0][1]) ** given.sharpness)
+            for key, score in near
+            if score >= given.likely
+            for name in printed(load().concepts[key])
+        ]
+        if not names:
+            return {}
+        found = {field: dict(weights) for field, weights in tokens.items()}
+        for field, cut in CUTS.items():
+            for name, weight in names:
+                for token in cut(name):
+                    found[field][token] = max(found[field].get(token, 0.0), weight)
+        return found
+
+    def _tokens(self, text: str) -> Tokens:
         asked = self._settings.asking.sub(" ", fold_text(text))
         asked = asked if asked.strip() else text
         others = expansion(text) if self._settings.expansion else ()
         return {
             field: _weighted(cut(asked), [cut(name) for name in others], self._settings.expansion)
-            for field, cut in ((CHARACTERS, characters), (WORDS, words), (LABELS, pairs))
+            for field, cut in CUTS.items()
         }
 
     def _by_kind(self, text: str, fused: Sequence[Fused]) -> tuple[Fused, ...]:
