@@ -21,6 +21,7 @@ PROSE, TABLE, TERM = "正文", "表格", "名词"
 _SENTENCE = re.compile(r"[^。；;！？]*[。；;！？]+[”’」』）)]*|[^。；;！？]+$")
 _SPACE = re.compile(r"\s+")
 _LABELS = frozenset({"label", "code", "year"})
+_TOTAL = re.compile(r"^(?:收入|支出|收支|本年收入|本年支出)?(?:总计|合计)$")
 _SIDES = frozenset({"左", "右"})
 
 
@@ -40,11 +41,12 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A part of a passage: words and their place."""
+    """A part of a passage: words and their place; ``whole`` for the totals of a table."""
 
     text: str
     span: Span
     page: int | None
+    whole: bool = False
 
 
 @cache
@@ -183,7 +185,9 @@ def _tables(document: Document, rules: Rules) -> Iterator[Passage]:
             page = table.pages[-1] if table.pages else None
             pieces.append(Piece(text=table.note, span=place, page=page))
         heading = " / ".join((*path, _titled(table)))
-        for group in _grouped(pieces, rules.rows):
+        # Totals apart: who asks for the figure of the whole table asks for none of its rows.
+        totals = [[p for p in pieces if p.whole]]
+        for group in (*filter(None, totals), *_grouped([p for p in pieces if not p.whole], rules.rows)):
             yield replace(_passage(document, path, TABLE, heading, group), table=number)
 
 
@@ -201,7 +205,13 @@ def _rows(table: Table) -> Iterator[Piece]:
         spans = [span for cell in row.cells for span in cell.spans]
         if text and spans:
             whole = Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
-            yield Piece(text=text, span=whole, page=row.page)
+            yield Piece(text=text, span=whole, page=row.page, whole=_total(row, roles))
+
+
+def _total(row: Row, roles: Sequence[str]) -> bool:
+    """Whether the row's name is that of a total: 合计, 总计, 收入总计."""
+    names = [cell.text for cell, role in zip(row.cells, roles, strict=False) if role == "label" and cell.text]
+    return any(_TOTAL.search(label_key(name)) for name in names)
 
 
 def _row(row: Row, roles: Sequence[str], names: Sequence[str], above: dict[int, str]) -> str:

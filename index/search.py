@@ -53,7 +53,9 @@ class Settings:
     sharpness: float
     term: float
     defined: float
+    number: float
     meaning: re.Pattern[str]
+    cues: tuple[tuple[re.Pattern[str], str], ...]
     asking: re.Pattern[str]
     depth: int
     alike: float
@@ -91,6 +93,7 @@ def settings() -> Settings:
         **told["guess"],
         **told["kinds"],
         **told["pool"],
+        cues=tuple((re.compile(cue["asked"]), cue["words"]) for cue in told["cue"]),
         meaning=re.compile(told["words"]["meaning"]),
         asking=re.compile(told["words"]["asking"]),
     )
@@ -193,9 +196,12 @@ class Searcher:
     def _tokens(self, text: str) -> Tokens:
         asked = self._settings.asking.sub(" ", fold_text(text))
         asked = asked if asked.strip() else text
+        sought = "，".join(words for cue, words in self._settings.cues if cue.search(fold_text(text)))
         others = expansion(text) if self._settings.expansion else ()
         return {
-            field: _weighted(cut(asked), [cut(name) for name in others], self._settings.expansion)
+            field: _weighted(
+                cut(asked), [cut(name) for name in (*others, sought)], self._settings.expansion, self._settings.number
+            )
             for field, cut in CUTS.items()
         }
 
@@ -264,9 +270,9 @@ def _stage(stage: str) -> str:
     return "决算" if stage == "决算" else "预算"
 
 
-def _weighted(own: Sequence[str], others: Sequence[Sequence[str]], weight: float) -> dict[str, float]:
-    """Tokens with weights: the question's own count whole, those of added names less and once."""
-    found = dict.fromkeys(own, 1.0)
+def _weighted(own: Sequence[str], others: Sequence[Sequence[str]], weight: float, number: float) -> dict[str, float]:
+    """Tokens with weights: the question's own count whole, numbers more, those of added names less and once."""
+    found = {token: number if token[0].isdigit() else 1.0 for token in own}
     for name in others:
         for token in name:
             found.setdefault(token, weight)

@@ -86,7 +86,7 @@ def topics(
         query = _understood(entry, world)
         text = " ".join(dict.fromkeys((*(c.text for c in query.chunks), query.words))) if entry.get("context") else ""
         text = _YEAR.sub(" ", text or query.words or entry["question"]).strip()
-        tell = _telling(entry, text, named_there, shelf, passages)
+        tell = _telling(entry, text, named_there, shelf, passages, any_year=not query.years)
         if not 0 < len(tell) <= _MOST:
             continue
         admitted = tuple(
@@ -113,11 +113,16 @@ def _telling(
     files: Sequence[DocumentInfo],
     shelf: Shelf,
     passages: Mapping[str, Sequence[Passage]],
+    any_year: bool,
 ) -> list[str]:
-    """Passages that hold what is expected, in the files named and in the other files of the same disclosures."""
-    same = {(i.org, i.year, i.stage) for i in files if i.org}
+    """Passages that hold what is expected, in the files named and in the other files of the same disclosures. Words (a
+    meaning, a duty) of another year are as right where none was asked for; figures are not."""
+    words = any_year and entry.get("expected_value") is None
+    same = {(i.org, None if words else (i.year, i.stage)) for i in files if i.org}
     own = {i.id for i in files}
-    others = [i.id for i in shelf.documents if (i.org, i.year, i.stage) in same and i.id not in own]
+    others = [
+        i.id for i in shelf.documents if (i.org, None if words else (i.year, i.stage)) in same and i.id not in own
+    ]
     names = _names(text)
     return [
         p.id
