@@ -12,6 +12,7 @@ from index import expansion, lexical, rows, vectors
 from index.embedding import Embedder
 from index.embedding.base import Vectors
 from index.expansion import Notions
+from index.language.fold import fold_text
 from index.lexical import LexicalIndex
 from index.model import Passage
 from index.passages import indexed
@@ -36,29 +37,35 @@ def write(
     folder: Path,
     embedder: Embedder,
     *,
-    known: Mapping[str, Vectors] | None = None,
+    known: Mapping[int, Vectors] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Make the indexes of passages in a folder. ``known`` are vectors that this embedder made earlier of the same
-    passages, by their ids; ``progress`` is told how many of how many were embedded."""
-    rows.save(rows.rows_of(passages), folder)
+    """Make the indexes of passages in a folder. ``known`` are vectors that this embedder made earlier, by the digests of
+    their texts; ``progress`` is told how many of how many were embedded."""
+    numbered = rows.rows_of(passages)
+    rows.save(numbered, folder)
     lexical.build(passages, folder / lexical.FOLDER)
     expansion.save(expansion.notions(embedder), folder)
     matrix = np.zeros((len(passages), embedder.dimensions), dtype=np.float32)
-    known = known or {}
     new = []
-    for i, passage in enumerate(passages):
-        vector = known.get(passage.id)
+    for i, digest in enumerate(numbered.texts.tolist()):
+        vector = known.get(digest) if known else None
         if vector is None:
             new.append(i)
         else:
             matrix[i] = vector
     for at in range(0, len(new), _BATCH):
         some = new[at : at + _BATCH]
-        matrix[some] = embedder.encode([indexed(passages[i]) for i in some])
+        matrix[some] = embedder.encode([fold_text(indexed(passages[i])) for i in some])
         if progress:
             progress(at + len(some), len(new))
     vectors.build(matrix).save(folder / vectors.FILE)
+
+
+def known(derived: Derived) -> dict[int, Vectors]:
+    """The vectors of an index by the digests of their texts, for making the next one."""
+    matrix = derived.vectors.vectors(np.arange(len(derived.vectors), dtype=np.int64))
+    return dict(zip(derived.rows.texts.tolist(), matrix, strict=True))
 
 
 def read(folder: Path, digest: str | None = None) -> Derived:

@@ -71,8 +71,19 @@ def context(passage: Passage) -> str:
 
 
 def indexed(passage: Passage) -> str:
-    """What is indexed of a passage: the headings above it and its text."""
-    return f"{passage.heading}\n{passage.text}"
+    """What is indexed of a passage: the headings above it and its text; of a table each column's name once, however
+    many rows repeat it."""
+    return f"{passage.heading}\n{_once(passage.text) if passage.kind == TABLE else passage.text}"
+
+
+def _once(text: str) -> str:
+    seen: set[str] = set()
+    found = []
+    for part in re.split(r"(?<=[，；\n])", text):
+        column, equals, value = part.partition(" = ")
+        found.append(value if equals and column in seen else part)
+        seen.add(column)
+    return "".join(found)
 
 
 def labelled(passage: Passage) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,19 +11,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model import Passage
+from index.passages import indexed
 
 FILE = "rows.npz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """``ids[i]`` is the passage of row i, ``documents[of[i]]`` its document, ``kind_names[kinds[i]]`` its kind."""
+    """``ids[i]`` is the passage of row i, ``documents[of[i]]`` its document, ``kind_names[kinds[i]]`` its kind.
+
+    ``texts[i]`` is the digest of the text that its vector was made of.
+    """
 
     ids: NDArray[np.bytes_]
     documents: tuple[str, ...]
     of: NDArray[np.int32]
     kind_names: tuple[str, ...]
     kinds: NDArray[np.int32]
+    texts: NDArray[np.uint64]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -48,18 +54,25 @@ def rows_of(passages: Iterable[Passage]) -> Rows:
     """The rows of passages in their order."""
     documents: dict[str, int] = {}
     kinds: dict[str, int] = {}
-    ids, of, kind = [], [], []
+    ids, of, kind, texts = [], [], [], []
     for passage in passages:
         ids.append(passage.id.encode())
         of.append(documents.setdefault(passage.document, len(documents)))
         kind.append(kinds.setdefault(passage.kind, len(kinds)))
+        texts.append(text_digest(indexed(passage)))
     return Rows(
         ids=np.array(ids, dtype=np.bytes_) if ids else np.array([], dtype="S1"),
         documents=tuple(documents),
         of=np.array(of, dtype=np.int32),
         kind_names=tuple(kinds),
         kinds=np.array(kind, dtype=np.int32),
+        texts=np.array(texts, dtype=np.uint64),
     )
+
+
+def text_digest(text: str) -> int:
+    """What a text is known by: the same text has the same vector."""
+    return int.from_bytes(hashlib.blake2b(text.encode(errors="replace"), digest_size=8).digest(), "big")
 
 
 def save(rows: Rows, folder: Path) -> None:
@@ -72,6 +85,7 @@ def save(rows: Rows, folder: Path) -> None:
             of=rows.of,
             kind_names=np.array([k.encode() for k in rows.kind_names] or [b""]),
             kinds=rows.kinds,
+            texts=rows.texts,
         )
 
 
@@ -84,4 +98,5 @@ def load(folder: Path) -> Rows:
             of=told["of"],
             kind_names=tuple(k.decode() for k in told["kind_names"].tolist()),
             kinds=told["kinds"],
+            texts=told["texts"],
         )

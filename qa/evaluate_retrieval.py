@@ -46,7 +46,8 @@ _UNMISTAKABLE = 4
 _MOST = 12
 _NOT_WORDS = re.compile(r"[^\w%]+")
 _LINE = re.compile(r"[。；;\n]")
-_YEAR = re.compile(r"(?:^|(?<=\s))年(?=\S)|\s+")
+# What taking out bodies and years leaves behind.
+_LEFT_OVER = re.compile(r"(?:^|(?<=\s))[年、和与]+(?=\s|\S)|\s+")
 _FACT = "fact"
 
 Ranker = Callable[[str, tuple[str, ...] | None, int], Sequence[str]]
@@ -84,8 +85,10 @@ def topics(
         if entry["status"] != "answered" or not named_there or entry.get("not_with"):
             continue
         query = _understood(entry, world)
-        text = " ".join(dict.fromkeys((*(c.text for c in query.chunks), query.words))) if entry.get("context") else ""
-        text = _YEAR.sub(" ", text or query.words or entry["question"]).strip()
+        text = query.words or entry["question"]
+        if entry.get("context"):
+            text = f"{understand(Request(question=entry['context'][-1]), world).words} {text}"
+        text = _LEFT_OVER.sub(" ", text).strip()
         tell = _telling(entry, text, named_there, shelf, passages, any_year=not query.years)
         if not 0 < len(tell) <= _MOST:
             continue
@@ -200,7 +203,7 @@ def _tells(entry: Mapping[str, Any], passage: Passage, document: Document | None
     there = document is not None and (page is None or not document.page_starts or _on(passage, document, page))
     value = entry.get("expected_value")
     if value is None:
-        wanted = entry.get("expected_text")
+        wanted = str(entry.get("expected_text") or "")
         return bool(wanted) and _bare(wanted) in _bare(f"{passage.heading}{passage.text}")
     amounts = [(str(value), entry.get("expected_unit"))]
     amounts += [(str(o["value"]), o.get("unit")) for o in entry.get("also_accept") or ()]

@@ -18,7 +18,7 @@ LAYERS = (
     ("index.vocabulary", "index.language"),
     ("index.readers", "index.parsing"),
     ("index.figures", "index.checks", "index.passages"),
-    ("index.embedding", "index.rows", "index.vectors", "index.lexical", "index.fusion", "index.expansion", "index.derived"),
+    ("index.embedding", "index.rows", "index.vectors", "index.lexical", "index.fusion", "index.expansion", "index.derived", "index.ranking", "index.lines"),
     ("index.library",),
     ("index.search", "index.report", "index.jobs", "index.sources", "index.settle", "index.ingest"),
     ("qa.model", "qa.settings"),

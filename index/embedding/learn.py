@@ -62,7 +62,10 @@ def start(sentences: Sequence[Sequence[int]], size: int, recipe: Recipe) -> Vect
     information = np.log(values * values.sum() / (marginal[places[:, 0]] * marginal[places[:, 1]]))
     keep = information > 0
     matrix = torch.sparse_coo_tensor(
-        torch.from_numpy(places[keep].T.copy()), torch.from_numpy(information[keep]).float(), (size, size)
+        torch.from_numpy(places[keep].T.copy()),
+        torch.from_numpy(information[keep]).float(),
+        (size, size),
+        check_invariants=False,
     ).coalesce()
     u, s, _ = torch.svd_lowrank(matrix, q=recipe.dimensions, niter=2)
     vectors = (u * s.sqrt()).numpy()
@@ -95,7 +98,7 @@ def learn(
         groups = torch.tensor([source.groups[i] for i in chosen])
         loss = _loss(left, right, groups, recipe)
         optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         optimizer.step()
         if progress:
             progress(number + 1, len(steps))
@@ -107,7 +110,9 @@ def learn(
 def _spread(characters: Sequence[Sequence[int]], size: int) -> Tensor:
     places = [(i, c) for i, tokens in enumerate(characters) for c in tokens]
     values = [1.0 / len(tokens) for tokens in characters for _ in tokens]
-    return torch.sparse_coo_tensor(torch.tensor(places).T, torch.tensor(values), (size, size)).coalesce()
+    return torch.sparse_coo_tensor(
+        torch.tensor(places).T, torch.tensor(values), (size, size), check_invariants=False
+    ).coalesce()
 
 
 def _steps(sources: Sequence[Source], recipe: Recipe) -> list[tuple[Source, NDArray[np.int64]]]:

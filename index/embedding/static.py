@@ -17,6 +17,8 @@ from tokenizers import Regex, Tokenizer, models, normalizers
 
 from index.embedding.base import Vectors
 
+__all__ = ["StaticEmbedder", "Tokenizer", "is_static", "make_tokenizer", "write"]
+
 WEIGHTS, TOKENIZER, MODULES = "model.safetensors", "tokenizer.json", "modules.json"
 _KEY = "embedding.weight"
 _UNKNOWN = "[UNK]"

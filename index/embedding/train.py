@@ -34,6 +34,7 @@ from index.embedding.pairs import (
     neighbours,
     texts_of,
 )
+from index.embedding.static import Tokenizer
 from index.language.fold import fold_text
 from index.language.segment import plain_words, runs
 from index.vocabulary import Vocabulary, load
@@ -86,7 +87,7 @@ class Training:
     """The data as token numbers, and the two steps of learning from them."""
 
     def __init__(
-        self, vocabulary: Vocabulary, documents: Sequence[Pair], texts: Sequence[str], tokenizer: static.Tokenizer
+        self, vocabulary: Vocabulary, documents: Sequence[Pair], texts: Sequence[str], tokenizer: Tokenizer
     ) -> None:
         self._vocabulary, self._tokenizer, self._recipe = vocabulary, tokenizer, Recipe()
         self._documents, self._texts = documents, texts
@@ -166,7 +167,7 @@ def _common_characters() -> Iterable[str]:
 
 
 def hits(
-    tokenizer: static.Tokenizer, table: Vectors, vocabulary: Vocabulary, questions: Sequence[tuple[str, str]]
+    tokenizer: Tokenizer, table: Vectors, vocabulary: Vocabulary, questions: Sequence[tuple[str, str]]
 ) -> dict[str, object]:
     """How often the right notion is the first, or among five, of all that have a definition."""
     keys = [key for key, concept in vocabulary.concepts.items() if concept.definition]
@@ -185,13 +186,13 @@ def hits(
     }
 
 
-def _encode(tokenizer: static.Tokenizer, table: Vectors, texts: Sequence[str]) -> Vectors:
+def _encode(tokenizer: Tokenizer, table: Vectors, texts: Sequence[str]) -> Vectors:
     rows = [
         table[e.ids].mean(axis=0) if e.ids else np.zeros(table.shape[1])
         for e in tokenizer.encode_batch(list(map(fold_text, texts)))
     ]
     matrix = np.asarray(rows, dtype=np.float32)
-    return matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-12)
+    return np.asarray(matrix / np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
 
 def _sentences(text: str) -> Iterable[str]:

@@ -1,0 +1,195 @@
+"""A question → rows of the indexes, ranked: by words, by labels of amounts, by meaning, and fused.
+
+Where the words of the question are found, they decide; where they are not, its meaning does, and names of the notions
+that it may mean are looked for as well.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from index.derived import Derived
+from index.embedding import Embedder
+from index.embedding.base import Vectors
+from index.expansion import expansion, printed
+from index.fusion import Fused, as_scores, fuse
+from index.language.fold import fold_text
+from index.language.segment import characters, pairs, words
+from index.lexical import CHARACTERS, FIELDS, LABELS, WORDS
+from index.passages import TERM
+from index.vocabulary import load
+
+DENSE = "dense"
+# How a question is cut into the tokens of each field.
+CUTS = {CHARACTERS: characters, WORDS: words, LABELS: pairs}
+Tokens = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """See ``search.toml``."""
+
+    characters: float
+    words: float
+    labels: float
+    dense: float
+    doubt: float
+    said: float
+    expansion: float
+    guess: float
+    guesses: int
+    likely: float
+    sharpness: float
+    term: float
+    defined: float
+    number: float
+    meaning: re.Pattern[str]
+    cues: tuple[tuple[re.Pattern[str], str], ...]
+    asking: re.Pattern[str]
+    told: re.Pattern[str]
+    depth: int
+    alike: float
+    line: float
+
+
+@cache
+def settings() -> Settings:
+    """The settings that ship."""
+    told = tomllib.loads(files("index").joinpath("search.toml").read_text(encoding="utf-8"))
+    return Settings(
+        **told["weights"],
+        **told["guess"],
+        **told["kinds"],
+        **told["pool"],
+        cues=tuple((re.compile(cue["asked"]), cue["words"]) for cue in told["cue"]),
+        meaning=re.compile(told["words"]["meaning"]),
+        told=re.compile(told["words"]["told"]),
+        asking=re.compile(told["words"]["asking"]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """Rows best first; their parts are characters, words, labels, vectors. ``sought`` are the pairs of characters that a
+    line should say, by weight; ``amounts`` whether it should have a number; ``term`` what an entry of a glossary counts.
+    """
+
+    rows: tuple[Fused, ...]
+    sought: Mapping[str, float]
+    amounts: bool
+    term: float
+
+
+class Ranker:
+    """Ranks the rows of derived indexes. Safe to share between threads."""
+
+    def __init__(self, derived: Derived, model: Embedder, given: Settings | None = None) -> None:
+        self._derived = derived
+        self._model = model
+        self._settings = given or settings()
+        self._term = np.array([name == TERM for name in derived.rows.kind_names], dtype=bool)
+
+    def rank(self, text: str, documents: tuple[str, ...] | None = None, kind: str | None = None) -> Ranking:
+        """The rows for a question, of these documents and this kind; None is any."""
+        given, derived = self._settings, self._derived
+        folded = fold_text(text)
+        # One form for questions, whatever form a model was made for.
+        vector = self._model.encode([folded], query=True)[0]
+        tokens = self._tokens(folded)
+        sides = self._by_words(tokens, documents, kind)
+        said = self._said(tokens, sides[CHARACTERS])
+        guessed = self._guessed(tokens, vector, 1.0 - said)
+        if guessed:
+            tokens, sides = guessed, self._by_words(guessed, documents, kind)
+        allowed = derived.rows.allowed(documents, kind)
+        dense = as_scores(*derived.vectors.search(vector, given.depth, allowed))
+        # What only the words found has its cosine too: without it, it would count as far away.
+        others = np.array(sorted({row for side in sides.values() for row in side} - set(dense)), dtype=np.int64)
+        dense.update(as_scores(others, derived.vectors.vectors(others) @ vector))
+        fused = fuse(
+            {
+                CHARACTERS: (sides[CHARACTERS], given.characters),
+                WORDS: (sides[WORDS], given.words),
+                LABELS: (sides[LABELS], given.labels),
+                DENSE: (dense, given.dense + given.doubt * (1.0 - said)),
+            }
+        )
+        defined = bool(given.meaning.search(folded))
+        factor = given.defined if defined else given.term
+        return Ranking(
+            rows=self._by_kind(fused, factor),
+            sought={t: w * derived.words.information(CHARACTERS, (t,)) for t, w in tokens[LABELS].items()},
+            amounts=not defined and not given.told.search(folded),
+            term=factor,
+        )
+
+    def _by_words(
+        self, tokens: Tokens, documents: tuple[str, ...] | None, kind: str | None
+    ) -> dict[str, dict[int, float]]:
+        """Rows with their scores, for each field of words."""
+        search, depth = self._derived.words.search, self._settings.depth
+        return {
+            field: as_scores(*search({field: tokens[field]}, depth, documents=documents, kind=kind)) for field in FIELDS
+        }
+
+    def _said(self, tokens: Tokens, found: Mapping[int, float]) -> float:
+        """How far the best passage says the question in its own words, 0…1: the less, the more the meaning counts."""
+        own = (token for token, weight in tokens[CHARACTERS].items() if weight >= 1.0)
+        whole = self._derived.words.information(CHARACTERS, own)
+        return min(1.0, max(found.values(), default=0.0) / (whole * self._settings.said)) if whole else 0.0
+
+    def _guessed(self, tokens: Tokens, vector: Vectors, doubt: float) -> Tokens:
+        """The tokens with the names of the notions that the question may mean, the nearer the heavier; {} for none."""
+        given = self._settings
+        near = self._derived.notions.near(vector, given.guesses) if doubt and given.guess else ()
+        names = [
+            (name, given.guess * doubt * (score / near[0][1]) ** given.sharpness)
+            for key, score in near
+            if score >= given.likely
+            for name in printed(load().concepts[key])
+        ]
+        if not names:
+            return {}
+        found = {field: dict(weights) for field, weights in tokens.items()}
+        for field, cut in CUTS.items():
+            for name, weight in names:
+                for token in cut(name):
+                    found[field][token] = max(found[field].get(token, 0.0), weight)
+        return found
+
+    def _tokens(self, text: str) -> Tokens:
+        asked = self._settings.asking.sub(" ", text)
+        asked = asked if asked.strip() else text
+        sought = "，".join(words for cue, words in self._settings.cues if cue.search(text))
+        others = expansion(text) if self._settings.expansion else ()
+        return {
+            field: _weighted(
+                cut(asked), [cut(name) for name in (*others, sought)], self._settings.expansion, self._settings.number
+            )
+            for field, cut in CUTS.items()
+        }
+
+    def _by_kind(self, fused: Sequence[Fused], factor: float) -> tuple[Fused, ...]:
+        """Entries of a glossary ahead where a meaning is asked for, behind where not."""
+        kinds = self._derived.rows.kinds
+        weighed = [
+            Fused(f.row, f.score * factor, tuple(p * factor for p in f.parts)) if self._term[kinds[f.row]] else f
+            for f in fused
+        ]
+        return tuple(sorted(weighed, key=lambda f: (-f.score, f.row)))
+
+
+def _weighted(own: Sequence[str], others: Sequence[Sequence[str]], weight: float, number: float) -> dict[str, float]:
+    """Tokens with weights: the question's own count whole, numbers more, those of added names less and once."""
+    found = {token: number if token[0].isdigit() else 1.0 for token in own}
+    for name in others:
+        for token in name:
+            found.setdefault(token, weight)
+    return found
