@@ -62,6 +62,11 @@ def write(
     vectors.build(matrix).save(folder / vectors.FILE)
 
 
+def texts(passages: Sequence[Passage]) -> list[int]:
+    """The digests of what is indexed of passages, as ``Rows.texts`` holds them."""
+    return [rows.text_digest(indexed(passage)) for passage in passages]
+
+
 def known(derived: Derived) -> dict[int, Vectors]:
     """The vectors of an index by the digests of their texts, for making the next one."""
     matrix = derived.vectors.vectors(np.arange(len(derived.vectors), dtype=np.int64))

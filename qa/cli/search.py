@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from typing import Any
 
 from index.errors import BadOption
+from index.library import DocumentInfo
+from index.search import Filters, Hit, search
 from qa.cli import options
+from qa.model import CitedPassage
+from qa.render import dump, passage_json
 
+_SHOWN = 300
 KINDS = ("正文", "表格", "名词")
 
 
@@ -29,4 +36,53 @@ def run(args: argparse.Namespace) -> int:
     if args.k < 1:
         raise BadOption(f"-k 应为正整数，现为 {args.k}")
     store = options.opened(args)
-    raise NotImplementedError
+    orgs = options.bodies(store, args.org) if args.org else ()
+    if args.org and not orgs:
+        raise BadOption(f"资料库中没有单位“{args.org}”（用 budgetqa documents 查看）")
+    filters = Filters(orgs=orgs, years=tuple(args.years or ()), stage=args.stage, scope=args.scope, kind=args.kind)
+    hits = search(store, text, filters, args.k)
+    infos = {info.id: info for info in store.documents()}
+    if args.json:
+        options.say(dump({"query": text, "passages": [_json(hit, infos, args.explain) for hit in hits]}))
+        return 0
+    if not hits:
+        options.say("没有找到相关的段落")
+    for number, hit in enumerate(hits, 1):
+        for line in _lines(number, hit, infos, args.explain):
+            options.say(line)
+    return 0
+
+
+def _json(hit: Hit, infos: Mapping[str, DocumentInfo], explain: bool) -> dict[str, Any]:
+    passage = hit.passage
+    info = infos.get(passage.document)
+    cited = CitedPassage(
+        passage=passage, score=hit.score, title=info.title if info else "", file=info.file if info else ""
+    )
+    told = passage_json(cited) | {
+        "kind": passage.kind,
+        "org": passage.org,
+        "year": passage.year,
+        "stage": passage.stage,
+        "scope": passage.scope,
+        "heading": passage.heading,
+        "file": cited.file,
+    }
+    if explain:
+        told["explain"] = {"words": round(hit.words, 4), "dense": round(hit.dense, 4), "why": list(hit.why)}
+    return told
+
+
+def _lines(number: int, hit: Hit, infos: Mapping[str, DocumentInfo], explain: bool) -> list[str]:
+    passage = hit.passage
+    info = infos.get(passage.document)
+    where = [
+        info.file if info else passage.document[:12],
+        f"第{passage.page}页" if passage.page else "",
+        passage.heading,
+    ]
+    lines = [f"{number}. [{passage.kind}] {' · '.join(filter(None, where))}（{hit.score:.3f}）"]
+    if explain:
+        lines.append(f"   找到它的是：{'，'.join(hit.why)}")
+    text = passage.text if len(passage.text) <= _SHOWN else f"{passage.text[:_SHOWN]}…"
+    return [*lines, *(f"   {line}" for line in text.splitlines()), ""]

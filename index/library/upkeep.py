@@ -1,0 +1,153 @@
+"""The derived indexes kept in step with the store: made, made again, and proved."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+
+from index import derived
+from index.derived import Derived
+from index.embedding import DEFAULT, Embedder
+from index.embedding import embedder as named
+from index.embedding.base import Vectors
+from index.errors import BudgetqaError, LibraryError
+from index.library import snapshot
+from index.library.embedded import EmbeddedStore
+from index.library.schema import SCHEMA
+from index.library.snapshot import Manifest, Snapshot
+from index.model import Passage
+from index.vectors import FILE
+
+Say = Callable[[str], None]
+
+
+def refresh(
+    store: EmbeddedStore, *, embedder: str | None = None, force: bool = False, progress: Say | None = None
+) -> int:
+    """Bring the indexes up to date; how many passages they hold. ``embedder`` changes the model, ``force`` makes them
+    again though nothing changed. Vectors of texts that stay the same are kept."""
+    say = progress or _silent
+    before = _before(store)
+    model = named(embedder or (before.manifest.embedder if before else DEFAULT))
+    passages = _passages(store)
+    manifest = _manifest(store, model, [p.id for p in passages])
+    if before and not force and _same(before.manifest, manifest) and not snapshot.damage(before):
+        return len(passages)
+    say(f"索引：{len(passages)} 个段落")
+    known = _known(before, manifest) if before and not force else {}
+    snapshot.write(
+        store.folder,
+        manifest,
+        lambda folder: derived.write(
+            passages, folder, model, known=known, progress=lambda done, total: say(f"向量：{done}/{total}")
+        ),
+    )
+    return len(passages)
+
+
+def verify(store: EmbeddedStore) -> tuple[str, ...]:
+    """What is wrong in the store or between it and its indexes, one Chinese sentence each; () where all is well."""
+    problems = list(store.problems())
+    try:
+        found = snapshot.current(store.folder)
+    except LibraryError as error:
+        return (*problems, str(error))
+    if found is None:
+        return (*problems, "资料库还没有索引，请运行 budgetqa rebuild") if store.passage_ids() else tuple(problems)
+    damaged = snapshot.damage(found)
+    problems += (f"{problem}，请运行 budgetqa rebuild" for problem in damaged)
+    if not damaged:
+        try:
+            problems += _disagreements(store, found)
+        except BudgetqaError as error:
+            problems.append(str(error))
+    return tuple(problems)
+
+
+def _disagreements(store: EmbeddedStore, found: Snapshot) -> list[str]:
+    """Where store and indexes tell different passages, or the indexes different ones among themselves."""
+    manifest = found.manifest
+    indexes = derived.read(found.folder)
+    ids = [passage for _, passage in store.passage_ids()]
+    held = [indexes.rows.id_of(row) for row in range(len(indexes.rows))]
+    problems = []
+    missing, extra = len(set(ids) - set(held)), len(set(held) - set(ids))
+    if missing or extra:
+        problems.append(f"索引缺少 {missing} 个段落、多出 {extra} 个段落，请运行 budgetqa rebuild")
+    elif ids != held or snapshot.ids_digest(ids) != manifest.ids:
+        problems.append("索引中段落的次序与资料库不同，请运行 budgetqa rebuild")
+    counts = {"行": len(indexes.rows), "词语": len(indexes.words), "向量": len(indexes.vectors)}
+    if len(set(counts.values())) > 1:
+        told = "、".join(f"{name} {count}" for name, count in counts.items())
+        problems.append(f"各索引的段落数不一致（{told}），请运行 budgetqa rebuild")
+    if not problems and derived.texts(_passages(store)) != indexes.rows.texts.tolist():
+        problems.append("有段落的文字在建立索引之后变了，请运行 budgetqa rebuild")
+    if manifest.vocabulary != _vocabulary():
+        problems.append("词表在建立索引之后变了，请运行 budgetqa rebuild")
+    model = named(manifest.embedder)
+    if (model.digest, model.dimensions) != (manifest.embedder_digest, manifest.dimensions):
+        problems.append(f"向量由另一版本的模型“{manifest.embedder}”生成，请运行 budgetqa rebuild")
+    return problems
+
+
+def _before(store: EmbeddedStore) -> Snapshot | None:
+    """The indexes in force; None where there are none that can be read, since they are made again now."""
+    try:
+        return snapshot.current(store.folder)
+    except LibraryError:
+        return None
+
+
+def _passages(store: EmbeddedStore) -> list[Passage]:
+    """All passages in the store's fixed order, which is that of the rows."""
+    return [p for info in store.documents() for p in store.passages_of(info.id)]
+
+
+def _manifest(store: EmbeddedStore, model: Embedder, ids: list[str]) -> Manifest:
+    return Manifest(
+        schema=SCHEMA,
+        generation=store.generation,
+        vocabulary=_vocabulary(),
+        embedder=model.name,
+        embedder_digest=model.digest,
+        dimensions=model.dimensions,
+        passages=len(ids),
+        ids=snapshot.ids_digest(ids),
+    )
+
+
+def _same(before: Manifest, now: Manifest) -> bool:
+    """Whether indexes made now would be made from the same as those before. The generation counts every write, so a
+    document read again under the same id is seen too."""
+    names = ("schema", "generation", "vocabulary", "embedder", "embedder_digest", "dimensions", "ids")
+    return all(getattr(before, name) == getattr(now, name) for name in names)
+
+
+def _known(before: Snapshot, now: Manifest) -> dict[int, Vectors]:
+    """Vectors that the same model made earlier. What cannot be read is made again."""
+    if (before.manifest.embedder_digest, before.manifest.dimensions) != (now.embedder_digest, now.dimensions):
+        return {}
+    digests = dict(before.manifest.files)
+    try:
+        indexes: Derived = derived.read(before.folder, digests.get(FILE))
+    except (BudgetqaError, OSError, ValueError, KeyError):
+        return {}
+    return derived.known(indexes)
+
+
+@cache
+def _vocabulary() -> str:
+    """What the words that the indexes are cut and expanded by are known by."""
+    digest = hashlib.sha256()
+    folder = files("index.vocabulary")
+    for place in (folder, folder.joinpath("concepts")):
+        for file in sorted((f for f in place.iterdir() if f.name.endswith((".toml", ".csv"))), key=lambda f: f.name):
+            digest.update(file.name.encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _silent(_: str) -> None:
+    pass
