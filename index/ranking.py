@@ -21,14 +21,14 @@ from index.embedding.base import Vectors
 from index.expansion import expansion, printed
 from index.fusion import Fused, as_scores, fuse
 from index.language.fold import fold_text
-from index.language.segment import characters, pairs, words
+from index.language.segment import pairs, sought_characters, sought_words
 from index.lexical import CHARACTERS, FIELDS, LABELS, WORDS
 from index.passages import TERM
 from index.vocabulary import load
 
 DENSE = "dense"
 # How a question is cut into the tokens of each field.
-CUTS = {CHARACTERS: characters, WORDS: words, LABELS: pairs}
+CUTS = {CHARACTERS: sought_characters, WORDS: sought_words, LABELS: pairs}
 Tokens = Mapping[str, Mapping[str, float]]
 
 
@@ -103,11 +103,12 @@ class Ranker:
         # One form for questions, whatever form a model was made for.
         vector = self._model.encode([folded], query=True)[0]
         tokens = self._tokens(folded)
-        sides = self._by_words(tokens, documents, kind)
+        sides = self._by_words(tokens, documents, kind, (CHARACTERS,))
         said = self._said(tokens, sides[CHARACTERS])
         guessed = self._guessed(tokens, vector, 1.0 - said)
         if guessed:
-            tokens, sides = guessed, self._by_words(guessed, documents, kind)
+            tokens, sides = guessed, {}
+        sides |= self._by_words(tokens, documents, kind, [field for field in FIELDS if field not in sides])
         allowed = derived.rows.allowed(documents, kind)
         dense = as_scores(*derived.vectors.search(vector, given.depth, allowed))
         # What only the words found has its cosine too: without it, it would count as far away.
@@ -131,12 +132,12 @@ class Ranker:
         )
 
     def _by_words(
-        self, tokens: Tokens, documents: tuple[str, ...] | None, kind: str | None
+        self, tokens: Tokens, documents: tuple[str, ...] | None, kind: str | None, fields: Sequence[str]
     ) -> dict[str, dict[int, float]]:
         """Rows with their scores, for each field of words."""
         search, depth = self._derived.words.search, self._settings.depth
         return {
-            field: as_scores(*search({field: tokens[field]}, depth, documents=documents, kind=kind)) for field in FIELDS
+            field: as_scores(*search({field: tokens[field]}, depth, documents=documents, kind=kind)) for field in fields
         }
 
     def _said(self, tokens: Tokens, found: Mapping[int, float]) -> float:
