@@ -26,20 +26,32 @@ def in_order(work: Callable[[A], B], items: Iterable[A], jobs: int, died: Callab
     try:
         while True:
             for item in islice(rest, _AHEAD * jobs - len(waiting)):
-                waiting.append((item, pool.submit(work, item)))
+                waiting.append((item, _submitted(pool, work, item)))
             if not waiting:
                 return
             item, future = waiting.popleft()
             try:
-                yield future.result()
+                result = future.result()
             except BrokenProcessPool:
                 # Nobody knows whose fault it was: each of those under way is tried again, alone.
                 pool.shutdown(cancel_futures=True)
                 yield from (_alone(work, each, died) for each in (item, *(i for i, _ in waiting)))
                 waiting.clear()
                 pool = ProcessPoolExecutor(jobs)
+            else:
+                yield result
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, work: Callable[[A], B], item: A) -> Future[B]:
+    """The work under way; a pool that has just broken refuses, which is told when the result is asked for."""
+    try:
+        return pool.submit(work, item)
+    except BrokenProcessPool as error:
+        failed: Future[B] = Future()
+        failed.set_exception(error)
+        return failed
 
 
 def _alone(work: Callable[[A], B], item: A, died: Callable[[A], B]) -> B:

@@ -148,8 +148,11 @@ class EmbeddedStore:
             db.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?)", rows)
 
     def remove(self, documents: Iterable[str]) -> int:
+        ids = tuple(documents)
+        if not ids:
+            return 0
         with self._db.write() as db:
-            return sum(db.execute("DELETE FROM documents WHERE id = ?", [d]).rowcount for d in documents)
+            return sum(db.execute("DELETE FROM documents WHERE id = ?", [d]).rowcount for d in ids)
 
     def add_feedback(self, entry: Mapping[str, object]) -> None:
         with self._db.write() as db:

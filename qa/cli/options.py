@@ -18,6 +18,7 @@ from qa.sheets import WRITERS, Sheet
 
 STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
 SCOPES = ("部门", "单位")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?(?:\.\.((?:19|20)\d\d)年?)?")
 
 
@@ -57,10 +58,9 @@ def output(parser: argparse.ArgumentParser) -> None:
 
 def year(text: str) -> int:
     """``2019`` or ``2019年``."""
-    found = years(text)
-    if len(found) != 1:
+    if not _YEAR.fullmatch(text.strip()):
         raise argparse.ArgumentTypeError(f"应为一个年份，如 2019，现为 {text}")
-    return found[0]
+    return int(text.strip()[:4])
 
 
 def years(text: str) -> range:
