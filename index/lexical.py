@@ -21,6 +21,11 @@ from index.passages import context, indexed, labelled
 FOLDER = "words"
 CHARACTERS, WORDS, LABELS = "c", "w", "l"
 FIELDS = (CHARACTERS, WORDS, LABELS)
+# In a large index a question's most common tokens cost most and tell least: those of more than this share of the passages
+# are not looked for, where enough others are left.
+LARGE = 20_000
+_COMMON = 0.2
+_ENOUGH = 4
 _HEAP = 64 << 20
 
 Weights = Mapping[str, float]
@@ -84,7 +89,7 @@ class LexicalIndex:
         wanted = [
             (tantivy.Occur.Should, self._term(field, token, weight))
             for field, weights in tokens.items()
-            for token, weight in weights.items()
+            for token, weight in self._telling(field, weights).items()
         ]
         if not wanted or documents == ():
             return np.empty(0, np.int64), np.empty(0, np.float32)
@@ -100,6 +105,13 @@ class LexicalIndex:
         hits = self._searcher.search(query, k, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return np.array(rows, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
+
+    def _telling(self, field: str, weights: Weights) -> Weights:
+        if len(self) <= LARGE or len(weights) <= _ENOUGH:
+            return weights
+        most = len(self) * _COMMON
+        rare = {t: w for t, w in weights.items() if self._searcher.doc_freq(field, t) <= most}
+        return rare if len(rare) >= _ENOUGH else weights
 
     def information(self, field: str, tokens: Iterable[str]) -> float:
         """What a passage of usual length that said all of the tokens once would score."""

@@ -22,7 +22,7 @@ from index.expansion import expansion, printed
 from index.fusion import Fused, as_scores, fuse
 from index.language.fold import fold_text
 from index.language.segment import pairs, sought_characters, sought_words
-from index.lexical import CHARACTERS, FIELDS, LABELS, WORDS
+from index.lexical import CHARACTERS, LABELS, WORDS
 from index.passages import TERM
 from index.vocabulary import load
 
@@ -36,8 +36,9 @@ Tokens = Mapping[str, Mapping[str, float]]
 class Settings:
     """See ``search.toml``."""
 
-    characters: float
     words: float
+    characters: float
+    segmented: float
     labels: float
     dense: float
     doubt: float
@@ -103,25 +104,17 @@ class Ranker:
         # One form for questions, whatever form a model was made for.
         vector = self._model.encode([folded], query=True)[0]
         tokens = self._tokens(folded)
-        sides = self._by_words(tokens, documents, kind, (CHARACTERS,))
-        said = self._said(tokens, sides[CHARACTERS])
+        by_words = self._by_words(tokens, documents, kind)
+        said = self._said(tokens, by_words)
         guessed = self._guessed(tokens, vector, 1.0 - said)
         if guessed:
-            tokens, sides = guessed, {}
-        sides |= self._by_words(tokens, documents, kind, [field for field in FIELDS if field not in sides])
+            tokens, by_words = guessed, self._by_words(guessed, documents, kind)
         allowed = derived.rows.allowed(documents, kind)
         dense = as_scores(*derived.vectors.search(vector, given.depth, allowed))
         # What only the words found has its cosine too: without it, it would count as far away.
-        others = np.array(sorted({row for side in sides.values() for row in side} - set(dense)), dtype=np.int64)
+        others = np.array([row for row in by_words if row not in dense], dtype=np.int64)
         dense.update(as_scores(others, derived.vectors.vectors(others) @ vector))
-        fused = fuse(
-            {
-                CHARACTERS: (sides[CHARACTERS], given.characters),
-                WORDS: (sides[WORDS], given.words),
-                LABELS: (sides[LABELS], given.labels),
-                DENSE: (dense, given.dense + given.doubt * (1.0 - said)),
-            }
-        )
+        fused = fuse({WORDS: (by_words, 1.0), DENSE: (dense, given.dense + given.doubt * (1.0 - said))})
         defined = bool(given.meaning.search(folded))
         factor = given.defined if defined else given.term
         return Ranking(
@@ -131,14 +124,18 @@ class Ranker:
             term=factor,
         )
 
-    def _by_words(
-        self, tokens: Tokens, documents: tuple[str, ...] | None, kind: str | None, fields: Sequence[str]
-    ) -> dict[str, dict[int, float]]:
-        """Rows with their scores, for each field of words."""
-        search, depth = self._derived.words.search, self._settings.depth
-        return {
-            field: as_scores(*search({field: tokens[field]}, depth, documents=documents, kind=kind)) for field in fields
+    def _by_words(self, tokens: Tokens, documents: tuple[str, ...] | None, kind: str | None) -> dict[int, float]:
+        """Rows with their scores by the words, all fields together."""
+        given = self._settings
+        if not given.words:
+            return {}
+        shares = {CHARACTERS: given.characters, WORDS: given.segmented, LABELS: given.labels}
+        weighted = {
+            field: {t: w * shares[field] for t, w in weights.items()}
+            for field, weights in tokens.items()
+            if shares[field]
         }
+        return as_scores(*self._derived.words.search(weighted, given.depth, documents=documents, kind=kind))
 
     def _said(self, tokens: Tokens, found: Mapping[int, float]) -> float:
         """How far the best passage says the question in its own words, 0…1: the less, the more the meaning counts."""

@@ -44,7 +44,7 @@ class Rows:
         keep = np.ones(len(self), dtype=bool)
         if documents is not None:
             wanted = set(documents)
-            keep &= np.array([d in wanted for d in self.documents], dtype=bool)[self.of]
+            keep &= np.fromiter((d in wanted for d in self.documents), dtype=bool, count=len(self.documents))[self.of]
         if kind is not None:
             keep &= np.array([name == kind for name in self.kind_names], dtype=bool)[self.kinds]
         return np.flatnonzero(keep)

@@ -156,13 +156,6 @@ def _shingles(text: str) -> frozenset[str]:
 
 
 def _hit(passage: Passage, fused: Fused, score: float, line: float) -> Hit:
-    by_characters, by_words, by_labels, by_meaning = fused.parts
-    why = (
-        f"字 {by_characters:.3f}",
-        f"词 {by_words:.3f}",
-        f"数字的标签 {by_labels:.3f}",
-        f"语义 {by_meaning:.3f}",
-        f"同一行 {line:.3f}",
-    )
-    words = by_characters + by_words + by_labels
-    return Hit(passage=passage, score=score, words=words, dense=by_meaning, why=why)
+    by_words, by_meaning = fused.parts
+    why = (f"词语 {by_words:.3f}", f"语义 {by_meaning:.3f}", f"同一行 {line:.3f}")
+    return Hit(passage=passage, score=score, words=by_words, dense=by_meaning, why=why)

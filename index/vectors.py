@@ -24,8 +24,10 @@ FILE = "vectors.faiss"
 _faiss: Any = faiss
 # Up to here every vector is compared; beyond, only those of the nearest cells.
 EXACT = 20_000
+# So few that a filter lets through are compared one by one, without asking the index about all others.
+_FEW = 4_000
 _CELLS = 256
-_PROBED = 24
+_PROBED = 16
 _SAMPLE = 12_000
 
 Vectors = NDArray[np.float32]
@@ -52,6 +54,10 @@ class VectorIndex:
         k = min(k, len(self) if allowed is None else len(allowed))
         if k <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
+        if allowed is not None and len(allowed) <= _FEW:
+            cosines = self.vectors(allowed) @ vector
+            best = np.argsort(-cosines, kind="stable")[:k]
+            return allowed[best], cosines[best]
         selector = None if allowed is None else _faiss.IDSelectorBatch(np.ascontiguousarray(allowed, dtype=np.int64))
         if self.index.metric_type != _faiss.METRIC_INNER_PRODUCT:
             raise LibraryError("向量索引的度量不是内积，请运行 budgetqa rebuild")
@@ -107,12 +113,21 @@ def build(vectors: Vectors) -> VectorIndex:
 def load(path: Path, digest: str | None = None) -> VectorIndex:
     """The index of a file. Raises LibraryError where it is missing, damaged or not what ``digest`` says."""
     try:
-        data = np.fromfile(path, dtype=np.uint8)
-        if digest is not None and hashlib.sha256(data.tobytes()).hexdigest() != digest:
+        if digest is not None and _digest(path) != digest:
             raise LibraryError(f"向量索引 {path} 已损坏，请运行 budgetqa rebuild")
-        return VectorIndex(_faiss.deserialize_index(data))
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        if os.name == "posix":
+            return VectorIndex(_faiss.read_index(str(path), _faiss.IO_FLAG_MMAP_IFC))
+        # Elsewhere FAISS cannot open a file whose path is not of Latin letters.
+        return VectorIndex(_faiss.deserialize_index(np.fromfile(path, dtype=np.uint8)))
     except (OSError, RuntimeError) as error:
         raise LibraryError(f"向量索引 {path} 无法读取，请运行 budgetqa rebuild") from error
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _matrix(vectors: Vectors) -> Vectors:
