@@ -9,6 +9,7 @@ from typing import Any
 
 from index.library import DocumentInfo, Store
 from index.model import Document, Figure, Finding, Source, State, Table, Verdict
+from index.vocabulary import load
 from qa.model import Answer, CitedFigure, CitedPassage
 from qa.sheets import Sheet
 
@@ -57,7 +58,7 @@ def cited_json(cited: CitedFigure, store: Store) -> dict[str, Any]:
         "year": figure.year,
         "stage": figure.stage,
         "scope": figure.scope,
-        "item": figure.label or figure.item,
+        "item": item_name(figure),
         "measure": str(figure.measure),
         "amount": figure.amount,
         "unit": figure.unit,
@@ -74,6 +75,12 @@ def cited_json(cited: CitedFigure, store: Store) -> dict[str, Any]:
             "quote": cited.quote,
         },
     }
+
+
+def item_name(figure: Figure) -> str:
+    """What a figure is about: the notion's official name, its words as printed where no list knows it."""
+    concept = load().concepts.get(figure.item) if figure.item else None
+    return concept.name if concept else figure.label
 
 
 def passage_json(cited: CitedPassage) -> dict[str, Any]:

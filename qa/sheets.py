@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _WIDEST = 44
+# The last column may run on: a file's name is of use only whole.
+_LAST = 120
 # Excel takes no more in one cell, and no control characters.
 _CELL_LIMIT = 32_767
 
@@ -91,7 +93,8 @@ def shorten(text: str, room: int) -> str:
 def _text_lines(sheet: Sheet) -> Iterator[str]:
     if sheet.title:
         yield sheet.title
-    table = [[shorten(cell, _WIDEST) for cell in row] for row in (sheet.header, *sheet.rows)]
+    rooms = [_WIDEST] * (len(sheet.header) - 1) + [_LAST]
+    table = [list(map(shorten, row, rooms)) for row in (sheet.header, *sheet.rows)]
     if not any(table):
         return
     widths = [max(map(width, column)) for column in zip(*table, strict=True)]

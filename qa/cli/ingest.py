@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     with Bar() as bar:
         report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar)
     if report.read or report.unchanged:
-        refresh(store, progress=bar.say)
+        refresh(store, progress=bar.status)
     for line in closing(report, time.perf_counter() - began):
         options.say(line)
     return 1 if report.refused else 0
@@ -77,6 +77,11 @@ class Bar:
         self._bar.update(1)
         if event.outcome == "拒绝":
             self.say(f"拒绝 {event.file}：{event.reason}")
+
+    def status(self, line: str) -> None:
+        """A line for who is watching; no part of a log."""
+        if sys.stderr.isatty():
+            self.say(line)
 
     def say(self, line: str) -> None:
         """A line beside the bar."""
