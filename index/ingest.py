@@ -60,6 +60,10 @@ def ingest(
     before = store.documents()
     known, places = {info.id for info in before}, {info.place for info in before}
     work = partial(attempt, limits=limits, known=frozenset(known))
+    total = len(origins) + len(refused)
+    if progress:
+        for done, each in enumerate(refused, 1):
+            progress(Event(file=each.file, outcome="拒绝", done=done, total=total, pages=0, reason=each.reason))
     for origin, result in zip(origins, in_order(work, origins, jobs, _died), strict=True):
         reason = ""
         if isinstance(result, Refused):
@@ -70,12 +74,10 @@ def ingest(
             store.put(result)
             known.add(result.info.id)
             report, outcome = report.with_read(result.info), "替换" if origin.place in places else "读入"
-        done = len(report.read) + len(report.unchanged) + len(report.refused) - len(refused)
+        done = len(report.read) + len(report.unchanged) + len(report.refused)
         if progress:
             progress(
-                Event(
-                    file=origin.name, outcome=outcome, done=done, total=len(origins), pages=report.pages, reason=reason
-                )
+                Event(file=origin.name, outcome=outcome, done=done, total=total, pages=report.pages, reason=reason)
             )
     report = replace(report, removed=_gone(store, origins, gathered.origins, refused))
     settle(store)

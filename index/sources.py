@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import InputError, UnreadableFile
+from index.library.connection import FILE as LIBRARY
 from index.readers.archive import is_archive, members
 from index.readers.sandbox import Limits
 from index.report import Refused
@@ -91,6 +92,8 @@ def _in_folder(folder: Path, suffixes: frozenset[str]) -> tuple[list[Path], list
 
 
 def _walk(folder: Path) -> Iterator[Path]:
+    if (folder / LIBRARY).is_file():
+        return  # a library among the files: its own are nobody's disclosure
     for path in folder.iterdir():
         # Hidden files and Office's lock files (~$report.docx) are nobody's disclosure.
         if path.name.startswith((".", "~$")):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from index.errors import BadOption, UnreadableFile
+from index.library import EmbeddedStore
+from index.search import Filters, search
 from qa.ask import Asker
 from qa.cli import options
 from qa.evaluate import evaluate, read_gold
@@ -45,8 +48,22 @@ def _questions(file: Path, args: argparse.Namespace) -> dict[str, Any]:
     asker = Asker(store)
     began = time.perf_counter()
     result = evaluate(gold, asker.ask, [info.file for info in store.documents()])
+    misses = result.pop("misses")
+    result |= {"retrieval": _retrieval(gold, store), "misses": misses}
     options.note(f"{len(gold)} 个问题，用时 {time.perf_counter() - began:.1f} 秒")
     return result
+
+
+def _retrieval(gold: Sequence[Mapping[str, Any]], store: EmbeddedStore) -> dict[str, float]:
+    """How well passages are found for the same questions."""
+    # Late: the measures cost a second of imports.
+    from qa.evaluate_retrieval import scores, summary, topics
+
+    def rank(text: str, documents: tuple[str, ...] | None, k: int) -> list[str]:
+        return [hit.passage.id for hit in search(store, text, Filters(documents=documents or ()), k)]
+
+    asked = topics([dict(entry) for entry in gold], store, {i.id: store.passages_of(i.id) for i in store.documents()})
+    return {name: round(value, 4) for name, value in summary(asked, scores(asked, rank)).items()} if asked else {}
 
 
 def _tables(file: Path) -> dict[str, Any]:

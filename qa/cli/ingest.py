@@ -11,8 +11,10 @@ from tqdm import tqdm
 from index.errors import BadOption
 from index.ingest import ingest
 from index.library.upkeep import refresh
+from index.readers import SUFFIXES
 from index.readers.sandbox import Limits
 from index.report import Event, Report
+from index.sources import gather
 from qa import settings
 from qa.cli import options
 
@@ -28,21 +30,25 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Read; exit code 1 where files were refused."""
+    """Read; exit code 1 where some files were refused, 2 where nothing could be read at all."""
     given = settings.load()
     jobs = given.jobs if args.jobs is None else args.jobs
     if not 1 <= jobs <= 256:
         raise BadOption(f"--jobs 应在 1 到 256 之间，现为 {jobs}")
     limits = limits_of(given, seconds=args.seconds, memory_mb=args.memory_mb, pages=args.pages)
+    # A path that is not there must not leave an empty library behind.
+    gather(args.paths, SUFFIXES)
     store = options.opened(args, create=True)
     began = time.perf_counter()
     with Bar() as bar:
         report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar)
-    if report.read or report.unchanged:
+    done = report.read or report.unchanged or report.removed
+    if done:
         refresh(store, progress=bar.status)
-    for line in closing(report, time.perf_counter() - began):
-        options.say(line)
-    return 1 if report.refused else 0
+    if done or len(report.refused) > 1:
+        for line in closing(report, time.perf_counter() - began):
+            options.say(line)
+    return (1 if done else 2) if report.refused else 0
 
 
 def limits_of(given: settings.Settings, *, seconds: int | None, memory_mb: int | None, pages: int | None) -> Limits:
@@ -76,7 +82,7 @@ class Bar:
         self._bar.set_postfix_str(f"{event.file[-30:]}，{event.pages} 页，{rate:.1f} 页/秒", refresh=False)
         self._bar.update(1)
         if event.outcome == "拒绝":
-            self.say(f"拒绝 {event.file}：{event.reason}")
+            self.say(f"拒绝 {event.file}：{' '.join(event.reason.split())}")
 
     def status(self, line: str) -> None:
         """A line for who is watching; no part of a log."""
@@ -100,5 +106,4 @@ def closing(report: Report, seconds: float) -> list[str]:
         lines.append(f"另有 {len(report.others)} 个文件不是文档，未读：{shown}")
     if report.removed:
         lines.append(f"压缩包中已没有的 {len(report.removed)} 份文件已去掉：{'、'.join(report.removed[:5])}")
-    lines += [f"拒绝 {refused.file}：{refused.reason}" for refused in report.refused]
     return lines
