@@ -108,36 +108,43 @@ def _prose(document: Document, rules: Rules) -> Iterator[Passage]:
     by_section: dict[int, list[Paragraph]] = {}
     for paragraph in document.paragraphs:
         by_section.setdefault(paragraph.section, []).append(paragraph)
-    small: list[Piece] = []
-    above: tuple[str, ...] = ()
+    small: list[tuple[Section, list[Piece]]] = []
     for number, paragraphs in by_section.items():
         section = document.sections[number] if number < len(document.sections) else None
         path = section.path if section else ()
         body = [p for p in paragraphs if not _heading(p, section) and not _caption(p.text, titles, rules)]
         if not path:
             body = [p for p in body if rules.says.search(_bare(p.text))]
-        glossary = any(rules.glossary.search(_bare(heading)) for heading in path)
-        tiny = bool(path) and not glossary and 0 < sum(len(p.text) for p in body) <= rules.small
-        if small and not (tiny and path[:-1] == above):
-            yield from _together(document, above, small, rules)
-            small = []
         if not body:
             continue
+        glossary = any(rules.glossary.search(_bare(heading)) for heading in path)
         pieces = [piece for p in body for piece in _cut(p, rules.longest)]
-        if tiny:
-            above = path[:-1]
-            small += [replace(pieces[0], text=f"{path[-1]}\n{pieces[0].text}"), *pieces[1:]]
+        tiny = section is not None and path and not glossary and sum(len(p.text) for p in body) <= rules.small
+        if small and not (tiny and path[:-1] == small[0][0].path[:-1]):
+            yield from _together(document, small, rules)
+            small = []
+        if section is not None and tiny:
+            small.append((section, pieces))
             continue
         starts = _entries(path, body, rules) if glossary else frozenset()
         for group in _grouped(pieces, rules.target, starts):
             yield _passage(document, path, TERM if glossary else PROSE, " / ".join(path), group)
-    yield from _together(document, above, small, rules)
+    yield from _together(document, small, rules)
 
 
-def _together(document: Document, path: tuple[str, ...], pieces: Sequence[Piece], rules: Rules) -> Iterator[Passage]:
-    """Sections of a few words each, with their headings, under what stands above them all."""
-    for group in _grouped(pieces, rules.target):
-        yield _passage(document, path, PROSE, " / ".join(path), group)
+def _together(document: Document, small: Sequence[tuple[Section, list[Piece]]], rules: Rules) -> Iterator[Passage]:
+    """Neighbouring sections of a few words each: with their headings, under what stands above them all."""
+    if len(small) == 1:
+        section, pieces = small[0]
+        yield _passage(document, section.path, PROSE, " / ".join(section.path), pieces)
+    elif small:
+        headed = []
+        for section, (first, *others) in small:
+            span = Span(start=min(section.span.start, first.span.start), end=first.span.end)
+            headed += [replace(first, text=f"{section.path[-1]}\n{first.text}", span=span), *others]
+        path = small[0][0].path[:-1]
+        for group in _grouped(headed, rules.target):
+            yield _passage(document, path, PROSE, " / ".join(path), group)
 
 
 def _heading(paragraph: Paragraph, section: Section | None) -> bool:
@@ -221,7 +228,7 @@ def _rows(table: Table) -> Iterator[Piece]:
 
 def _total(row: Row, roles: Sequence[str]) -> bool:
     """Whether the row's name is that of a total: 合计, 总计, 收入总计."""
-    names = [cell.text for cell, role in zip(row.cells, roles, strict=False) if role == "label" and cell.text]
+    names = [cell.text for cell, role in zip(row.cells, roles, strict=False) if role in _LABELS and cell.text]
     return any(_TOTAL.search(label_key(name)) for name in names)
 
 

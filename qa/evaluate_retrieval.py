@@ -89,8 +89,8 @@ def topics(
         if entry.get("context"):
             text = f"{understand(Request(question=entry['context'][-1]), world).words} {text}"
         text = _LEFT_OVER.sub(" ", text).strip()
-        tell = _telling(entry, text, named_there, shelf, passages, any_year=not query.years)
-        if not 0 < len(tell) <= _MOST:
+        tell = _telling(entry, text, named_there, shelf, passages, open_year=not query.years, open_org=not query.orgs)
+        if not tell or (entry.get("expected_value") is not None and len(tell) > _MOST):
             continue
         admitted = tuple(
             info.id
@@ -116,16 +116,22 @@ def _telling(
     files: Sequence[DocumentInfo],
     shelf: Shelf,
     passages: Mapping[str, Sequence[Passage]],
-    any_year: bool,
+    open_year: bool,
+    open_org: bool,
 ) -> list[str]:
     """Passages that hold what is expected, in the files named and in the other files of the same disclosures. Words (a
-    meaning, a duty) of another year are as right where none was asked for; figures are not."""
-    words = any_year and entry.get("expected_value") is None
-    same = {(i.org, None if words else (i.year, i.stage)) for i in files if i.org}
-    own = {i.id for i in files}
-    others = [
-        i.id for i in shelf.documents if (i.org, None if words else (i.year, i.stage)) in same and i.id not in own
-    ]
+    meaning, a duty) of another year or body are as right where none was asked for; figures are not."""
+    words = entry.get("expected_value") is None
+
+    def disclosure(info: DocumentInfo) -> tuple[object, ...]:
+        return (
+            None if words and open_org else info.org,
+            None if words and open_year else (info.year, info.stage),
+        )
+
+    same = {disclosure(info) for info in files if info.org}
+    own = {info.id for info in files}
+    others = [info.id for info in shelf.documents if disclosure(info) in same and info.id not in own]
     names = _names(text)
     return [
         p.id
