@@ -32,6 +32,11 @@ class Embedder(Protocol):
         """One vector of unit length for each text, float32; a question may be encoded otherwise than a passage."""
 
 
+def clean(texts: Sequence[str]) -> list[str]:
+    """Texts that every tokenizer takes: halves of characters, which broken files leave behind, replaced."""
+    return [text.encode(errors="replace").decode() for text in texts]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
     """How a model wants to be used. ``query`` stands before a question, ``passage`` before a passage."""

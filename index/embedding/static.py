@@ -15,7 +15,7 @@ import numpy as np
 from safetensors.numpy import load_file, save
 from tokenizers import Regex, Tokenizer, models, normalizers
 
-from index.embedding.base import Vectors
+from index.embedding.base import Vectors, clean
 
 __all__ = ["StaticEmbedder", "Tokenizer", "is_static", "make_tokenizer", "write"]
 
@@ -52,7 +52,7 @@ class StaticEmbedder:
         """See ``Embedder``; questions and passages go the same way."""
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for at in range(0, len(texts), _BATCH):
-            some = list(texts[at : at + _BATCH])
+            some = clean(texts[at : at + _BATCH])
             # A batch starts the tokenizer's threads: more than one question costs.
             encoded = (
                 [self._tokenizer.encode(some[0], add_special_tokens=False)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from index.embedding.base import Description, Vectors
+from index.embedding.base import Description, Vectors, clean
 from index.errors import BadOption
 
 _BATCH = 32
@@ -39,7 +39,7 @@ class TransformerEmbedder:
         """See ``Embedder``."""
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        return self._encode(list(texts), self._query if query else self._passage)
+        return self._encode(clean(texts), self._query if query else self._passage)
 
     def _encode(self, texts: list[str], prompt: str) -> Vectors:
         told = self._model.encode(
