@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 import time
 
 from tqdm import tqdm
 
-from index.errors import BadOption
+from index.errors import BadOption, EmbedderMismatch
 from index.ingest import ingest
+from index.library import EmbeddedStore
+from index.library.snapshot import current
 from index.library.upkeep import refresh
 from index.readers import SUFFIXES
 from index.readers.sandbox import Limits
@@ -26,6 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", metavar="秒", type=int, help="读一个文件最多用多少秒")
     parser.add_argument("--memory-mb", metavar="MB", type=int, help="读一个文件最多用多少内存")
     parser.add_argument("--pages", metavar="N", type=int, help="一个文件最多多少页")
+    parser.add_argument("--embedder", metavar="模型", help="新建索引用的向量模型（名称或文件夹，默认随仓库的模型）")
     options.library(parser)
 
 
@@ -39,16 +43,28 @@ def run(args: argparse.Namespace) -> int:
     # A path that is not there must not leave an empty library behind.
     gather(args.paths, SUFFIXES)
     store = options.opened(args, create=True)
+    model = _embedder(store, args.embedder or given.embedder)
     began = time.perf_counter()
     with Bar() as bar:
         report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar)
     done = report.read or report.unchanged or report.removed
     if done:
-        refresh(store, progress=bar.status)
+        refresh(store, embedder=model, progress=bar.status)
     if done or len(report.refused) > 1:
         for line in closing(report, time.perf_counter() - began):
             options.say(line)
     return (1 if done else 2) if report.refused else 0
+
+
+def _embedder(store: EmbeddedStore, wanted: str) -> str | None:
+    """The model to index with: for a library that has vectors already, only the one that made them."""
+    found = current(store.folder)
+    if found and wanted and wanted != found.manifest.embedder:
+        raise EmbedderMismatch(
+            f"资料库的向量由模型“{found.manifest.embedder}”生成，不是“{wanted}”；"
+            f"要换用请运行 budgetqa rebuild --embedder {shlex.quote(wanted)}"
+        )
+    return wanted or None
 
 
 def limits_of(given: settings.Settings, *, seconds: int | None, memory_mb: int | None, pages: int | None) -> Limits:

@@ -21,7 +21,9 @@ def run(args: argparse.Namespace) -> int:
     """Print them."""
     store = options.opened(args)
     document = store.document(options.document(store, args.document).id)
-    if args.page is not None and not 1 <= args.page <= max(len(document.page_starts), 1):
+    if args.page is not None and not document.page_starts:
+        raise BadOption(f"{document.file} 这种格式没有页码，不能用 --page")
+    if args.page is not None and not 1 <= args.page <= len(document.page_starts):
         raise BadOption(f"没有第 {args.page} 页，{document.file} 共 {len(document.page_starts)} 页")
     chosen = [n for n, table in enumerate(document.tables) if args.page is None or args.page in table.pages]
     findings = store.findings_of(document.id)

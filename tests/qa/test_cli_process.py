@@ -92,6 +92,15 @@ def test_exit_codes_of_ingest(tmp_path: Path, files: dict[str, str], paths: list
     assert "Traceback" not in done.stderr
 
 
+def test_another_embedder_is_refused_with_the_command_that_changes_it(place: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("乙县财政局2021年部门预算\n收入3.20万元。\n", encoding="utf-8")
+    done = _run("ingest", str(tmp_path / "a.txt"), "--library", str(place), "--embedder", "some/model")
+    assert done.returncode == 2
+    assert "budgetqa rebuild --embedder some/model" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert len(open_library(place).documents()) == 2
+
+
 def test_killed_while_reading_it_loses_nothing_and_goes_on(tmp_path: Path) -> None:
     for number in range(60):
         text = f"甲市档案局{1960 + number}年部门预算\n" + "".join(
