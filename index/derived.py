@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
 from index import expansion, lexical, rows, vectors
 from index.embedding import Embedder
 from index.embedding.base import Vectors
+from index.errors import LibraryError
 from index.expansion import Notions
 from index.language.fold import fold_text
 from index.lexical import LexicalIndex
@@ -75,9 +77,12 @@ def known(derived: Derived) -> dict[int, Vectors]:
 
 def read(folder: Path, digest: str | None = None) -> Derived:
     """Open the indexes of a folder; ``digest`` is what the file of vectors should have. Raises LibraryError."""
-    return Derived(
-        rows=rows.load(folder),
-        words=LexicalIndex(folder / lexical.FOLDER),
-        vectors=vectors.load(folder / vectors.FILE, digest),
-        notions=expansion.read(folder),
-    )
+    try:
+        return Derived(
+            rows=rows.load(folder),
+            words=LexicalIndex(folder / lexical.FOLDER),
+            vectors=vectors.load(folder / vectors.FILE, digest),
+            notions=expansion.read(folder),
+        )
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        raise LibraryError(f"索引 {folder} 无法读取，请运行 budgetqa rebuild") from error

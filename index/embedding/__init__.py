@@ -27,12 +27,16 @@ EMBEDDERS: Mapping[str, Description] = {
 }
 
 
-@lru_cache(maxsize=4)
 def embedder(name: str = DEFAULT) -> Embedder:
-    """The embedder of a name of the table, a folder, or any name that sentence-transformers knows.
+    """The embedder of a name of the table, a folder, or any name that sentence-transformers knows; loaded once.
 
     Raises BadOption where it cannot be loaded.
     """
+    return _loaded(name)
+
+
+@lru_cache(maxsize=4)
+def _loaded(name: str) -> Embedder:
     description = EMBEDDERS.get(name) or EMBEDDERS.get(_known(name)) or Description()
     place = description.folder or name
     if is_static(Path(place)):

@@ -132,7 +132,7 @@ def _known(before: Snapshot, now: Manifest) -> dict[int, Vectors]:
     digests = dict(before.manifest.files)
     try:
         indexes: Derived = derived.read(before.folder, digests.get(FILE))
-    except (BudgetqaError, OSError, ValueError, KeyError):
+    except LibraryError:
         return {}
     return derived.known(indexes)
 

@@ -1,104 +1,124 @@
-"""Indexes agree with the store, or it is said how they do not."""
+"""Indexes in step with the store: made, kept, changed, proved."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from index.errors import BudgetqaError
+from index.embedding import DEFAULT, embedder, static
 from index.library import EmbeddedStore, Record, open_library, prepare
 from index.library.snapshot import current
 from index.library.upkeep import refresh, verify
-from index.search import Filters, search
+from index.search import search
 
-Make = Callable[..., Record]
+MakeRecord = Callable[..., Record]
 
 
 @pytest.fixture
-def store(tmp_path: Path, make_record: Make) -> EmbeddedStore:
-    """Three documents, indexed."""
-    store = open_library(tmp_path / "library", create=True)
-    for year in (2019, 2020, 2021):
-        store.put(prepare(make_record(name=f"{year}.txt", year=year)))
-    refresh(store)
-    return store
+def store(tmp_path: Path, make_record: MakeRecord) -> EmbeddedStore:
+    made = open_library(tmp_path / "资料库", create=True)
+    made.put(prepare(make_record()))
+    return made
 
 
-def _folder(store: EmbeddedStore) -> Path:
-    found = current(store.folder)
-    assert found is not None
-    return found.folder
+@pytest.fixture
+def other_model(tmp_path: Path) -> str:
+    tokenizer = static.make_tokenizer(dict.fromkeys("甲乙市档案局年部门预算项目", -4.0))
+    table = np.random.default_rng(2).standard_normal((tokenizer.get_vocab_size(), 16)).astype(np.float32)
+    static.write(tmp_path / "另一模型", tokenizer, table)
+    return str(tmp_path / "另一模型")
 
 
-def test_all_is_well_after_a_refresh(store: EmbeddedStore) -> None:
+def _name(store: EmbeddedStore) -> str:
+    snapshot = current(store.folder)
+    assert snapshot is not None
+    return snapshot.folder.name
+
+
+def test_indexes_are_made_once_and_again_when_the_store_changed(store: EmbeddedStore, make_record: MakeRecord) -> None:
+    assert "rebuild" in verify(store)[0]
+    assert refresh(store) == 1
     assert verify(store) == ()
-    assert refresh(store) == 3
+    name = _name(store)
+    assert refresh(store) == 1 and _name(store) == name, "nothing changed: nothing is written"
+    store.put(prepare(make_record(name="b.txt", org="乙市档案局", year=2022)))
+    assert "缺少 1 个段落" in verify(store)[0]
+    assert refresh(store) == 2 and _name(store) != name
+    assert verify(store) == ()
+    store.remove([store.documents()[0].id])
+    assert "多出 1 个段落" in verify(store)[0]
+    assert refresh(store) == 1 and verify(store) == ()
 
 
-def test_nothing_changed_makes_nothing_new(store: EmbeddedStore) -> None:
-    before = _folder(store)
+def test_vectors_of_texts_that_stay_are_not_made_again(
+    store: EmbeddedStore, make_record: MakeRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refresh(store)
-    assert _folder(store) == before
+    store.put(prepare(make_record(name="b.txt", org="乙市档案局", year=2022, amounts=("7.77",))))
+    made: list[int] = []
+    encode = static.StaticEmbedder.encode
+
+    def counted(self: static.StaticEmbedder, texts: list[str], *, query: bool = False) -> object:
+        made.append(len(texts))
+        return encode(self, texts, query=query)
+
+    monkeypatch.setattr(static.StaticEmbedder, "encode", counted)
+    refresh(store)
+    assert made[-1] == 1, "one passage is new"
     refresh(store, force=True)
-    assert _folder(store) != before
+    assert made[-1] == 2, "asked to make all again"
+    assert verify(store) == ()
 
 
-def test_an_empty_library_lacks_nothing(tmp_path: Path) -> None:
-    store = open_library(tmp_path, create=True)
+def test_the_same_ids_with_other_words_are_noticed(store: EmbeddedStore, make_record: MakeRecord) -> None:
+    refresh(store)
+    record = make_record()
+    changed = tuple(replace(p, text="换了别的话") for p in record.passages)
+    store.put(prepare(replace(record, passages=changed)))
+    assert "文字" in verify(store)[0]
+    refresh(store)
+    assert verify(store) == ()
+    assert search(store, "换了别的话")[0].passage.text == "换了别的话"
+
+
+def test_another_model_takes_the_place_of_the_first(store: EmbeddedStore, other_model: str) -> None:
+    said: list[str] = []
+    refresh(store)
+    assert refresh(store, embedder=other_model, progress=said.append) == 1
+    snapshot = current(store.folder)
+    assert snapshot is not None
+    assert (snapshot.manifest.embedder, snapshot.manifest.dimensions) == (other_model, 16)
+    assert any("向量：1/1" in line for line in said)
+    assert verify(store) == () and search(store, "档案局")
+    refresh(store, force=True)
+    kept = current(store.folder)
+    assert kept is not None and kept.manifest.embedder == other_model, "a model once chosen stays"
+    refresh(store, embedder=DEFAULT)
+    back = current(store.folder)
+    assert back is not None and back.manifest.embedder_digest == embedder().digest
+
+
+@pytest.mark.parametrize("name", ["vectors.faiss", "rows.npz", "notions.npz"])
+def test_damaged_indexes_are_named_and_made_again(store: EmbeddedStore, name: str) -> None:
+    refresh(store)
+    snapshot = current(store.folder)
+    assert snapshot is not None
+    path = snapshot.folder / name
+    path.write_bytes(path.read_bytes()[:-9] + b"123456789")
+    assert any(name in problem and "已损坏" in problem for problem in verify(store))
+    refresh(store)
+    assert verify(store) == ()
+    path = current(store.folder).folder / name  # type: ignore[union-attr]
+    path.unlink()
+    assert any("不见了" in problem for problem in verify(store))
+
+
+def test_an_empty_library_is_whole(tmp_path: Path) -> None:
+    store = open_library(tmp_path / "library", create=True)
     assert verify(store) == ()
     assert refresh(store) == 0
-    assert verify(store) == ()
-
-
-def _put(store: EmbeddedStore, make: Make) -> None:
-    store.put(prepare(make(name="2022.txt", year=2022)))
-
-
-def _remove(store: EmbeddedStore, make: Make) -> None:
-    store.remove([store.documents()[0].id])
-
-
-def _damage(store: EmbeddedStore, make: Make) -> None:
-    name = next(name for name, _ in current(store.folder).manifest.files)  # type: ignore[union-attr]
-    (_folder(store) / name).write_bytes(b"damaged")
-
-
-def _lose(store: EmbeddedStore, make: Make) -> None:
-    name = next(name for name, _ in current(store.folder).manifest.files)  # type: ignore[union-attr]
-    (_folder(store) / name).unlink()
-
-
-def _break(store: EmbeddedStore, make: Make) -> None:
-    (_folder(store) / "manifest.json").write_text("{")
-
-
-TROUBLE = [_put, _remove, _damage, _lose, _break]
-
-
-@pytest.mark.parametrize("trouble", TROUBLE)
-def test_trouble_is_seen_and_a_refresh_mends_it(
-    store: EmbeddedStore, make_record: Make, trouble: Callable[[EmbeddedStore, Make], None]
-) -> None:
-    trouble(store, make_record)
-    told = verify(store)
-    assert told
-    assert all("budgetqa rebuild" in line for line in told)
-    refresh(store)
-    assert verify(store) == ()
-
-
-def test_a_removed_document_is_found_no_more_even_before_the_refresh(store: EmbeddedStore) -> None:
-    gone = store.documents()[1].id
-    store.remove([gone])
-    hits = search(store, "甲市档案局部门预算项目", Filters(), 10)
-    assert gone not in {hit.passage.document for hit in hits}
-
-
-def test_an_unknown_embedder_is_refused_and_the_indexes_stay(store: EmbeddedStore, tmp_path: Path) -> None:
-    before = _folder(store)
-    with pytest.raises(BudgetqaError):
-        refresh(store, embedder=str(tmp_path / "no such model"))
-    assert _folder(store) == before
-    assert verify(store) == ()
+    assert verify(store) == () and search(store, "三公经费") == ()
