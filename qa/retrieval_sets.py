@@ -60,7 +60,7 @@ def read_reading(path: Path) -> tuple[list[Passage], tuple[Topic, ...]]:
     """The passages and questions of a file as SQuAD has it (CMRC, DRCD)."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))["data"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnreadableFile(str(path), "不是 SQuAD 格式的 JSON") from error
     held: dict[str, Passage] = {}
     asked = []
