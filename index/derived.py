@@ -1,4 +1,4 @@
-"""The derived indexes of a library, in one folder: which passage is which row, words, vectors, notions."""
+"""The derived indexes of a library, in one folder: which passage is which row, texts, words, vectors, notions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from index import expansion, lexical, rows, vectors
+from index import expansion, lexical, rows, texts, vectors
 from index.embedding import Embedder
 from index.embedding.base import Vectors
 from index.errors import LibraryError
@@ -19,6 +19,7 @@ from index.lexical import LexicalIndex
 from index.model import Passage
 from index.passages import indexed
 from index.rows import Rows
+from index.texts import Texts
 from index.vectors import VectorIndex
 
 _BATCH = 512
@@ -32,6 +33,7 @@ class Derived:
     words: LexicalIndex
     vectors: VectorIndex
     notions: Notions
+    texts: Texts
 
 
 def write(
@@ -46,6 +48,7 @@ def write(
     their texts; ``progress`` is told how many of how many were embedded."""
     numbered = rows.rows_of(passages)
     rows.save(numbered, folder)
+    texts.write(passages, folder)
     lexical.build(passages, folder / lexical.FOLDER)
     expansion.save(expansion.notions(embedder), folder)
     matrix = np.zeros((len(passages), embedder.dimensions), dtype=np.float32)
@@ -64,7 +67,7 @@ def write(
     vectors.build(matrix).save(folder / vectors.FILE)
 
 
-def texts(passages: Sequence[Passage]) -> list[int]:
+def digests(passages: Sequence[Passage]) -> list[int]:
     """The digests of what is indexed of passages, as ``Rows.texts`` holds them."""
     return [rows.text_digest(indexed(passage)) for passage in passages]
 
@@ -83,6 +86,7 @@ def read(folder: Path, digest: str | None = None) -> Derived:
             words=LexicalIndex(folder / lexical.FOLDER),
             vectors=vectors.load(folder / vectors.FILE, digest),
             notions=expansion.read(folder),
+            texts=Texts(folder),
         )
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise LibraryError(f"索引 {folder} 无法读取，请运行 budgetqa rebuild") from error

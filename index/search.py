@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -50,17 +50,10 @@ class Hit:
 
 
 class Searcher:
-    """Searches derived indexes; ``fetch`` gives passages by their ids. Safe to share between threads."""
+    """Searches derived indexes. Safe to share between threads."""
 
-    def __init__(
-        self,
-        derived: Derived,
-        model: Embedder,
-        fetch: Callable[[Sequence[str]], Iterable[Passage]],
-        given: Settings | None = None,
-    ) -> None:
-        self._rows = derived.rows
-        self._fetch = fetch
+    def __init__(self, derived: Derived, model: Embedder, given: Settings | None = None) -> None:
+        self._texts = derived.texts
         self._settings = given or settings()
         self.ranker = Ranker(derived, model, self._settings)
 
@@ -82,16 +75,13 @@ class Searcher:
 
     def _read(self, ranking: Ranking, rows: Sequence[Fused]) -> list[Hit]:
         """The passages of rows, in the order of their scores and of what one line of them says."""
-        ids = [self._rows.id_of(fused.row) for fused in rows]
-        passages = {p.id: p for p in self._fetch(ids)}
         share = self._settings.line
         hits = []
-        for fused, identifier in zip(rows, ids, strict=True):
-            passage = passages.get(identifier)
-            if passage is not None:
-                line = said_in_one(passage, ranking.sought, amounts=ranking.amounts)
-                line *= ranking.term if passage.kind == TERM else 1.0
-                hits.append(_hit(passage, fused, (1 - share) * fused.score + share * line, line))
+        for fused in rows:
+            passage = self._texts.passage(fused.row)
+            line = said_in_one(passage, ranking.sought, amounts=ranking.amounts)
+            line *= ranking.term if passage.kind == TERM else 1.0
+            hits.append(_hit(passage, fused, (1 - share) * fused.score + share * line, line))
         return sorted(hits, key=lambda hit: -hit.score)
 
     def _alike(self, one: Passage, other: Passage) -> bool:
@@ -106,7 +96,14 @@ class Searcher:
 def search(store: Store, text: str, filters: Filters | None = None, k: int = 10) -> tuple[Hit, ...]:
     """Search a library by its indexes in force. Raises LibraryError where it has none."""
     filters = filters or Filters()
-    return searcher(store).search(text, k, documents=admitted(store.documents(), filters), kind=filters.kind)
+    infos = {info.id: info for info in store.documents()}
+    hits = searcher(store).search(text, k, documents=admitted(infos.values(), filters), kind=filters.kind)
+    # The store may have moved on since: a document taken out is not found, a body has the name that it has now.
+    return tuple(
+        replace(hit, passage=replace(hit.passage, org=infos[hit.passage.document].org))
+        for hit in hits
+        if hit.passage.document in infos
+    )
 
 
 def searcher(store: Store) -> Searcher:
@@ -121,7 +118,7 @@ def searcher(store: Store) -> Searcher:
             f"资料库的向量由另一版本的模型“{manifest.embedder}”生成，"
             f"请运行 budgetqa rebuild --embedder {manifest.embedder}"
         )
-    return Searcher(_opened(snapshot.folder), model, store.passages)
+    return Searcher(_opened(snapshot.folder), model)
 
 
 @lru_cache(maxsize=2)

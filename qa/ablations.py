@@ -51,18 +51,14 @@ SIZES = ((160, 200), (320, 420), (640, 840))
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Passages with their indexes, to be searched with other settings."""
+    """Indexes to be searched with other settings."""
 
-    held: Mapping[str, Passage]
     indexes: derived.Derived
     model: str
 
     def searcher(self, given: Settings) -> Searcher:
         """A searcher with these settings."""
-        return Searcher(self.indexes, embedder(self.model), self._fetch, given)
-
-    def _fetch(self, ids: Sequence[str]) -> list[Passage]:
-        return [self.held[i] for i in ids]
+        return Searcher(self.indexes, embedder(self.model), given)
 
 
 @contextmanager
@@ -70,7 +66,7 @@ def bench(held: Sequence[Passage], model: str) -> Iterator[Bench]:
     """Indexes of passages in a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
         derived.write(held, Path(folder), embedder(model))
-        yield Bench({p.id: p for p in held}, derived.read(Path(folder)), model)
+        yield Bench(derived.read(Path(folder)), model)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

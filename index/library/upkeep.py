@@ -82,7 +82,7 @@ def _disagreements(store: EmbeddedStore, found: Snapshot) -> list[str]:
     if len(set(counts.values())) > 1:
         told = "、".join(f"{name} {count}" for name, count in counts.items())
         problems.append(f"各索引的段落数不一致（{told}），请运行 budgetqa rebuild")
-    if not problems and derived.texts(_passages(store)) != indexes.rows.texts.tolist():
+    if not problems and derived.digests(_passages(store)) != indexes.rows.texts.tolist():
         problems.append("有段落的文字在建立索引之后变了，请运行 budgetqa rebuild")
     if manifest.vocabulary != _vocabulary():
         problems.append("词表在建立索引之后变了，请运行 budgetqa rebuild")

@@ -52,8 +52,7 @@ def held() -> list[Passage]:
 def small(held: list[Passage], tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     folder = tmp_path_factory.mktemp("small")
     write(held, folder, embedder())
-    by_id = {p.id: p for p in held}
-    return Searcher(read(folder), embedder(), lambda ids: [by_id[i] for i in ids])
+    return Searcher(read(folder), embedder())
 
 
 def _document(org: str = "甲局", year: int = 2021) -> str:
@@ -145,6 +144,13 @@ def test_vectors_of_another_model_are_refused_with_what_mends_it(
         searcher(library)
 
 
+def test_a_document_taken_out_is_not_found_before_the_indexes_follow(library: EmbeddedStore) -> None:
+    refresh(library)
+    library.remove([library.documents()[0].id])
+    library.set_bodies({"乙市档案局": "乙市档案馆"})
+    assert {h.passage.org for h in search(library, "项目")} == {"乙市档案馆"}
+
+
 # -- the gate ----------------------------------------------------------------------------------------------------------
 
 
@@ -156,8 +162,7 @@ def test_words_that_no_list_foresaw_find_their_notion(tmp_path: Path) -> None:
     assert len(questions) >= 200
     passages = entries(sorted({key for _, key in questions}))
     write(passages, tmp_path, embedder())
-    by_id = {p.id: p for p in passages}
-    found = Searcher(read(tmp_path), embedder(), lambda ids: [by_id[i] for i in ids])
+    found = Searcher(read(tmp_path), embedder())
     ranks = [[h.passage.id for h in found.search(text, 5)] for text, _ in questions]
     first = sum(ids[:1] == [key] for ids, (_, key) in zip(ranks, questions, strict=True)) / len(questions)
     five = sum(key in ids for ids, (_, key) in zip(ranks, questions, strict=True)) / len(questions)
@@ -172,11 +177,10 @@ def test_meaning_is_worth_having_and_words_are_too(tmp_path: Path) -> None:
     questions = read_unlisted(UNLISTED)[::4]
     passages = entries(sorted({key for _, key in questions}))
     write(passages, tmp_path, embedder())
-    by_id = {p.id: p for p in passages}
     indexes = read(tmp_path)
 
     def hits(**changed: float) -> int:
-        found = Searcher(indexes, embedder(), lambda ids: [by_id[i] for i in ids], replace(settings(), **changed))
+        found = Searcher(indexes, embedder(), replace(settings(), **changed))
         return sum([h.passage.id for h in found.search(text, 1)] == [key] for text, key in questions)
 
     assert hits() > 1.5 * hits(dense=0.0, doubt=0.0, guess=0.0)
