@@ -21,10 +21,13 @@ def said_in_one(passage: Passage, weights: Mapping[str, float], *, amounts: bool
     total = sum(weights.values())
     if not total:
         return 0.0
-    above = {token for token in weights if token in passage.heading}
+    # Only what the passage says at all is looked for in each of its lines.
+    text = passage.text
+    inside = [(token, weight) for token, weight in weights.items() if token in text]
+    above = {token: _ABOVE * weight for token, weight in weights.items() if token in passage.heading}
+    whole = sum(above.values())
     best = 0.0
-    for line in _LINE.split(passage.text):
+    for line in _LINE.split(text):
         if not amounts or _DIGIT.search(line):
-            said = sum(w if t in line else _ABOVE * w if t in above else 0.0 for t, w in weights.items())
-            best = max(best, said)
+            best = max(best, whole + sum(w - above.get(t, 0.0) for t, w in inside if t in line))
     return best / total

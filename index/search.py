@@ -22,6 +22,7 @@ from index.ranking import Ranker, Ranking, Settings, settings
 
 _NOT_WORDS = re.compile(r"[^\w%.]+")
 _SHINGLE = 6
+_MARKS = 0.15
 # So many passages are read for each one that is wanted.
 _READ = 2
 
@@ -87,6 +88,9 @@ class Searcher:
     def _alike(self, one: Passage, other: Passage) -> bool:
         """The same words twice in what one body said of one year: printed again, or in a second file."""
         if (one.org, one.year, one.kind) != (other.org, other.year, other.kind):
+            return False
+        # Texts of different lengths need not be looked at; white space and marks may make a little difference.
+        if min(len(one.text), len(other.text)) < (self._settings.alike - _MARKS) * max(len(one.text), len(other.text)):
             return False
         first, second = _shingles(one.text), _shingles(other.text)
         shared = len(first & second)
