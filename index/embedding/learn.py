@@ -29,7 +29,7 @@ class Recipe:
     smooth: float = 1e-3
     rate: float = 0.01
     batch: int = 512
-    scale: float = 20.0
+    scale: float = 12.0
     seed: int = 7
 
 

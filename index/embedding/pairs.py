@@ -22,7 +22,7 @@ from index.vocabulary import Concept, Vocabulary
 
 _SENTENCE = re.compile(r"[^。；;！？\n]{6,200}")
 _CLAUSE = re.compile(r"[^。；;，,：:！？\n]{6,60}")
-_PER_CONCEPT = 12
+_PER_CONCEPT = 60
 # A field of a CSV file may hold a whole report.
 _FIELD = 1 << 24
 # How questions are put around a notion: the model learns that these words do not matter.

@@ -108,7 +108,7 @@ class Training:
         running = [*self._texts, *(p.right for p in self._documents)]
         sources = [
             self._source(list(from_vocabulary(self._vocabulary, without)), epochs=5),
-            self._source(list(mentions(self._vocabulary, running)), epochs=3),
+            self._source(list(mentions(self._vocabulary, running)), epochs=5),
             self._source(list(self._documents), epochs=2),
             self._source(list(neighbours(self._texts, _FOLLOWING)), epochs=1),
         ]
