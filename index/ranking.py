@@ -17,7 +17,6 @@ import numpy as np
 
 from index.derived import Derived
 from index.embedding import Embedder
-from index.embedding.base import Vectors
 from index.expansion import expansion, printed
 from index.fusion import Fused, as_scores, fuse
 from index.language.fold import fold_text
@@ -48,6 +47,9 @@ class Settings:
     guesses: int
     likely: float
     sharpness: float
+    abroad: float
+    foreign: float
+    home: float
     term: float
     defined: float
     number: float
@@ -106,7 +108,10 @@ class Ranker:
         tokens = self._tokens(folded)
         by_words = self._by_words(tokens, documents, kind)
         said = self._said(tokens, by_words)
-        guessed = self._guessed(tokens, vector, 1.0 - said)
+        near = derived.notions.near(vector, given.guesses)
+        home = self._home(near)
+        doubt = (1.0 - said) * home
+        guessed = self._guessed(tokens, near, doubt)
         if guessed:
             tokens, by_words = guessed, self._by_words(guessed, documents, kind)
         allowed = derived.rows.allowed(documents, kind)
@@ -114,7 +119,9 @@ class Ranker:
         # What only the words found has its cosine too: without it, it would count as far away.
         others = np.array([row for row in by_words if row not in dense], dtype=np.int64)
         dense.update(as_scores(others, derived.vectors.vectors(others) @ vector))
-        fused = fuse({WORDS: (by_words, 1.0), DENSE: (dense, given.dense + given.doubt * (1.0 - said))})
+        fused = fuse(
+            {WORDS: (by_words, 1.0), DENSE: (dense, given.dense * max(home, given.abroad) + given.doubt * doubt)}
+        )
         defined = bool(given.meaning.search(folded))
         factor = given.defined if defined else given.term
         return Ranking(
@@ -143,14 +150,19 @@ class Ranker:
         whole = self._derived.words.information(CHARACTERS, own)
         return min(1.0, max(found.values(), default=0.0) / (whole * self._settings.said)) if whole else 0.0
 
-    def _guessed(self, tokens: Tokens, vector: Vectors, doubt: float) -> Tokens:
+    def _home(self, near: Sequence[tuple[str, float]]) -> float:
+        """How far the question is of our field, 0…1, by its nearest notion: of other fields the model knows little."""
+        given = self._settings
+        best = near[0][1] if near else 0.0
+        return min(1.0, max(0.0, (best - given.foreign) / (given.home - given.foreign)))
+
+    def _guessed(self, tokens: Tokens, near: Sequence[tuple[str, float]], doubt: float) -> Tokens:
         """The tokens with the names of the notions that the question may mean, the nearer the heavier; {} for none."""
         given = self._settings
-        near = self._derived.notions.near(vector, given.guesses) if doubt and given.guess else ()
         names = [
             (name, given.guess * doubt * (score / near[0][1]) ** given.sharpness)
             for key, score in near
-            if score >= given.likely
+            if doubt and given.guess and score >= given.likely
             for name in printed(load().concepts[key])
         ]
         if not names:
