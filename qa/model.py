@@ -98,10 +98,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
-    """Neighbouring pieces with no function word between them: 办公设备购置费 + 复印机."""
+    """Neighbouring pieces with no function word between them: 办公设备购置费 + 复印机.
+
+    ``optional`` chunks stood in brackets: a remark that helps to choose and need not be met.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +115,7 @@ class Query:
     ``orgs`` are canonical names; several with ``org_open`` True mean that the words fit each of them, with False that
     the question speaks of all of them. ``unknown_org`` is a body the library does not know. ``unit`` is a subordinate
     unit that the question names. ``years`` are the years asked for, ``base_year`` the one compared with.
-    ``chunks`` is what the question is about, in order. ``money`` is the unit in which the answer is wished.
+    ``chunks`` is what the question is about, in order; ``words`` the question without organisation and years. ``money`` is the unit in which the answer is wished.
     ``understood`` holds (slot, value, how) for people.
     """
 
@@ -135,4 +139,5 @@ class Query:
     lowest: bool = False
     codes: tuple[str, ...] = ()
     chunks: tuple[Chunk, ...] = ()
+    words: str = ""
     understood: tuple[tuple[str, str, str], ...] = ()

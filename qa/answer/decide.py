@@ -49,6 +49,8 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
         )
     if query.org_open:
         return _which_org(query, shelf)
+    if query.codes and query.kind in ("figure", "list", "yesno", "change") and (coded := words.codes(query, shelf)):
+        return coded
     if several.compares(query):
         return several.compared(query, shelf)
     return DECIDERS.get(query.kind, kinds.figure)(query, shelf)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from index.language.fold import label_key
 from index.model import Figure
 from index.vocabulary import load
+
+_TOTAL = re.compile(r"(?:合|总|小)计|(?:收入|支出|收支)?(?:合|总)计")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,7 @@ class Facets:
     ``own`` are the label and the aspect, ``above`` the parents (nearest first), ``around`` the table's title, the
     column's path, the section and the fund; ``concepts`` are the vocabulary's keys of label and aspect, ``wholes`` the
     keys of everything that they are part of or stand under.
+    ``total`` marks a total row, whose own name a question need not say when it names the aspect.
     """
 
     figure: Figure
@@ -28,6 +32,7 @@ class Facets:
     item: str | None
     aspect_item: str | None
     wholes: frozenset[str]
+    total: bool = False
 
 
 def prepare(figures: Iterable[Figure], titles: Sequence[str]) -> tuple[Facets, ...]:
@@ -60,8 +65,22 @@ def _facets(figure: Figure, titles: Sequence[str]) -> Facets:
         aspect_item=figure.aspect_item,
         wholes=_wholes(figure.item)
         | _wholes(figure.aspect_item)
+        | _table_wholes(figure.table_kind)
         | frozenset(k for p in figure.parents for k in _concept(p)),
+        total=figure.item in _totals() or bool(_TOTAL.fullmatch(label_key(figure.label))),
     )
+
+
+@cache
+def _totals() -> frozenset[str]:
+    """The notions of total rows."""
+    return frozenset(key for table in load().tables for _, key in table.totals)
+
+
+@cache
+def _table_wholes(kind: str | None) -> frozenset[str]:
+    """What a whole standard table speaks of."""
+    return frozenset(key for table in load().tables if table.name == kind for _, key in table.totals)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,6 +10,7 @@ from qa.answer import compute, words
 from qa.answer.lookup import Key, candidates, readings
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, direction_word, figure_sentence, options, subject, there_is, thing, title
+from qa.answer.purchases import purchases
 from qa.answer.shelf import Shelf
 from qa.model import Computed, Query, Value
 
@@ -30,12 +31,31 @@ def read(query: Query, shelf: Shelf, org: str | None = None) -> dict[Key, Readin
 def figure(query: Query, shelf: Shelf) -> Outcome:
     """One figure, asked back where years, stages or scopes are open and say different things."""
     held = read(query, shelf)
+    if not any(r.whole for r in held.values()):
+        bought = purchases(query, shelf)
+        worked = compute.total(bought) if len(bought) > 1 else None
+        if len(bought) == 1:
+            return _told(query, shelf, Reading(figure=bought[0]))
+        if worked:
+            return _sum_of(bought, worked)
     if not held:
         return derived(query, shelf) or not_found(query, shelf)
     outcome = settle(query, held)
     if isinstance(outcome, Unclear):
         return outcome
     return _told(query, shelf, outcome)
+
+
+def _sum_of(rows: list[Figure], worked: Computed) -> Found:
+    """The sum of a project's purchases, worked out from its rows."""
+    listed = "，".join(f"“{f.label}”{amount(f)}" for f in rows)
+    return Found(
+        text=f"{rows[0].org}{rows[0].year or ''}年“{rows[0].parents[-1]}”的采购共{len(rows)}笔：{listed}，合计{worked.amount}{worked.unit}。",
+        value=Value(amount=worked.amount, unit=worked.unit),
+        figures=tuple(rows),
+        parts=tuple(rows),
+        computed=worked,
+    )
 
 
 def settle(query: Query, held: dict[Key, Reading]) -> Reading | Unclear:

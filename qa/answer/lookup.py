@@ -140,12 +140,12 @@ def _tier(found: Match) -> tuple[float, float]:
 def _reading(group: Sequence[Candidate]) -> Reading:
     valued = [c for c in group if c.figure.state in (State.VALUE, State.ZERO)] or list(group)
     top = max(_tier(c.match) for c in valued)
-    tier = [c for c in valued if _tier(c.match)[0] == top[0] and _tier(c.match)[1] >= top[1] - 0.05]
+    tier = [c for c in valued if _tier(c.match)[0] == top[0] and _tier(c.match)[1] >= top[1] - 0.02]
     tier.sort(key=lambda c: (preference(c.match), c.info.file), reverse=True)
     best = tier[0].figure
     same = tuple(c.figure for c in tier[1:] if agrees(best, c.figure))
     other = tuple((c.figure, "") for c in tier[1:] if not agrees(best, c.figure) and c.figure.value is not None)
-    return Reading(figure=best, same=same, other=other, own=top[1])
+    return Reading(figure=best, same=same, other=other, own=top[1], whole=top[0] > 0)
 
 
 def agrees(a: Figure, b: Figure) -> bool:

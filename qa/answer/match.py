@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.model import Measure
 from qa.answer.facets import Facets
 from qa.model import Chunk, Piece, Query
 from qa.question.slots import cues
@@ -62,44 +63,65 @@ def _match(query: Query, facets: Facets) -> Match | None:
     own = aspect = context = 0.0
     missing: list[str] = []
     for chunk in query.chunks:
-        best: tuple[float, float, float, tuple[str, ...]] | None = None
-        for pieces in _alternatives(chunk):
-            a = b = c = 0.0
-            lacking = []
-            for piece in pieces:
-                x, y, z = _own(piece, facets), _aspect(piece, facets), _context(piece, facets)
-                a, b = max(a, x), max(b, y)
-                if max(x, y) < _FUZZY:
-                    c += z * len(piece.text) / 10
-                    if z < _FUZZY and not _weak(piece):
-                        lacking.append(piece.text)
-            score = (-sum(map(len, lacking)), a + b, c)
-            if best is None or score > (-sum(map(len, best[3])), best[0] + best[1], best[2]):
-                best = (a, b, c, tuple(lacking))
-        assert best is not None
-        own, aspect, context = max(own, best[0]), max(aspect, best[1]), context + best[2]
-        missing.extend(best[3])
-    if max(own, aspect) < _FUZZY:
+        best = max((_explain(pieces, facets) for pieces in _alternatives(chunk)), key=_Explained.key)
+        if chunk.optional:
+            context += max(best.own, best.aspect, best.context)
+            continue
+        own, aspect, context = max(own, best.own), max(aspect, best.aspect), context + best.context
+        missing.extend(best.missing)
+    if own < _FUZZY and aspect >= _FUZZY and (facets.total or _stands_for(query, facets)):
+        own = aspect
+    if own < _FUZZY:
         return None
-    if not facets.aspect:
-        aspect = 1.0
-    elif own < _FUZZY:
-        own, aspect = aspect * 0.9, own
     return Match(
         facets=facets,
         own=own,
-        aspect=aspect if aspect >= _FUZZY else 0.0,
+        aspect=1.0 if not facets.aspect else (aspect if aspect >= _FUZZY else 0.0),
         missing=tuple(missing),
         spare=_spare(query.text, facets),
         context=context,
     )
 
 
+def _stands_for(query: Query, facets: Facets) -> bool:
+    """An indicator is also meant by the name of what it stands under."""
+    if facets.figure.measure != Measure.INDICATOR:
+        return False
+    return any(alike(c.text, words) >= 0.9 for c in query.chunks for words in facets.above)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Explained:
+    """What a chunk's pieces come to against one figure."""
+
+    own: float
+    aspect: float
+    context: float
+    missing: tuple[str, ...]
+
+    def key(self) -> tuple[float, ...]:
+        return (-sum(map(len, self.missing)), self.own + self.aspect, self.context)
+
+
+def _explain(pieces: Sequence[Piece], facets: Facets) -> _Explained:
+    own = aspect = context = 0.0
+    missing = []
+    for piece in pieces:
+        as_label, as_aspect = _own(piece, facets), _aspect(piece, facets)
+        own, aspect = max(own, as_label), max(aspect, as_aspect)
+        if max(as_label, as_aspect) < _FUZZY:
+            around = _context(piece, facets)
+            context += around * len(piece.text) / 10
+            if around < _FUZZY and not _weak(piece):
+                missing.append(piece.text)
+    return _Explained(own=own, aspect=aspect, context=context, missing=tuple(missing))
+
+
 def _own(piece: Piece, facets: Facets) -> float:
     if facets.item and facets.item in piece.concepts:
         return 1.0
-    if piece.concepts and facets.item and piece.text != facets.label:
-        return 0.0
+    if piece.concepts:
+        return 1.0 if piece.text == facets.label else (0.0 if facets.item else _contained(piece.text, facets.label))
     return alike(piece.text, facets.label)
 
 
@@ -108,19 +130,31 @@ def _aspect(piece: Piece, facets: Facets) -> float:
         return 0.0
     if facets.aspect_item and facets.aspect_item in piece.concepts:
         return 1.0
+    if piece.concepts:
+        return (
+            1.0
+            if piece.text == facets.aspect
+            else (0.0 if facets.aspect_item else _contained(piece.text, facets.aspect))
+        )
     return alike(piece.text, facets.aspect)
+
+
+def _contained(said: str, label: str) -> float:
+    """A notion's words against a label that is no notion: only where the label is little more than these words."""
+    return alike(said, label) if said in label and len(said) >= 0.6 * len(label) else 0.0
 
 
 def _context(piece: Piece, facets: Facets) -> float:
     """How well a piece that is neither label nor aspect is explained by what stands above and around the figure."""
     if facets.wholes and facets.wholes.intersection(piece.concepts):
         return 1.0
-    if piece.text in facets.around or piece.text in facets.label or piece.text in facets.aspect:
+    if piece.text in facets.above or (not piece.concepts and any(piece.text in words for words in facets.above)):
+        return 1.0
+    if not piece.concepts and (piece.text in facets.label or piece.text in facets.aspect):
         return 0.95
-    best = max((alike(piece.text, words) for words in facets.above), default=0.0)
-    if best < _FUZZY and any(piece.text in words for words in facets.above):
-        best = 0.9
-    return best
+    if piece.text in facets.around:
+        return 0.9
+    return 0.0 if piece.concepts else max((alike(piece.text, words) for words in facets.above), default=0.0)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -164,10 +198,14 @@ def _strip(words: str) -> str:
 
 
 def _weak(piece: Piece) -> bool:
+    """Whether a piece says too little to be held against a figure: one character, or nothing but weak words."""
+    weak = cues()["stop"]["weak"]
+    if piece.text in weak or (len(piece.text) == 1 and not piece.concepts):
+        return True
     rest = piece.text
-    for weak in sorted(cues()["stop"]["weak"], key=len, reverse=True):
-        rest = rest.replace(weak, "")
-    return len(rest) == 0 or (len(rest) == 1 and not piece.concepts)
+    for word in sorted(weak, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return not piece.concepts and len(rest) <= 1
 
 
 def _spare(text: str, facets: Facets) -> float:

@@ -11,12 +11,16 @@ from qa.model import Computed, Value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One figure that answers, with others that say the same (``same``) or that differ (``other``, each with why)."""
+    """One figure that answers, with others that say the same (``same``) or that differ (``other``, each with why).
+
+    ``whole`` is False where the figure is narrowed by an aspect that the question does not name.
+    """
 
     figure: Figure
     same: tuple[Figure, ...] = ()
     other: tuple[tuple[Figure, str], ...] = ()
     own: float = 1.0
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from qa.answer.facets import Facets
 from qa.answer.lookup import candidates
 from qa.answer.outcome import Found, Missing, Outcome, Reading
 from qa.answer.phrase import amount, direction_word, thing, title
+from qa.answer.purchases import purchases
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Computed, Piece, Query, Value
 
@@ -77,7 +78,7 @@ def _over_years(query: Query, shelf: Shelf) -> Outcome:
     found: dict[str, Figure] = {}
     lacking: list[str] = []
     for year in query.years:
-        reading = _single(asked, shelf, years=(year,))
+        reading = _single(asked, shelf, years=(year,), stages=_stages_of(query, year))
         if reading:
             found[f"{year}年"] = reading.figure
         else:
@@ -87,6 +88,12 @@ def _over_years(query: Query, shelf: Shelf) -> Outcome:
     if query.kind == "rank" or len(found) < 2:
         return _ordered(query, found, lacking, among="年度")
     return _trend(query, found, lacking)
+
+
+def _stages_of(query: Query, year: int) -> tuple[str, ...]:
+    """2024年决算和2025年预算: each year with the stage that is said of it."""
+    said = re.search(rf"{year}年?度?(?:部门|单位)?(预算|决算)", query.text)
+    return (said.group(1),) if said and len(query.stages) > 1 else query.stages
 
 
 def _over_scopes(query: Query, shelf: Shelf) -> Outcome:
@@ -220,6 +227,9 @@ def summed(query: Query, shelf: Shelf) -> Outcome:
     if len(query.years) > 1:
         named = {f"{y}年": r.figure for y in query.years if (r := _single(asked, shelf, years=(y,)))}
         return _total(query, shelf, named, [f"{y}年" for y in query.years if f"{y}年" not in named])
+    rows = _rows(asked, shelf) or purchases(asked, shelf)
+    if len(rows) > 1:
+        return _total(query, shelf, {f"{thing(f)}{n}": f for n, f in enumerate(rows)}, [])
     items = _items(query)
     if len(items) > 1:
         whole = kinds.figure(asked, shelf)
@@ -230,9 +240,6 @@ def summed(query: Query, shelf: Shelf) -> Outcome:
         }
         if len(named) == len(items):
             return _total(query, shelf, named, [])
-    rows = _rows(asked, shelf)
-    if len(rows) > 1:
-        return _total(query, shelf, {f"{thing(f)}{n}": f for n, f in enumerate(rows)}, [])
     return kinds.figure(asked, shelf)
 
 

@@ -52,7 +52,8 @@ class Shelf:
     def world(self, today: int | None = None) -> World:
         """What a question is understood against."""
         years = tuple(sorted({d.year for d in self.documents if d.year}))
-        return World(catalogue=self.catalogue, years=years, today=today or datetime.date.today().year)
+        held = {org: tuple(sorted({d.year for d in infos if d.year})) for org, infos in self.by_org.items()}
+        return World(catalogue=self.catalogue, years=years, today=today or datetime.date.today().year, years_of=held)
 
     def document(self, identifier: str) -> Document:
         """A parsed document."""

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from index.vocabulary import load
@@ -22,6 +22,8 @@ _DEFINES = re.compile(
     r"^[\s\d一二三四五六七八九十(（)）、.．]*[“\"]?(?P<term>[^:：,，。]{2,40}?)[”\"]?(?:\([^)]*\))?[\s]*(?:[:：]|是指|指的是|,是指|,指|指|主要是指|反映)"
 )
 _DUTY = re.compile(r"职责|职能|职权|主要工作|部门概况|单位概况|基本情况|任务")
+_CHARGE = re.compile(r"职责|职能|职权")
+_CHARGED = re.compile(r"负责|承担|组织|指导|管理|监督")
 _STRUCTURE = re.compile(r"机构|单位构成|部门概况|单位概况|基本情况|职责|职能|组成|编制范围|预算单位")
 _NEXT = re.compile(r"[:：]$")
 
@@ -78,30 +80,41 @@ def _explained(pieces: Sequence[Piece], text: str) -> float:
 
 
 def reason(query: Query, told: Sequence[Sentence]) -> Told | None:
-    """The sentences that tell why the thing asked about is as it is."""
+    """The sentences that tell why the thing asked about is as it is: from where it is named to where the reason stands."""
     pieces = pieces_of(query)
+    amounts = re.findall(r"\d+(?:\.\d+)?(?=万|亿|元|%)", query.text)
     best: Told | None = None
     for index, sentence in enumerate(told):
-        cue = _REASON.search(sentence.folded)
-        if not cue:
+        if not _REASON.search(sentence.folded):
             continue
-        previous = told[index - 1] if index and told[index - 1].document == sentence.document else None
-        near = previous is not None and sentence.paragraph - previous.paragraph <= 1
-        own = _explained(pieces, sentence.folded)
-        before = _explained(pieces, previous.folded) if near and previous else 0.0
-        head = _explained(pieces, sentence.heading.rsplit("/", 1)[-1])
-        score = max(own, 0.9 * before, 0.85 * head)
-        chain = (sentence,) if own >= 0.9 * before or not previous else (previous, sentence)
-        bonus = 0.12 if re.search(r"原因|由于|因为|主要是|主要系", sentence.folded) else 0.0
-        bonus += (
-            0.1
-            if _direction_fits(query.text, sentence.folded + (previous.folded if near and previous else ""))
-            else 0.0
-        )
-        bonus += 0.06 if _starts(pieces, sentence.folded) else 0.0
-        if score >= 0.5 and (best is None or score + bonus > best.score):
-            best = Told(sentences=chain, score=score + bonus, explained=score)
+        explained, first = _topic_above(pieces, told, index)
+        if explained < 0.6:
+            continue
+        chain = tuple(told[first : index + 1])
+        text = "".join(s.folded for s in chain)
+        bonus = 0.12 * bool(re.search(r"原因|由于|因为|主要是|主要系", sentence.folded))
+        bonus += 0.1 * _direction_fits(query.text, text) + 0.06 * _starts(pieces, chain[0].folded)
+        bonus += 0.2 * any(amount in text for amount in amounts) - 0.03 * (index - first)
+        bonus -= 0.1 * bool(_BOILERPLATE.search(sentence.folded) and len(sentence.folded) < 60)
+        if best is None or explained + bonus > best.score:
+            best = Told(sentences=chain, score=explained + bonus, explained=explained)
     return best
+
+
+def _topic_above(pieces: Sequence[Piece], told: Sequence[Sentence], index: int) -> tuple[float, int]:
+    """How well the sentence, one before it in its paragraph, the paragraph before or the heading names the topic, and
+    from which sentence on."""
+    sentence = told[index]
+    best, first = _explained(pieces, sentence.folded), index
+    for back in range(index - 1, max(-1, index - 5), -1):
+        other = told[back]
+        if other.document != sentence.document or sentence.paragraph - other.paragraph > (sentence.position == 0):
+            break
+        score = (0.96 - 0.02 * (index - back)) * _explained(pieces, other.folded)
+        if score > best + 0.05:
+            best, first = score, back
+    heading = 0.85 * _explained(pieces, sentence.heading.rsplit("/", 1)[-1])
+    return (heading, index) if heading > best else (best, first)
 
 
 def _starts(pieces: Sequence[Piece], text: str) -> bool:
@@ -178,15 +191,19 @@ def _best(
     return Told(sentences=tuple(chosen), score=score, explained=explained)
 
 
+_ASKING = re.compile(
+    r"哪些?|哪几|什么|多少|怎么样?|如何|是不是|是|的|吗|呢|有没有|有|几[个家名项]?|请问|为啥|为什么|告诉我|写的|具体|都|里面?|中|在|了|和|与|方面|分别|预算|决算|年度?|部门(?=预算|决算)"
+)
+
+
 def _word_weights(query: Query, told: Sequence[Sentence]) -> dict[str, float]:
-    """Character pairs of what is asked about (and of its notions' names), weighted by how rare they are here."""
+    """Character pairs of the question's words (and of its notions' names), weighted by how rare they are here."""
     pairs: Counter[str] = Counter()
-    for piece in pieces_of(query):
-        for text in (piece.text, *(n for k in piece.concepts for n in _names(k)[:3])):
-            for i in range(len(text) - 1):
-                pairs[text[i : i + 2]] += 1
-        if len(piece.text) == 1:
-            pairs[piece.text] += 1
+    runs = [run for run in re.split(r"[^\w]+", _ASKING.sub(" ", query.words or query.text)) if run]
+    notions = [n for p in pieces_of(query) for k in p.concepts for n in _names(k)[:2]]
+    for text in (*runs, *notions):
+        for i in range(len(text) - 1):
+            pairs[text[i : i + 2]] += 1
     if not told:
         return {}
     size = len(told)
@@ -199,19 +216,17 @@ def _word_weights(query: Query, told: Sequence[Sentence]) -> dict[str, float]:
 def duty(query: Query, told: Sequence[Sentence]) -> Told | None:
     """What the body is charged with, on the subject asked about; its whole list of duties where none is named."""
     inside = [s for s in told if _DUTY.search(s.heading)]
-    if not query.chunks or all(p.text in ("职责", "职能", "主要职责", "主要职能", "职权") for p in pieces_of(query)):
-        listed = [s for s in inside if re.search(r"职责|职能|职权|任务", s.heading)] or inside
-        listed = [s for s in listed if s.heading == listed[0].heading or len(listed) < 30][:24]
+    charged = [s for s in inside if _CHARGE.search(s.heading)] or inside
+    topic = [p for p in pieces_of(query) if not _CHARGE.search(p.text) and len(p.text) > 1]
+    if not topic:
+        listed = [s for s in charged if s.section[:1] == charged[0].section[:1]][:24]
         return Told(sentences=tuple(listed), score=1.0, explained=1.0) if listed else None
-    return _best(
-        query,
-        told,
-        bonus=lambda s: (
-            0.15 * bool(_DUTY.search(s.heading)) + 0.1 * bool(re.search(r"负责|承担|组织|指导|管理", s.folded))
-        ),
-        floor=0.3,
-        most=5,
-    )
+    asked = replace(query, words=_CHARGE.sub(" ", query.words))
+    for among, floor in ((charged, 0.3), (inside, 0.3), (list(told), 0.4)):
+        found = _best(asked, among, bonus=lambda s: 0.1 * bool(_CHARGED.search(s.folded)), floor=floor, most=5)
+        if found:
+            return found
+    return None
 
 
 def listing(query: Query, told: Sequence[Sentence]) -> Told | None:

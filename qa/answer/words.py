@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from index.language.numerals import read_number
-
 from index.language.fold import fold_text
+from index.language.numerals import han_number
+from index.library import DocumentInfo
 from index.model import Figure, Measure
 from qa.answer import texts
 from qa.answer.lookup import candidates, complete, same_unit
@@ -22,6 +22,7 @@ from qa.question.understand import names
 
 _WHOLE = re.compile(r"占(?P<whole>[^?]*?)(?:的?(?:比例|比重|百分之几|百分之多少|百分比|多少|几成|多大|份额|%|几))")
 _COUNTED = r"(?P<number>\d[\d,.]*|[一二三四五六七八九十百两]+)\s*(?P<more>余|多)?(?P<unit>{units})"
+_CLAUSE = re.compile(r"[,，、;；。:：()（）]|\d+[人名个辆台件次家篇]")
 _LIMIT = 900
 _SAMPLE = Query(text="", original="", kind="figure", chunks=(Chunk(text="三公经费", pieces=()),))
 
@@ -145,7 +146,7 @@ def duty(query: Query, shelf: Shelf) -> Outcome:
 
 def listing(query: Query, shelf: Shelf) -> Outcome:
     """An enumeration, a code, a text cell."""
-    cell = _text_cell(query, shelf) or _code(query, shelf) or _published(query, shelf)
+    cell = _text_cell(query, shelf) or codes(query, shelf) or _published(query, shelf)
     if cell:
         return cell
     told = _tell(query, shelf, texts.listing, strict=False)
@@ -172,33 +173,44 @@ def _text_cell(query: Query, shelf: Shelf) -> Found | None:
     return None
 
 
-def _code(query: Query, shelf: Shelf) -> Found | None:
-    """30311是什么 / 住房公积金的科目编码: codes as printed in the tables of the document asked about."""
-    asks_code = re.search(r"编码|代码|科目号", query.text)
-    if not query.codes and not asks_code:
-        return None
+def codes(query: Query, shelf: Shelf) -> Found | None:
+    """30311是什么 / 住房公积金的科目编码: codes as printed in the tables of each document asked about."""
     for org in query.orgs:
-        for info in shelf.select(org, years=query.years, stages=query.stages, scopes=query.scopes):
-            for facets in shelf.facets(info.id):
-                figure = facets.figure
-                if query.codes and figure.code in query.codes:
-                    value = Value(amount=figure.amount, unit=figure.unit) if figure.value is not None else None
-                    amount = f"，金额{figure.amount}{figure.unit or ''}" if value else ""
-                    return Found(
-                        text=f"{info.org}{title(info)}中，科目编码{figure.code}为“{figure.label}”{amount}。",
-                        value=value if "多少" in query.text else None,
-                        figures=(figure,),
-                    )
-            if asks_code and not query.codes:
-                held = [c.figure for c in complete(candidates(query, shelf, org)) if c.figure.code]
-                economic = [f for f in held if (f.code or "").startswith("3")] if "经济" in query.text else held
-                if economic or held:
-                    chosen = (economic or held)[0]
-                    return Found(
-                        text=f"{info.org}{title(info)}中，“{chosen.label}”的科目编码为{chosen.code}。",
-                        figures=(chosen,),
-                    )
+        infos = shelf.select(org, years=_all_years(query), stages=query.stages, scopes=query.scopes)
+        if query.codes:
+            rows = [(i, f.figure) for i in infos for f in shelf.facets(i.id) if f.figure.code in query.codes]
+            first = {info.id: (info, figure) for info, figure in reversed(rows)}
+            if first:
+                return _named_codes(query, list(first.values()))
+        elif re.search(r"编码|代码|科目号", query.text):
+            topic = tuple(c for c in query.chunks if not re.search(r"编码|代码|科目", c.text))
+            asked = replace(query, chunks=topic)
+            held = [c.figure for c in complete(candidates(asked, shelf, org)) if c.figure.code]
+            economic = [f for f in held if (f.code or "").startswith("3") and len(f.code or "") in (3, 5)]
+            chosen = next(iter(economic if "经济" in query.text else held), None)
+            if chosen:
+                text = f"{org}{chosen.year or ''}年公开文件中，“{chosen.label}”的科目编码为{chosen.code}。"
+                return Found(text=text, figures=(chosen,))
     return None
+
+
+def _all_years(query: Query) -> tuple[int, ...]:
+    return (*query.years, *([query.base_year] if query.base_year else []))
+
+
+def _named_codes(query: Query, rows: Sequence[tuple[DocumentInfo, Figure]]) -> Found:
+    """What a code is called in each document, the latest first."""
+    told = [f"{info.org}{title(info)}中，科目编码{figure.code}为“{figure.label}”" for info, figure in rows]
+    figure = rows[0][1]
+    valued = figure.value is not None and len(rows) == 1 and "多少" in query.text
+    amount = f"，金额{figure.amount}{figure.unit or ''}" if valued else ""
+    names = {figure.label for _, figure in rows}
+    same = ("名称一致。" if len(names) == 1 else "名称不同。") if len(rows) > 1 else ""
+    return Found(
+        text="；".join(told) + amount + "。" + same,
+        value=Value(amount=figure.amount, unit=figure.unit) if valued else None,
+        figures=tuple(f for _, f in rows),
+    )
 
 
 def _published(query: Query, shelf: Shelf) -> Found | None:
@@ -225,15 +237,16 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
     for told in _sentences(query, shelf):
         for sentence in told:
             for number in pattern.finditer(sentence.folded):
-                near = sentence.folded[max(0, number.start() - 30) : number.end() + 16]
-                said = [texts.said(p, near) for p in texts.pieces_of(query)]
-                score = min(said, default=0.0)
+                before = re.split(_CLAUSE, sentence.folded[: number.start()])[-1]
+                near = before[-16:] + re.split(_CLAUSE, sentence.folded[number.end() :])[0][:14]
+                score = min((texts.said(p, near) for p in texts.pieces_of(query)), default=0.0)
                 if score >= 0.8 and (best is None or score > best[0]):
                     best = (score, sentence, number)
     if best is None:
         return None
     _, sentence, number = best
-    value = read_number(number["number"])
+    printed = number["number"].replace(",", "")
+    value = printed if printed[0].isdigit() else han_number(printed)
     told_ = texts.Told(sentences=(sentence,), score=1.0, explained=1.0)
     return (
         Found(text=_found(shelf, told_).text, value=Value(amount=str(value), unit=number["unit"]), told=told_)
@@ -278,10 +291,16 @@ def passage(query: Query, shelf: Shelf) -> Found | None:
 def part_and_whole(query: Query) -> tuple[Query, Query | None]:
     """占…的比例: what stands before 占 is the part, what stands after it the whole; 占比 alone means of the total."""
     found = _WHOLE.search(query.text)
-    at = query.text.find("占")
-    positions = [(c, query.text.find(c.text)) for c in query.chunks]
-    after = tuple(c for c, p in positions if found and at < p < found.end())
-    before = tuple(c for c, p in positions if c not in after)
+    at, cursor = query.text.find("占"), 0
+    before: tuple[Chunk, ...] = ()
+    after: tuple[Chunk, ...] = ()
+    for chunk in query.chunks:
+        place = query.text.find(chunk.text, cursor)
+        cursor = max(cursor, place + len(chunk.text))
+        if found and at < place < found.end():
+            after = (*after, chunk)
+        else:
+            before = (*before, chunk)
     part = replace(query, kind="figure", chunks=before, measure=None)
     if after:
         return part, replace(query, kind="figure", chunks=after, measure=None)

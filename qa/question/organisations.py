@@ -236,7 +236,8 @@ def _may_stand_for(question: str, start: int, places: Sequence[int], form: _Form
     in_region = len(places) - len(core)
     prefix = core == list(range(form.region, form.region + len(core)))
     following = question[start + len(places)] if start + len(places) < len(question) else ""
-    if in_region >= 2 and prefix and len(core) >= 2:
+    generic = form.text[form.region : form.region + len(core)] in words()["generic"]
+    if in_region >= 2 and prefix and len(core) >= 2 and not generic:
         return True
     return in_region >= 2 and core == [form.region] and not _HAN.match(following) and length - form.region <= 3
 

@@ -52,6 +52,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
     found: list[Chunk] = []
     run: list[Piece] = []
     free = ""
+    depth = 0
 
     def close_free() -> None:
         nonlocal free
@@ -62,7 +63,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
     def close_run() -> None:
         close_free()
         if run:
-            found.append(Chunk(text="".join(p.text for p in run), pieces=tuple(run)))
+            found.append(Chunk(text="".join(p.text for p in run), pieces=tuple(run), optional=depth > 0))
             run.clear()
 
     while position < len(line):
@@ -87,6 +88,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
             position += 1
         else:
             close_run()
+            depth = max(0, depth + (line[position] == "(") - (line[position] == ")"))
             position += 1
     close_run()
     return tuple(found)

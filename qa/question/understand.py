@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from index.language.fold import fold_text
@@ -40,13 +40,17 @@ class World:
     catalogue: Catalogue
     years: tuple[int, ...]
     today: int
+    years_of: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def understand(request: Request, world: World) -> Query:
     """Read one question alone, without its thread. Options given in the request win over the words."""
-    text = re.sub(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+", " ", fold_text(request.question).strip())
+    text = re.sub(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+", " ", _spelled(fold_text(request.question)).strip())
     mentions = world.catalogue.find(text)
-    years = read_years(text, today=world.today, available=world.years)
+    orgs = {org for m in mentions for org in m.orgs}
+    held = sorted({year for org in orgs for year in world.years_of.get(org, ())}) or world.years
+    years = read_years(text, today=world.today, available=tuple(held))
+    hidden = _hidden(mentions, years)
     kind = kind_of(text)
     stages, scopes = _stages(text), every("scopes", text)
     query = Query(
@@ -65,7 +69,8 @@ def understand(request: Request, world: World) -> Query:
         top=_top(text),
         lowest=bool(re.search(r"最(少|低|小|便宜)|从(低|少|小)到", text)),
         codes=tuple(m.group() for m in _CODE.finditer(text)),
-        chunks=chunks(text, _hidden(mentions, years), names()),
+        chunks=_without_places(chunks(text, hidden, names()), orgs),
+        words="".join(" " if any(a <= i < b for a, b in hidden) else c for i, c in enumerate(text)),
     )
     return _with_options(_with_orgs(_with_topic(query), mentions), request, world)
 
@@ -104,6 +109,21 @@ _TOTAL = Chunk(text="收支总额", pieces=(Piece(text="收支总额", concepts=
 
 def _is_paper(keys: Sequence[str], concepts: Mapping[str, Concept]) -> bool:
     return all(re.fullmatch(r"(部门|单位|政府)?(预算|决算)", key) for key in keys if key in concepts)
+
+
+def _without_places(found: tuple[Chunk, ...], orgs: Iterable[str]) -> tuple[Chunk, ...]:
+    """Left out: words that only repeat a part of a chosen body's name (江苏这四家)."""
+    return tuple(
+        c
+        for c in found
+        if any(p.concepts for p in c.pieces) or not any(len(c.text) > 1 and c.text in org for org in orgs)
+    )
+
+
+def _spelled(text: str) -> str:
+    for wrong, right in cues()["spelling"].items():
+        text = text.replace(wrong, right)
+    return text
 
 
 def _hidden(mentions: Sequence[OrgMention], years: Years) -> list[tuple[int, int]]:

@@ -1,0 +1,33 @@
+"""A project's purchases: rows of a procurement table that stand under what the question names."""
+
+from __future__ import annotations
+
+from index.model import Figure, Measure
+from qa.answer.facets import Facets
+from qa.answer.shelf import Shelf
+from qa.model import Query
+
+_KEY = "政府采购"
+
+
+def purchases(query: Query, shelf: Shelf) -> list[Figure]:
+    """Amounts of the purchases under the project that the question names beside the word 采购; [] where it is none."""
+    pieces = [p for c in query.chunks if not c.optional for p in c.pieces]
+    named = [p.text for p in pieces if _KEY not in p.concepts]
+    if not named or len(named) == len(pieces):
+        return []
+    for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
+        rows = [f.figure for f in shelf.facets(info.id) if _bought(f) and all(_under(name, f) for name in named)]
+        if rows:
+            return [f for f in rows if f.source.table == rows[0].source.table]
+    return []
+
+
+def _bought(facets: Facets) -> bool:
+    figure = facets.figure
+    whole = not facets.aspect and not facets.total and figure.value is not None and figure.measure == Measure.AMOUNT
+    return whole and _KEY in facets.wholes
+
+
+def _under(name: str, facets: Facets) -> bool:
+    return any(name in words for words in facets.above)
