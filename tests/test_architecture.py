@@ -21,6 +21,7 @@ LAYERS = (
     (
         "index.embedding",
         "index.rows",
+        "index.texts",
         "index.vectors",
         "index.lexical",
         "index.fusion",
