@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.answer import kinds, several, words
+from qa.answer import cells, changes, holdings, kinds, ranks, several, sums, words
 from qa.answer.outcome import Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
 from qa.answer.shelf import Shelf
@@ -16,13 +16,13 @@ Decider = Callable[[Query, Shelf], Outcome]
 DECIDERS: dict[str, Decider] = {
     "figure": kinds.figure,
     "count": kinds.count,
-    "change": kinds.change,
-    "percent": kinds.percent,
-    "share": kinds.share,
-    "sum": several.summed,
-    "average": several.averaged,
+    "change": changes.change,
+    "percent": changes.percent,
+    "share": changes.share,
+    "sum": sums.summed,
+    "average": sums.averaged,
     "rank": several.ranked,
-    "threshold": several.above,
+    "threshold": ranks.above,
     "yesno": kinds.yesno,
     "convert": kinds.convert,
     "source": kinds.source,
@@ -36,20 +36,20 @@ DECIDERS: dict[str, Decider] = {
 def decide(query: Query, shelf: Shelf) -> Outcome:
     """Choose. Slots first: an unknown body or an empty question never reaches the figures."""
     if query.kind == "greeting":
-        return words.help_text(shelf)
+        return holdings.help_text(shelf)
     if query.kind == "catalog":
-        return words.catalog(query, shelf)
+        return holdings.catalog(query, shelf)
     if query.unknown_org:
-        return words.unknown(query, shelf)
+        return holdings.unknown(query, shelf)
     if not query.orgs:
         return _without_org(query, shelf)
-    if words.whole_government(query):
+    if holdings.whole_government(query):
         return Missing(
             slot="item", text=f"资料库收录的是部门（单位）预决算，不含全地区财政总收支，无法回答“{query.original}”。"
         )
     if query.org_open:
         return _which_org(query, shelf)
-    if query.codes and query.kind in ("figure", "list", "yesno", "change") and (coded := words.codes(query, shelf)):
+    if query.codes and query.kind in ("figure", "list", "yesno", "change") and (coded := cells.codes(query, shelf)):
         return coded
     if several.compares(query):
         return several.compared(query, shelf)
@@ -62,7 +62,7 @@ def _without_org(query: Query, shelf: Shelf) -> Outcome:
     orgs = tuple(shelf.by_org)
     if len(orgs) == 1:
         return decide(replace(query, orgs=orgs), shelf)
-    if not query.chunks or not words.known_topic(query):
+    if not query.chunks or not holdings.known_topic(query):
         return Missing(slot="item", text="没有听明白要查什么。" + there_is(shelf))
     if query.kind == "rank" and not query.orgs:
         return several.ranked(replace(query, orgs=orgs), shelf)

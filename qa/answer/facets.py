@@ -94,8 +94,8 @@ def _wholes(key: str | None) -> frozenset[str]:
     """The notions that a notion is part of, itself not included."""
     found: list[str] = []
     concepts = load().concepts
-    while key in concepts and concepts[key].parent and concepts[key].parent not in found:
-        key = concepts[key].parent
-        assert key is not None
-        found.append(key)
+    concept = concepts.get(key) if key else None
+    while concept and concept.parent and concept.parent not in found:
+        found.append(concept.parent)
+        concept = concepts.get(concept.parent)
     return frozenset(found)

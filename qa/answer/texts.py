@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from index.language.fold import label_key
 from index.vocabulary import load
 from qa.answer.match import alike
 from qa.answer.sentences import Sentence
@@ -45,8 +46,6 @@ def pieces_of(query: Query) -> tuple[Piece, ...]:
 @lru_cache(maxsize=1 << 12)
 def _names(key: str) -> tuple[str, ...]:
     """The folded written forms of a notion."""
-    from index.language.fold import label_key
-
     concept = load().concepts[key]
     return tuple(
         dict.fromkeys(label_key(n) for n in (concept.name, concept.key, *concept.aliases, *concept.colloquial))

@@ -6,25 +6,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from index.language.fold import fold_text
 from index.language.numerals import han_number
-from index.library import DocumentInfo
 from index.model import Figure, Measure
 from qa.answer import texts
+from qa.answer.cells import codes, published, text_cell
 from qa.answer.lookup import candidates, complete, same_unit
-from qa.answer.outcome import Found, Missing, Outcome, Unclear
-from qa.answer.phrase import options, there_is, title
+from qa.answer.outcome import Found, Missing, Outcome
+from qa.answer.phrase import there_is, title
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
-from qa.model import Chunk, Piece, Query, Value
-from qa.question.organisations import words as organisation_words
-from qa.question.understand import names
+from qa.model import Query, Value
 
-_WHOLE = re.compile(r"占(?P<whole>[^?]*?)(?:的?(?:比例|比重|百分之几|百分之多少|百分比|多少|几成|多大|份额|%|几))")
 _COUNTED = r"(?P<number>\d[\d,.]*|[一二三四五六七八九十百两]+)\s*(?P<more>余|多)?(?P<unit>{units})"
 _CLAUSE = re.compile(r"[,，、;；。:：()（）]|\d+[人名个辆台件次家篇]")
 _LIMIT = 900
-_SAMPLE = Query(text="", original="", kind="figure", chunks=(Chunk(text="三公经费", pieces=()),))
 
 Teller = Callable[[Query, Sequence[Sentence]], texts.Told | None]
 
@@ -146,85 +141,11 @@ def duty(query: Query, shelf: Shelf) -> Outcome:
 
 def listing(query: Query, shelf: Shelf) -> Outcome:
     """An enumeration, a code, a text cell."""
-    cell = _text_cell(query, shelf) or codes(query, shelf) or _published(query, shelf)
+    cell = text_cell(query, shelf) or codes(query, shelf) or published(query, shelf)
     if cell:
         return cell
     told = _tell(query, shelf, texts.listing, strict=False)
     return _found(shelf, told) if told else _missing(query, shelf, "内容")
-
-
-def _text_cell(query: Query, shelf: Shelf) -> Found | None:
-    """A cell that holds words (规格, 目录序号, 评价标准), found by its row and column."""
-    for org in query.orgs:
-        asked = replace(query, measure=Measure.INDICATOR.value)
-        if query.unit:
-            piece = Piece(text=fold_text(query.unit))
-            asked = replace(asked, chunks=(Chunk(text=piece.text, pieces=(piece,)), *query.chunks))
-        held = [
-            c
-            for c in complete(candidates(asked, shelf, org))
-            if c.match.aspect >= 0.72 and c.match.own >= 0.72 and c.figure.amount
-        ]
-        if held and held[0].figure.aspect:
-            chosen = held[0].figure
-            return Found(
-                text=f"{org}公开文件中“{chosen.label}”的“{chosen.aspect}”为：{chosen.amount}。", figures=(chosen,)
-            )
-    return None
-
-
-def codes(query: Query, shelf: Shelf) -> Found | None:
-    """30311是什么 / 住房公积金的科目编码: codes as printed in the tables of each document asked about."""
-    for org in query.orgs:
-        infos = shelf.select(org, years=_all_years(query), stages=query.stages, scopes=query.scopes)
-        if query.codes:
-            rows = [(i, f.figure) for i in infos for f in shelf.facets(i.id) if f.figure.code in query.codes]
-            first = {info.id: (info, figure) for info, figure in reversed(rows)}
-            if first:
-                return _named_codes(query, list(first.values()))
-        elif re.search(r"编码|代码|科目号", query.text):
-            topic = tuple(c for c in query.chunks if not re.search(r"编码|代码|科目", c.text))
-            asked = replace(query, chunks=topic)
-            held = [c.figure for c in complete(candidates(asked, shelf, org)) if c.figure.code]
-            economic = [f for f in held if (f.code or "").startswith("3") and len(f.code or "") in (3, 5)]
-            chosen = next(iter(economic if "经济" in query.text else held), None)
-            if chosen:
-                text = f"{org}{chosen.year or ''}年公开文件中，“{chosen.label}”的科目编码为{chosen.code}。"
-                return Found(text=text, figures=(chosen,))
-    return None
-
-
-def _all_years(query: Query) -> tuple[int, ...]:
-    return (*query.years, *([query.base_year] if query.base_year else []))
-
-
-def _named_codes(query: Query, rows: Sequence[tuple[DocumentInfo, Figure]]) -> Found:
-    """What a code is called in each document, the latest first."""
-    told = [f"{info.org}{title(info)}中，科目编码{figure.code}为“{figure.label}”" for info, figure in rows]
-    figure = rows[0][1]
-    valued = figure.value is not None and len(rows) == 1 and "多少" in query.text
-    amount = f"，金额{figure.amount}{figure.unit or ''}" if valued else ""
-    names = {figure.label for _, figure in rows}
-    same = ("名称一致。" if len(names) == 1 else "名称不同。") if len(rows) > 1 else ""
-    return Found(
-        text="；".join(told) + amount + "。" + same,
-        value=Value(amount=figure.amount, unit=figure.unit) if valued else None,
-        figures=tuple(f for _, f in rows),
-    )
-
-
-def _published(query: Query, shelf: Shelf) -> Found | None:
-    """哪天公布: the date that a page's metadata tells."""
-    if not re.search(
-        r"(哪天|哪一天|何时|什么时候|时间|日期).*(公布|公开|发布)|(公布|公开|发布).*(哪天|何时|什么时候|时间|日期)",
-        query.text,
-    ):
-        return None
-    for org in query.orgs:
-        for info in shelf.select(org, years=query.years, stages=query.stages):
-            if info.published:
-                return Found(text=f"{info.org}{title(info)}于{info.published}公布（网页发布时间）。")
-    return None
 
 
 def counted(query: Query, shelf: Shelf) -> Found | None:
@@ -286,86 +207,3 @@ def passage(query: Query, shelf: Shelf) -> Found | None:
     """The sentences nearest to a question that is none of the known kinds."""
     told = _tell(query, shelf, texts.passage)
     return _found(shelf, told) if told and told.explained >= 0.75 else None
-
-
-def part_and_whole(query: Query) -> tuple[Query, Query | None]:
-    """占…的比例: what stands before 占 is the part, what stands after it the whole; 占比 alone means of the total."""
-    found = _WHOLE.search(query.text)
-    at, cursor = query.text.find("占"), 0
-    before: tuple[Chunk, ...] = ()
-    after: tuple[Chunk, ...] = ()
-    for chunk in query.chunks:
-        place = query.text.find(chunk.text, cursor)
-        cursor = max(cursor, place + len(chunk.text))
-        if found and at < place < found.end():
-            after = (*after, chunk)
-        else:
-            before = (*before, chunk)
-    part = replace(query, kind="figure", chunks=before, measure=None)
-    if after:
-        return part, replace(query, kind="figure", chunks=after, measure=None)
-    keys = [k for c in before for p in c.pieces for k in p.concepts]
-    whole = _natural_whole(keys)
-    return part, replace(query, kind="figure", chunks=(whole,), measure=None) if whole else None
-
-
-def _natural_whole(keys: Sequence[str]) -> Chunk | None:
-    from index.vocabulary import load
-
-    concepts = load().concepts
-    for key in keys:
-        concept = concepts[key]
-        flow = concept.flow or "支出"
-        for name in ((concept.parent,) if concept.parent in ("三公经费",) else ()) + (f"{flow}总计",):
-            if name and name in concepts:
-                return Chunk(text=name, pieces=(Piece(text=name, concepts=(name,)),))
-    return None
-
-
-def whole_government(query: Query) -> bool:
-    """Whether a place's whole government is meant."""
-    place = any(how == "地区" for _, _, how in query.understood)
-    return place and any(word in query.text for word in organisation_words()["whole_government"])
-
-
-def known_topic(query: Query) -> bool:
-    """Whether any word of the question is a notion of the vocabulary."""
-    return any(p.concepts for p in texts.pieces_of(query)) or any(
-        names().at(query.text, i)[0] for i in range(len(query.text))
-    )
-
-
-def unknown(query: Query, shelf: Shelf) -> Missing:
-    """A body that the library does not hold; where its name stands in some disclosure, that sentence is told."""
-    name = query.unknown_org or ""
-    core = re.sub(r"^.*?(?:省|市|区|县)(?=.{3,})", "", name)
-    for info in shelf.documents:
-        text = fold_text(shelf.store.text_of(info.id))
-        if name in text or (len(core) >= 4 and core in text):
-            for sentence in shelf.sentences(info.id):
-                if core in sentence.folded and re.search(r"并入|不单|不列|汇总|包括|包含|下属|所属", sentence.folded):
-                    told = texts.Told(sentences=(sentence,), score=1.0, explained=1.0)
-                    return Missing(
-                        slot="org",
-                        text=f"资料库中没有“{name}”单列的公开文件。{info.org}{title(info)}中写明：{sentence.text}",
-                        told=told,
-                    )
-    return Missing(slot="org", text=f"资料库中没有“{name}”的公开文件。{there_is(shelf)}")
-
-
-def catalog(query: Query, shelf: Shelf) -> Outcome:
-    """What the library holds, of one body or of all."""
-    if query.orgs:
-        return Found(text=f"{query.orgs[0]}：{there_is(shelf, query.orgs[0])}")
-    return Found(text=there_is(shelf))
-
-
-def help_text(shelf: Shelf) -> Outcome:
-    """A short courteous answer on what can be asked."""
-    example = next(iter(shelf.documents), None)
-    sample = f"例如：“{example.org}{example.year}年三公经费多少”。" if example and example.org and example.year else ""
-    return Unclear(
-        slot="question",
-        text=f"您好，我可以回答部门预决算公开文件中的问题：金额、增减、占比、原因、职责和名词解释。{sample}",
-        options=options(_SAMPLE, orgs=tuple(shelf.by_org)[:4]),
-    )

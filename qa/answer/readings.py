@@ -1,0 +1,36 @@
+"""A question narrowed to one figure, for working out with several."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from index.model import Measure
+from qa.answer import compute, kinds
+from qa.answer.outcome import Reading
+from qa.answer.shelf import Shelf
+from qa.model import Computed, Query
+
+
+def single(query: Query, shelf: Shelf, **slots: object) -> Reading | None:
+    """The one reading for narrowed slots; None where there is none or it stays open."""
+    narrowed = replace(query, **slots)  # type: ignore[arg-type]
+    held = kinds.read(narrowed, shelf)
+    settled = kinds.settle(narrowed, held) if held else None
+    return settled if isinstance(settled, Reading) and settled.figure.value is not None else None
+
+
+def plain_query(query: Query) -> Query:
+    """The same question asking for the figures themselves."""
+    measure = query.measure if query.measure not in (Measure.CHANGE.value, Measure.RATE.value) else None
+    counts = query.counted is not None or query.kind == "count"
+    return replace(query, kind="count" if counts else "figure", measure=measure)
+
+
+def in_wished(worked: Computed, query: Query) -> Computed:
+    """A worked-out amount in the unit that the question wishes."""
+    scale = {"元": 1, "千元": 1000, "万元": 10000, "亿元": 100000000}
+    if not query.money or worked.unit not in scale or query.money == worked.unit:
+        return worked
+    value = Decimal(worked.amount) * scale[worked.unit] / scale[query.money]
+    return replace(worked, amount=compute.plain(compute.half_up(value)), unit=query.money)

@@ -1,0 +1,44 @@
+"""What a share is of: the part and the whole that a question names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.vocabulary import load
+from qa.model import Chunk, Piece, Query
+
+_WHOLE = re.compile(r"占(?P<whole>[^?]*?)(?:的?(?:比例|比重|百分之几|百分之多少|百分比|多少|几成|多大|份额|%|几))")
+
+
+def part_and_whole(query: Query) -> tuple[Query, Query | None]:
+    """占…的比例: what stands before 占 is the part, what stands after it the whole; 占比 alone means of the total."""
+    found = _WHOLE.search(query.text)
+    at, cursor = query.text.find("占"), 0
+    before: tuple[Chunk, ...] = ()
+    after: tuple[Chunk, ...] = ()
+    for chunk in query.chunks:
+        place = query.text.find(chunk.text, cursor)
+        cursor = max(cursor, place + len(chunk.text))
+        if found and at < place < found.end():
+            after = (*after, chunk)
+        else:
+            before = (*before, chunk)
+    part = replace(query, kind="figure", chunks=before, measure=None)
+    if after:
+        return part, replace(query, kind="figure", chunks=after, measure=None)
+    keys = [k for c in before for p in c.pieces for k in p.concepts]
+    whole = _natural_whole(keys)
+    return part, replace(query, kind="figure", chunks=(whole,), measure=None) if whole else None
+
+
+def _natural_whole(keys: Sequence[str]) -> Chunk | None:
+    concepts = load().concepts
+    for key in keys:
+        concept = concepts[key]
+        flow = concept.flow or "支出"
+        for name in ((concept.parent,) if concept.parent in ("三公经费",) else ()) + (f"{flow}总计",):
+            if name and name in concepts:
+                return Chunk(text=name, pieces=(Piece(text=name, concepts=(name,)),))
+    return None

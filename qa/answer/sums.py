@@ -1,0 +1,106 @@
+"""Sums and means over bodies, years, items named, or all rows of one name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.model import Figure
+from qa.answer import compute, kinds
+from qa.answer.lookup import candidates
+from qa.answer.outcome import Found, Outcome
+from qa.answer.phrase import amount, thing
+from qa.answer.purchases import purchases
+from qa.answer.ranks import LIST_END
+from qa.answer.readings import in_wished, plain_query, single
+from qa.answer.shelf import Shelf
+from qa.model import Chunk, Piece, Query, Value
+
+
+def summed(query: Query, shelf: Shelf) -> Outcome:
+    """Sums over bodies, years, items named, or all rows of one name."""
+    asked = replace(plain_query(query), kind="figure")
+    if len(query.orgs) > 1:
+        named = {org: r.figure for org in query.orgs if (r := single(asked, shelf, orgs=(org,), org_open=False))}
+        return _total(query, shelf, named, [o for o in query.orgs if o not in named])
+    if len(query.years) > 1:
+        named = {f"{y}年": r.figure for y in query.years if (r := single(asked, shelf, years=(y,)))}
+        return _total(query, shelf, named, [f"{y}年" for y in query.years if f"{y}年" not in named])
+    rows = _rows(asked, shelf) or purchases(asked, shelf)
+    if len(rows) > 1:
+        return _total(query, shelf, {f"{thing(f)}{n}": f for n, f in enumerate(rows)}, [])
+    items = _items(query)
+    if len(items) > 1:
+        whole = kinds.figure(asked, shelf)
+        if isinstance(whole, Found) and whole.value:
+            return whole
+        named = {
+            p.text: r.figure for p in items if (r := single(asked, shelf, chunks=(Chunk(text=p.text, pieces=(p,)),)))
+        }
+        if len(named) == len(items):
+            return _total(query, shelf, named, [])
+    return kinds.figure(asked, shelf)
+
+
+def _items(query: Query) -> tuple[Piece, ...]:
+    """The notions that a sum is over: 水费电费合计."""
+    return tuple(p for c in query.chunks for p in c.pieces if p.concepts)
+
+
+def _rows(query: Query, shelf: Shelf) -> list[Figure]:
+    """Every row of one table that the question's words name equally well."""
+    found = [
+        c
+        for c in candidates(query, shelf, query.orgs[0])
+        if c.match.complete and c.figure.value is not None and c.figure.source.table is not None
+    ]
+    if not found:
+        return []
+    top = found[0]
+    return [
+        c.figure
+        for c in found
+        if c.figure.source.table == top.figure.source.table
+        and c.info.id == top.info.id
+        and c.match.own >= top.match.own - 0.02
+        and c.match.aspect == top.match.aspect
+        and c.figure.aspect == top.figure.aspect
+        and not LIST_END.search(c.figure.label)
+    ]
+
+
+def _total(query: Query, shelf: Shelf, named: dict[str, Figure], lacking: Sequence[str]) -> Outcome:
+    worked = compute.total(tuple(named.values())) if named else None
+    if worked is None:
+        return kinds.not_found(plain_query(query), shelf)
+    worked = in_wished(worked, query)
+    parts = "，".join(
+        f"{re.sub(r'[0-9]+$', '', name) if name.endswith(tuple('0123456789')) else name}{amount(f)}"
+        for name, f in named.items()
+    )
+    tail = f"（{'、'.join(lacking)}没有可比数字，未计入）" if lacking else ""
+    return Found(
+        text=f"{parts}，合计{worked.amount}{worked.unit}{tail}。",
+        value=Value(amount=worked.amount, unit=worked.unit),
+        figures=tuple(named.values()),
+        parts=tuple(named.values()),
+        computed=worked,
+        warnings=(f"{len(named) + len(lacking)}项中{len(named)}项有数。",) if lacking else (),
+    )
+
+
+def averaged(query: Query, shelf: Shelf) -> Outcome:
+    """The mean over bodies or years."""
+    outcome = summed(query, shelf)
+    if not isinstance(outcome, Found) or len(outcome.parts) < 2:
+        return outcome
+    worked = compute.mean(outcome.parts)
+    if worked is None:
+        return outcome
+    return replace(
+        outcome,
+        text=f"{outcome.text}平均{worked.amount}{worked.unit}。",
+        value=Value(amount=worked.amount, unit=worked.unit),
+        computed=worked,
+    )
