@@ -28,12 +28,15 @@ def text_cell(query: Query, shelf: Shelf) -> Found | None:
             for c in complete(candidates(asked, shelf, org))
             if c.match.aspect >= 0.72 and c.match.own >= 0.72 and c.figure.amount
         ]
-        if held and held[0].figure.aspect:
+        if held:
             chosen = held[0].figure
-            return Found(
-                text=f"{org}公开文件中“{chosen.label}”的“{chosen.aspect}”为：{chosen.amount}。", figures=(chosen,)
-            )
+            return Found(text=f"{org}公开文件中{_cell_name(chosen)}为：{chosen.amount}。", figures=(chosen,))
     return None
+
+
+def _cell_name(figure: Figure) -> str:
+    above = f"“{figure.parents[-1]}”的" if figure.parents else ""
+    return f"“{figure.label}”的“{figure.aspect}”" if figure.aspect else f"{above}“{figure.label}”"
 
 
 def codes(query: Query, shelf: Shelf) -> Found | None:

@@ -7,44 +7,90 @@ from decimal import Decimal
 
 from index.model import Figure, Measure
 from qa.answer import compute, words
-from qa.answer.kinds import conflicts, not_found, read, settle, value_of
+from qa.answer.kinds import conflicts, not_found, read, settle, signed, value_of
 from qa.answer.lookup import Key, candidates, readings
 from qa.answer.outcome import Found, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing
 from qa.answer.shares import part_and_whole
 from qa.answer.shelf import Shelf
-from qa.model import Query, Value
+from qa.model import Chunk, Piece, Query, Value
+from qa.question.slots import cues
+
+_BASES = {"执行数": "执行", "年初预算": "预算"}
 
 
 def change(query: Query, shelf: Shelf) -> Outcome:
-    """How much more or less: the printed change first, else worked out from both years' figures."""
-    printed = read(replace(query, measure=Measure.CHANGE.value), shelf)
-    if printed:
-        outcome = settle(query, _with_base(query, printed))
-        if isinstance(outcome, Unclear):
-            return outcome
+    """How much more or less: the printed change first, else worked out from both years' figures.
+
+    Where the other year is named and the library holds it, both figures are there to be compared: they come first, and
+    a printed change that says otherwise is a warning.
+    """
+    named = years_apart(query, shelf, rate=False) if query.base_year else None
+    printed = _printed(query, shelf, Measure.CHANGE)
+    outcome = settle(query, printed) if printed else None
+    if named:
+        return _with_printed(named, outcome)
+    if isinstance(outcome, Unclear):
+        return outcome
+    if outcome and outcome.figure.value is not None:
         chosen = outcome.figure
-        if chosen.value is not None:
-            info = shelf.named(chosen.document)
-            also = _aside(query, shelf, chosen, Measure.RATE)
-            return Found(
-                text=figure_sentence(chosen, info)
-                + "".join(f"{direction_word(f.direction or 0)}幅度为{amount(f)}。" for f in also)
-                + words.because(shelf, chosen),
-                value=value_of(chosen),
-                figures=(chosen, *also, *outcome.same),
-                warnings=conflicts(outcome),
-            )
+        also = _aside(query, shelf, chosen, Measure.RATE)
+        return Found(
+            text=figure_sentence(chosen, shelf.named(chosen.document))
+            + "".join(f"{direction_word(f.direction or 0)}幅度为{amount(f)}。" for f in also)
+            + words.because(shelf, chosen),
+            value=value_of(chosen),
+            figures=(chosen, *also, *outcome.same),
+            warnings=conflicts(outcome),
+        )
     return years_apart(query, shelf, rate=False) or not_found(query, shelf)
 
 
+def _with_printed(worked: Found, printed: Reading | Unclear | None) -> Found:
+    """A worked-out change, warned of where the document prints another one."""
+    if not isinstance(printed, Reading) or printed.figure.value is None or worked.value is None:
+        return worked
+    told = replace(worked.figures[0], amount=worked.value.amount, value=Decimal(worked.value.amount))
+    if compute.in_unit(printed.figure, told.unit) in (told.value, None):
+        return worked
+    text = f"原文称{figure_sentence(printed.figure)}与按两年数字计算的结果不一致，两年口径可能不同。"
+    return replace(worked, warnings=(*worked.warnings, text))
+
+
+def _printed(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Reading]:
+    """Printed changes or rates of what is asked about with the base asked for; failing that, of a total which prose
+    uses for it."""
+    for asked in (query, *_siblings(query)):
+        held = _with_base(query, read(replace(asked, measure=measure.value), shelf))
+        if held:
+            return held
+    return {}
+
+
+def _siblings(query: Query) -> tuple[Query, ...]:
+    found = []
+    for chunk in query.chunks:
+        keys = [k for p in chunk.pieces for key in p.concepts for k in cues()["siblings"].get(key, ())]
+        for key in dict.fromkeys(keys):
+            piece = Piece(text=chunk.text, concepts=(key,))
+            other = tuple(Chunk(text=c.text, pieces=(piece,)) if c is chunk else c for c in query.chunks)
+            found.append(replace(query, chunks=other))
+    return tuple(found)
+
+
 def _with_base(query: Query, held: dict[Key, Reading]) -> dict[Key, Reading]:
-    """Readings whose base of comparison is the one asked for, all where none is."""
-    if not query.base and not query.base_year:
+    """Readings whose base of comparison is the one asked for, all where none is. Last year is told as 上年."""
+    if query.base_year:
+        return {k: r for k, r in held.items() if _is_year(r.figure, query.base_year)}
+    if not query.base:
         return held
-    wanted = [w for w in (query.base, str(query.base_year) if query.base_year else None) if w]
-    kept = {k: r for k, r in held.items() if any(w in (r.figure.base or "") for w in wanted)}
-    return kept or held
+    wanted = _BASES.get(query.base, query.base)
+    return {k: r for k, r in held.items() if wanted in (r.figure.base or ("上年" if wanted == "上年" else ""))}
+
+
+def _is_year(figure: Figure, year: int) -> bool:
+    base = figure.base or ""
+    return str(year) in base or ("上年" in base and figure.year is not None and figure.year - 1 == year)
 
 
 def _aside(query: Query, shelf: Shelf, chosen: Figure, measure: Measure) -> tuple[Figure, ...]:
@@ -62,27 +108,56 @@ def _aside(query: Query, shelf: Shelf, chosen: Figure, measure: Measure) -> tupl
 
 def percent(query: Query, shelf: Shelf) -> Outcome:
     """A rate or a share in percent as printed, else worked out."""
-    for measure in (Measure.RATE, Measure.SHARE) if not _wants_share(query) else (Measure.SHARE, Measure.RATE):
-        printed = read(replace(query, measure=measure.value), shelf)
-        if printed:
-            outcome = settle(query, _with_base(query, printed))
-            if isinstance(outcome, Unclear):
-                return outcome
-            chosen = outcome.figure
-            if chosen.value is not None:
-                verb = (
-                    direction_word(chosen.direction) if chosen.direction is not None and measure == Measure.RATE else ""
-                )
-                base = f"比{chosen.base or '上年'}" if measure == Measure.RATE else ""
-                what = "占比为" if measure == Measure.SHARE else ""
-                return Found(
-                    text=f"{subject(chosen, shelf.named(chosen.document))}{base}{verb}{what}{amount(chosen)}。"
-                    + words.because(shelf, chosen),
-                    value=value_of(chosen),
-                    figures=(chosen, *outcome.same),
-                    warnings=conflicts(outcome),
-                )
-    return years_apart(query, shelf, rate=True) or not_found(query, shelf)
+    if "完成" in query.text:
+        query = replace(query, stages=(), base="年初预算")
+    named = years_apart(query, shelf, rate=True) if query.base_year else None
+    for measure in (Measure.SHARE, Measure.RATE) if _wants_share(query) else (Measure.RATE, Measure.SHARE):
+        printed = _printed(query, shelf, measure)
+        outcome = settle(query, printed) if printed else None
+        if isinstance(outcome, Unclear) and not named:
+            return outcome
+        if isinstance(outcome, Reading) and outcome.figure.value is not None:
+            return _told(shelf, outcome, measure)
+    return named or _rate_of_change(query, shelf) or years_apart(query, shelf, rate=True) or not_found(query, shelf)
+
+
+def _told(shelf: Shelf, reading: Reading, measure: Measure) -> Found:
+    chosen = reading.figure
+    moves = measure == Measure.RATE
+    verb = direction_word(chosen.direction) if chosen.direction is not None and moves else ""
+    middle = f"比{chosen.base or '上年'}{verb}" if moves else "占比为"
+    what = subject(chosen, shelf.named(chosen.document))
+    return Found(
+        text=f"{what}{middle}{amount(chosen)}。" + words.because(shelf, chosen),
+        value=value_of(chosen),
+        figures=(chosen, *reading.same),
+        warnings=conflicts(reading),
+    )
+
+
+def _rate_of_change(query: Query, shelf: Shelf) -> Found | None:
+    """The rate that a printed change and this year's figure give together."""
+    now = read(query, shelf)
+    for key, move in _printed(query, shelf, Measure.CHANGE).items():
+        reading, step = now.get(key), move.figure
+        if not reading or step.direction is None or reading.figure.value is None or step.value is None:
+            continue
+        before = compute.total((reading.figure, signed(step, -step.direction)))
+        if before is None or not Decimal(before.amount):
+            continue
+        earlier = replace(
+            reading.figure, value=Decimal(before.amount), amount=before.amount, yuan=None, unit=before.unit
+        )
+        worked = compute.share(replace(step, yuan=None), earlier) if step.unit == before.unit else None
+        if worked:
+            return Found(
+                text=f"{subject(reading.figure)}为{amount(reading.figure)}，比{step.base or '上年'}"
+                f"{direction_word(step.direction)}{amount(step)}，按此计算{direction_word(step.direction)}{worked.amount}%。",
+                value=Value(amount=worked.amount, unit="%"),
+                figures=(reading.figure, step),
+                computed=worked,
+            )
+    return None
 
 
 def _wants_share(query: Query) -> bool:

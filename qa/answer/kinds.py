@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from decimal import Decimal
 
 from index.model import Figure, Measure, State
 from qa.answer import compute, words
@@ -12,7 +12,8 @@ from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, figure_sentence, options, there_is, thing, title
 from qa.answer.purchases import purchases
 from qa.answer.shelf import Shelf
-from qa.model import Computed, Query, Value
+from qa.model import Chunk, Computed, Piece, Query, Value
+from qa.question.slots import cues
 
 _VALUED = (State.VALUE, State.ZERO)
 
@@ -39,11 +40,34 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
         if worked:
             return _sum_of(bought, worked)
     if not held:
-        return derived(query, shelf) or not_found(query, shelf)
+        return derived(query, shelf) or _otherwise(query, shelf) or not_found(query, shelf)
     outcome = settle(query, held)
     if isinstance(outcome, Unclear):
         return outcome
     return _told(query, shelf, outcome)
+
+
+def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
+    """Other ways to mean the same: the notion in brackets alone; a stock at a year's end in the next year's document;
+    the whole money of a project that has a form of its own."""
+    remarks = tuple(
+        replace(c, optional=False) for c in query.chunks if c.optional and any(p.concepts for p in c.pieces)
+    )
+    tries = [replace(query, chunks=remarks)] if remarks and len(remarks) < len(query.chunks) else []
+    if query.years and re.search(r"\d{2,4}年(底|末)", query.text):
+        tries.append(replace(query, years=tuple(y + 1 for y in query.years)))
+    tries += [replace(query, chunks=(*query.chunks, project_total(name))) for name in cues()["project"]["totals"]]
+    for asked in tries:
+        held = read(asked, shelf)
+        if held:
+            outcome = settle(asked, held)
+            return outcome if isinstance(outcome, Unclear) else _told(asked, shelf, outcome)
+    return None
+
+
+def project_total(name: str) -> Chunk:
+    """What a form calls a project's whole money."""
+    return Chunk(text=name, pieces=(Piece(text=name),))
 
 
 def _sum_of(rows: list[Figure], worked: Computed) -> Found:
@@ -172,21 +196,14 @@ def derived(query: Query, shelf: Shelf) -> Found | None:
     held = read(following, shelf)
     moves = read(replace(following, measure=Measure.CHANGE.value), shelf)
     for key, reading in held.items():
-        move = moves.get(key)
-        if (
-            not move
-            or not move.figure.base
-            or str(query.years[0]) not in move.figure.base
-            or move.figure.direction is None
-        ):
+        move = next((m for k, m in moves.items() if k == key), None)
+        if not move or move.figure.direction is None or not _names_year(shelf, move.figure, query.years[0]):
             continue
         now, step = reading.figure, move.figure
-        rises = (step.direction or 0) > 0
-        signed = replace(step, value=_signed(step.value, rises), yuan=_signed(step.yuan, rises))
-        result = compute.total((now, signed))
+        result = compute.total((now, signed(step, -(step.direction or 0))))
         if result is None:
             continue
-        sign = "-" if rises else "+"
+        sign = "-" if (step.direction or 0) > 0 else "+"
         worked = Computed(expression=f"{now.amount} {sign} {step.amount}", amount=result.amount, unit=result.unit)
         return Found(
             text=f"{query.orgs[0]}{query.years[0]}年{thing(now)}没有单列；按{key[0]}年文件推算为{worked.amount}{worked.unit}（{worked.expression}）。",
@@ -198,8 +215,17 @@ def derived(query: Query, shelf: Shelf) -> Found | None:
     return None
 
 
-def _signed(value: Decimal | None, negative: bool) -> Decimal | None:
-    return -value if value is not None and negative else value
+def _names_year(shelf: Shelf, figure: Figure, year: int) -> bool:
+    """Whether the clause of a change names the year that it compares with."""
+    quote = figure.source.quote
+    return quote is not None and f"{year}年" in quote.cut(shelf.document(figure.document).text)
+
+
+def signed(figure: Figure, direction: int) -> Figure:
+    """The figure's value made negative where the direction is."""
+    if direction >= 0 or figure.value is None:
+        return figure
+    return replace(figure, value=-figure.value, yuan=None if figure.yuan is None else -figure.yuan)
 
 
 def count(query: Query, shelf: Shelf) -> Outcome:

@@ -7,11 +7,14 @@ bureau head's wages from wages.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.language.fold import label_key
 from index.model import Measure
+from index.vocabulary import load
 from qa.answer.facets import Facets
 from qa.model import Chunk, Piece, Query
 from qa.question.slots import cues
@@ -121,8 +124,27 @@ def _own(piece: Piece, facets: Facets) -> float:
     if facets.item and facets.item in piece.concepts:
         return 1.0
     if piece.concepts:
-        return 1.0 if piece.text == facets.label else (0.0 if facets.item else _contained(piece.text, facets.label))
-    return alike(piece.text, facets.label)
+        if piece.text == facets.label:
+            return 1.0
+        names = (piece.text, *(name for key in piece.concepts for name in names_of(key)))
+        return 0.0 if facets.item else max(_contained(name, facets.label) for name in names)
+    return max(alike(piece.text, facets.label), _named(piece.text, facets.item) if facets.item else 0.0)
+
+
+@lru_cache(maxsize=1 << 15)
+def _named(said: str, item: str) -> float:
+    """How well free words name a notion by any of its written forms."""
+    return max((alike(said, name) for name in names_of(item)), default=0.0)
+
+
+@lru_cache(maxsize=1 << 12)
+def names_of(key: str) -> tuple[str, ...]:
+    """The folded written forms of a notion, colloquial ones last; () for an unknown key."""
+    concept = load().concepts.get(key)
+    if concept is None:
+        return ()
+    forms = (concept.name, concept.key, *concept.aliases, *concept.colloquial)
+    return tuple(dict.fromkeys(label_key(n) for n in forms))
 
 
 def _aspect(piece: Piece, facets: Facets) -> float:
@@ -139,6 +161,12 @@ def _aspect(piece: Piece, facets: Facets) -> float:
     return alike(piece.text, facets.aspect)
 
 
+def _fund(piece: Piece, fund: str | None) -> bool:
+    """Whether the piece only says of which money the figure's table speaks."""
+    funds = (fund, "财政拨款") if fund == "一般公共预算" else (fund,)
+    return fund is not None and any(key.startswith(f) for key in piece.concepts for f in funds if f)
+
+
 def _contained(said: str, label: str) -> float:
     """A notion's words against a label that is no notion: only where the label is little more than these words."""
     return alike(said, label) if said in label and len(said) >= 0.6 * len(label) else 0.0
@@ -146,7 +174,7 @@ def _contained(said: str, label: str) -> float:
 
 def _context(piece: Piece, facets: Facets) -> float:
     """How well a piece that is neither label nor aspect is explained by what stands above and around the figure."""
-    if facets.wholes and facets.wholes.intersection(piece.concepts):
+    if facets.wholes.intersection(piece.concepts) or _fund(piece, facets.figure.fund):
         return 1.0
     if piece.text in facets.above or (not piece.concepts and any(piece.text in words for words in facets.above)):
         return 1.0
@@ -172,8 +200,14 @@ def alike(said: str, label: str) -> float:
     shared = _shared(short_said, short_label)
     explained, covered = shared / len(short_said), shared / len(short_label)
     if explained < 0.6:
-        return 0.0
+        return 0.73 if _scrambled(short_said, short_label) else 0.0
     return 0.95 * explained * (0.75 + 0.25 * covered) if short_said in short_label or explained > 0.7 else 0.0
+
+
+def _scrambled(said: str, label: str) -> bool:
+    """The same characters in another order (租网络线路, 网络租线费): at least four, nearly all of both sides."""
+    common = sum((Counter(said) & Counter(label)).values())
+    return common >= 4 and common >= 0.8 * len(said) and common >= 0.8 * len(label)
 
 
 def _shared(said: str, label: str) -> int:

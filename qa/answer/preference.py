@@ -49,6 +49,6 @@ def _reach(facets: Facets) -> float:
 
 def _position(tables: tuple[str, ...], facets: Facets) -> float:
     if facets.figure.source.table is None:
-        return 0.5
+        return float(tables.index("文字")) if "文字" in tables else 0.5
     words = facets.around
     return float(next((i for i, table in enumerate(tables) if label_key(table) in words), len(tables)))

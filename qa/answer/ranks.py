@@ -42,9 +42,9 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
             if _under(query, facets):
                 depth = len(figure.code or "")
                 groups.setdefault((figure.source.table, figure.aspect, depth), []).append(facets)
-        for (_, aspect, _depth), rows in sorted(groups.items(), key=lambda g: (bool(g[0][1]), g[0][0])):
+        for (_, aspect, _depth), rows in sorted(groups.items(), key=lambda g: (bool(g[0][1]), g[0][2] or 9, g[0][0])):
             named = [f for f in rows if not any(c.text == f.label for c in query.chunks)]
-            if len(named) >= 2 and (not best or (not aspect and len(named) > len(best))):
+            if len(named) >= 2 and not best and not aspect:
                 best = [f.figure for f in named]
         if best:
             return best

@@ -7,11 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
-from index.language.fold import label_key
-from index.vocabulary import load
-from qa.answer.match import alike
+from qa.answer.match import alike, names_of
 from qa.answer.sentences import Sentence
 from qa.model import Piece, Query
 from qa.question.slots import cues
@@ -43,20 +41,11 @@ def pieces_of(query: Query) -> tuple[Piece, ...]:
     return tuple(p for c in query.chunks for p in c.pieces)
 
 
-@lru_cache(maxsize=1 << 12)
-def _names(key: str) -> tuple[str, ...]:
-    """The folded written forms of a notion."""
-    concept = load().concepts[key]
-    return tuple(
-        dict.fromkeys(label_key(n) for n in (concept.name, concept.key, *concept.aliases, *concept.colloquial))
-    )
-
-
 def said(piece: Piece, text: str) -> float:
     """How much of a piece's words the text says, 0…1; a notion is said by any of its written forms."""
     if piece.text in text:
         return 1.0
-    if any(name in text for key in piece.concepts for name in _names(key)):
+    if any(name in text for key in piece.concepts for name in names_of(key)):
         return 1.0
     if len(piece.text) < 2:
         return 0.0
@@ -119,7 +108,7 @@ def _topic_above(pieces: Sequence[Piece], told: Sequence[Sentence], index: int) 
 def _starts(pieces: Sequence[Piece], text: str) -> bool:
     """Whether the sentence begins with what is asked about, numbering aside."""
     head = re.sub(r"^[\d一二三四五六七八九十()（）、.．其中:]+", "", text)[:30]
-    return any(p.text in head or any(n in head for k in p.concepts for n in _names(k)) for p in pieces)
+    return any(p.text in head or any(n in head for k in p.concepts for n in names_of(k)) for p in pieces)
 
 
 def _direction_fits(question: str, text: str) -> bool:
@@ -142,7 +131,7 @@ def definition(query: Query, told: Sequence[Sentence]) -> Told | None:
             continue
         term = entry["term"].strip("“”\"'一二三四五六七八九十、(). ")
         score = max((alike(word, term) for word in wanted), default=0.0)
-        score = max(score, 0.98 * max((float(term in _names(k)) for p in pieces for k in p.concepts), default=0.0))
+        score = max(score, 0.98 * max((float(term in names_of(k)) for p in pieces for k in p.concepts), default=0.0))
         score -= 0.02 * abs(len(term) - max((len(w) for w in wanted), default=0)) / 10
         glossary = bool(_GLOSSARY.search(sentence.heading))
         if score >= 0.7 and (glossary or "指" in sentence.folded[: len(term) + 12]):
@@ -151,6 +140,17 @@ def definition(query: Query, told: Sequence[Sentence]) -> Told | None:
                 rest = tuple(s for s in told[index + 1 : index + 4] if s.paragraph == sentence.paragraph)
                 best = Told(sentences=(sentence, *rest), score=score, explained=min(score, 1.0))
     return best
+
+
+def explained_in(query: Query, told: Sequence[Sentence]) -> Told | None:
+    """A sentence outside the glossary that explains the term: 公务用车购置费反映… inside another entry."""
+    names = [n for p in pieces_of(query) for n in (p.text, *(m for k in p.concepts for m in names_of(k)))]
+    for sentence in told:
+        for name in names:
+            at = sentence.folded.find(name)
+            if at >= 0 and re.match(r"[^,，;；。]{0,4}(反映|是?指|包括)", sentence.folded[at + len(name) :]):
+                return Told(sentences=(sentence,), score=0.8, explained=0.8)
+    return None
 
 
 def _best(
@@ -199,7 +199,7 @@ def _word_weights(query: Query, told: Sequence[Sentence]) -> dict[str, float]:
     """Character pairs of the question's words (and of its notions' names), weighted by how rare they are here."""
     pairs: Counter[str] = Counter()
     runs = [run for run in re.split(r"[^\w]+", _ASKING.sub(" ", query.words or query.text)) if run]
-    notions = [n for p in pieces_of(query) for k in p.concepts for n in _names(k)[:2]]
+    notions = [n for p in pieces_of(query) for k in p.concepts for n in names_of(k)[:2]]
     for text in (*runs, *notions):
         for i in range(len(text) - 1):
             pairs[text[i : i + 2]] += 1
@@ -230,11 +230,16 @@ def duty(query: Query, told: Sequence[Sentence]) -> Told | None:
 
 def listing(query: Query, told: Sequence[Sentence]) -> Told | None:
     """Where what is asked for is enumerated."""
+    topic = [p for p in pieces_of(query) if len(p.text) > 2]
 
     def bonus(sentence: Sentence) -> float:
         several = sentence.folded.count("、") >= 2 or bool(_NEXT.search(sentence.folded))
+        named = any(
+            p.text in sentence.heading.rsplit("/", 1)[-1] or sentence.folded.find(p.text) in range(6) for p in topic
+        )
         return (
             0.12 * bool(_STRUCTURE.search(sentence.heading))
+            + 0.3 * named
             + 0.2 * several
             + 0.05 * bool(re.search(r"包括|分别|下设|内设|包含", sentence.folded))
         )

@@ -129,7 +129,7 @@ def definition(query: Query, shelf: Shelf) -> Outcome:
     told = _tell(query, shelf, texts.definition) or _tell(replace(query, years=()), shelf, texts.definition)
     if told:
         return _found(shelf, told)
-    told = _tell(query, shelf, texts.passage)
+    told = _tell(query, shelf, texts.explained_in) or _tell(query, shelf, texts.passage)
     return _found(shelf, told) if told and told.explained > 0.7 else _missing(query, shelf, "名词解释")
 
 
@@ -160,7 +160,9 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
             for number in pattern.finditer(sentence.folded):
                 before = re.split(_CLAUSE, sentence.folded[: number.start()])[-1]
                 near = before[-16:] + re.split(_CLAUSE, sentence.folded[number.end() :])[0][:14]
-                score = min((texts.said(p, near) for p in texts.pieces_of(query)), default=0.0)
+                pieces = [p for p in texts.pieces_of(query) if len(p.text) > 1 or p.concepts]
+                close = max((texts.said(p, near) for p in pieces), default=0.0)
+                score = min((texts.said(p, sentence.folded) for p in pieces), default=0.0) if close >= 0.8 else 0.0
                 if score >= 0.8 and (best is None or score > best[0]):
                     best = (score, sentence, number)
     if best is None:

@@ -49,7 +49,7 @@ def read_years(text: str, *, today: int, available: tuple[int, ...] = ()) -> Yea
         previous = found[index - 1] if index else None
         if previous and _RANGE.match(text[previous[1] : start]):
             asked.extend(range(previous[2] + 1, year + 1))
-        elif _is_base(text, start, found, index):
+        elif _is_base(text, start, found):
             base = year
         else:
             asked.append(year)
@@ -78,7 +78,7 @@ def _compares(text: str, at: int) -> bool:
     return bool(_BASE_BEFORE.search(text[:at]))
 
 
-def _is_base(text: str, start: int, found: list[tuple[int, int, int]], index: int) -> bool:
+def _is_base(text: str, start: int, found: list[tuple[int, int, int]]) -> bool:
     """比2018年… / 2019年和2018年比: the year that another one is compared with."""
     if len(found) == 1 and not re.search(r"比|相较|较", text[max(0, start - 2) : start]):
         return False
@@ -87,7 +87,7 @@ def _is_base(text: str, start: int, found: list[tuple[int, int, int]], index: in
         return False
     if before.group().strip() in ("比", "较", "相比", "相较于", "对比"):
         return True
-    return index > 0 and bool(re.search(r"(相?比|变化|差|一样|增|减)", text[start:]))
+    return bool(re.match(r"\d*年?度?(?:的)?(?:相?比|对比)", text[start:]))
 
 
 def _year(match: re.Match[str]) -> int:

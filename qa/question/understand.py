@@ -50,7 +50,7 @@ def understand(request: Request, world: World) -> Query:
     orgs = {org for m in mentions for org in m.orgs}
     held = sorted({year for org in orgs for year in world.years_of.get(org, ())}) or world.years
     years = read_years(text, today=world.today, available=tuple(held))
-    hidden = _hidden(mentions, years)
+    hidden = _hidden(text, mentions, years)
     kind = kind_of(text)
     stages, scopes = _stages(text), every("scopes", text)
     query = Query(
@@ -92,19 +92,29 @@ def _with_topic(query: Query) -> Query:
             replace(c, pieces=tuple(replace(p, concepts=(*p.concepts, *added)) if p.concepts else p for p in c.pieces))
             for c in chunks
         )
-    return replace(query, chunks=chunks)
+    chunks = tuple(replace(c, pieces=tuple(replace(p, concepts=_twins(p.concepts)) for p in c.pieces)) for c in chunks)
+    both = query.base == "年初预算" and query.stages == ("决算",)
+    return replace(query, chunks=chunks, stages=("决算", "预算") if both else query.stages)
+
+
+def _twins(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """A notion of the economic classification with its namesake of the functional one (缴费 and 缴费支出)."""
+    concepts = load().concepts
+    twins = [t for k in keys for t in (f"{k}支出", k.removesuffix("支出")) if t in concepts]
+    return tuple(dict.fromkeys((*keys, *twins)))
 
 
 def with_default_topic(query: Query) -> Query:
-    """A question about a budget as such, naming no item, is about its total."""
+    """A question about a budget as such, naming no item, is about its total; about money spent, its expenditure."""
     if query.chunks or query.kind not in ("figure", "change", "percent", "sum", "rank"):
         return query
-    if not query.stages and not query.base and not re.search("预算|决算|收支", query.text):
-        return query
-    return replace(query, chunks=(_TOTAL,))
+    if query.stages or query.base or re.search("预算|决算|收支|完成", query.text):
+        return replace(query, chunks=(_TOTAL,))
+    return replace(query, chunks=(_SPENT,)) if re.search("花|支出|用了多少钱", query.text) else query
 
 
 _TOTAL = Chunk(text="收支总额", pieces=(Piece(text="收支总额", concepts=("收支总计", "支出总计", "收入总计")),))
+_SPENT = Chunk(text="支出总额", pieces=(Piece(text="支出总额", concepts=("支出总计",)),))
 
 
 def _is_paper(keys: Sequence[str], concepts: Mapping[str, Concept]) -> bool:
@@ -126,8 +136,9 @@ def _spelled(text: str) -> str:
     return text
 
 
-def _hidden(mentions: Sequence[OrgMention], years: Years) -> list[tuple[int, int]]:
-    return [(m.start, m.end) for m in mentions if m.end > m.start] + list(years.spans)
+def _hidden(text: str, mentions: Sequence[OrgMention], years: Years) -> list[tuple[int, int]]:
+    tails = [(m.end, m.end + 2) for m in mentions if text[m.end : m.end + 2] == "机关"]
+    return [(m.start, m.end) for m in mentions if m.end > m.start] + tails + list(years.spans)
 
 
 def _with_orgs(query: Query, mentions: Sequence[OrgMention]) -> Query:
@@ -164,7 +175,11 @@ def _stages(text: str) -> tuple[str, ...]:
     """The stages that the words tell, the most specific first; 预算 is dropped where 年初预算 or 执行数 stands for it."""
     text = _BASE.sub("", text)
     found = list(every("stages", re.sub("预算执行数?", "执行数", text)))
-    bare = re.sub(r"年初预算数?|调整预算数?|全年预算数?|预算执行数?|预算资金|预算单位|预算科目|预算表|预算科", "", text)
+    bare = re.sub(
+        r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|年初预算数?|调整预算数?|全年预算数?|预算执行数?|预算资金|预算单位|预算科目|预算表|预算科",
+        "",
+        text,
+    )
     if "预算" in found and not any(re.search(p, bare) for p in cues()["stages"]["预算"]):
         found.remove("预算")
     return tuple(found)
