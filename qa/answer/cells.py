@@ -14,6 +14,7 @@ from qa.answer.outcome import Found
 from qa.answer.phrase import title
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Piece, Query, Value
+from qa.question.slots import cues
 
 
 def text_cell(query: Query, shelf: Shelf) -> Found | None:
@@ -23,10 +24,17 @@ def text_cell(query: Query, shelf: Shelf) -> Found | None:
         if query.unit:
             piece = Piece(text=fold_text(query.unit))
             asked = replace(asked, chunks=(Chunk(text=piece.text, pieces=(piece,)), *query.chunks))
+        label = next((k for k, cues_ in cues()["cells"].items() if any(re.search(w, query.text) for w in cues_)), None)
+        named = (
+            replace(asked, chunks=(*asked.chunks, Chunk(text=label, pieces=(Piece(text=label),)))) if label else asked
+        )
         held = [
             c
-            for c in complete(candidates(asked, shelf, org))
-            if c.match.aspect >= 0.72 and c.match.own >= 0.72 and c.figure.amount
+            for each in (asked, named)
+            for c in complete(candidates(each, shelf, org))
+            if c.match.aspect >= 0.72
+            and c.match.own >= (0.72 if c.figure.aspect or query.unit else 0.9)
+            and c.figure.amount
         ]
         if held:
             chosen = held[0].figure

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from index.model import Figure, Measure
+from index.vocabulary import load
 from qa.answer import compute, words
 from qa.answer.kinds import conflicts, not_found, read, settle, signed, value_of
 from qa.answer.lookup import Key, candidates, readings
@@ -64,7 +66,25 @@ def _printed(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Reading]
         held = _with_base(query, read(replace(asked, measure=measure.value), shelf))
         if held:
             return held
-    return {}
+    return _only_child(query, shelf, measure)
+
+
+def _only_child(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Reading]:
+    """What is told of the one item that stands under the notion asked about, where there is but one."""
+    keys = {k for c in query.chunks for p in c.pieces for k in p.concepts}
+    found: dict[Key, Reading] = {}
+    for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
+        for facets in shelf.facets(info.id):
+            figure = facets.figure
+            if figure.measure != measure or not facets.above or figure.year != info.year:
+                continue
+            concept = load().concept_of(facets.above[0])
+            if concept and concept.key in keys:
+                key = (figure.year, figure.stage, info.scope)
+                if key in found and found[key].figure.amount != figure.amount:
+                    return {}
+                found[key] = Reading(figure=figure)
+    return _with_base(query, found)
 
 
 def _siblings(query: Query) -> tuple[Query, ...]:
@@ -108,7 +128,7 @@ def _aside(query: Query, shelf: Shelf, chosen: Figure, measure: Measure) -> tupl
 
 def percent(query: Query, shelf: Shelf) -> Outcome:
     """A rate or a share in percent as printed, else worked out."""
-    if "完成" in query.text:
+    if re.search("完成|执行率", query.text):
         query = replace(query, stages=(), base="年初预算")
     named = years_apart(query, shelf, rate=True) if query.base_year else None
     for measure in (Measure.SHARE, Measure.RATE) if _wants_share(query) else (Measure.RATE, Measure.SHARE):
@@ -118,6 +138,8 @@ def percent(query: Query, shelf: Shelf) -> Outcome:
             return outcome
         if isinstance(outcome, Reading) and outcome.figure.value is not None:
             return _told(shelf, outcome, measure)
+    if query.base == "年初预算":
+        return named or not_found(query, shelf)
     return named or _rate_of_change(query, shelf) or years_apart(query, shelf, rate=True) or not_found(query, shelf)
 
 

@@ -32,7 +32,7 @@ def read(query: Query, shelf: Shelf, org: str | None = None) -> dict[Key, Readin
 def figure(query: Query, shelf: Shelf) -> Outcome:
     """One figure, asked back where years, stages or scopes are open and say different things."""
     held = read(query, shelf)
-    if not any(r.whole for r in held.values()):
+    if not any(r.whole and r.own >= 1.0 for r in held.values()):
         bought = purchases(query, shelf)
         worked = compute.total(bought) if len(bought) > 1 else None
         if len(bought) == 1:

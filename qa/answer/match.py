@@ -127,8 +127,24 @@ def _own(piece: Piece, facets: Facets) -> float:
         if piece.text == facets.label:
             return 1.0
         names = (piece.text, *(name for key in piece.concepts for name in names_of(key)))
-        return 0.0 if facets.item else max(_contained(name, facets.label) for name in names)
-    return max(alike(piece.text, facets.label), _named(piece.text, facets.item) if facets.item else 0.0)
+        return 0.0 if facets.item else min(0.9, max(_contained(name, facets.label) for name in names))
+    return max(
+        alike(piece.text, facets.label),
+        _named(piece.text, facets.item) if facets.item else 0.0,
+        _ending(piece.text, facets),
+    )
+
+
+def _ending(said: str, facets: Facets) -> float:
+    """Words that end as the label does and begin with what stands around it: 某工程第三季度用款."""
+    label = facets.label
+    size = next((n for n in range(min(len(said), len(label)), 3, -1) if said.endswith(label[-n:])), 0)
+    rest = said[: len(said) - size]
+    if size < 4 or size < 0.5 * len(label) or len(rest) < 2:
+        return 0.0
+    pairs = [rest[i : i + 2] for i in range(len(rest) - 1)]
+    near = "|".join((facets.around, *facets.above))
+    return 0.85 if sum(pair in near for pair in pairs) >= 0.7 * len(pairs) else 0.0
 
 
 @lru_cache(maxsize=1 << 15)

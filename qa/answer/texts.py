@@ -173,7 +173,7 @@ def _best(
             weight for pair, weight in words.items() if pair not in sentence.folded and pair in sentence.heading
         )
         explained = (inside + 0.6 * around) / total
-        if explained > 0:
+        if explained > 0 and sentence.folded.strip() != sentence.heading.rsplit("/", 1)[-1]:
             length = 0.05 if 12 <= len(sentence.folded) <= 220 else 0.0
             scored.append((explained + bonus(sentence) + length, explained, index))
     if not scored:
@@ -199,7 +199,8 @@ def _word_weights(query: Query, told: Sequence[Sentence]) -> dict[str, float]:
     """Character pairs of the question's words (and of its notions' names), weighted by how rare they are here."""
     pairs: Counter[str] = Counter()
     runs = [run for run in re.split(r"[^\w]+", _ASKING.sub(" ", query.words or query.text)) if run]
-    notions = [n for p in pieces_of(query) for k in p.concepts for n in names_of(k)[:2]]
+    absent = [p for p in pieces_of(query) if not any(p.text in s.folded for s in told)]
+    notions = [n for p in absent for k in p.concepts for n in names_of(k)[:2]]
     for text in (*runs, *notions):
         for i in range(len(text) - 1):
             pairs[text[i : i + 2]] += 1

@@ -145,6 +145,11 @@ def listing(query: Query, shelf: Shelf) -> Outcome:
     if cell:
         return cell
     told = _tell(query, shelf, texts.listing, strict=False)
+    if told and re.search(r"下属|所属|派出|(哪些|预算|几家)单位", query.text):
+        info = shelf.named(told.sentences[0].document)
+        listed = "、".join(info.units) if info else ""
+        found = _found(shelf, told)
+        return replace(found, text=f"{found.text}文件所列单位：{listed}。") if listed else found
     return _found(shelf, told) if told else _missing(query, shelf, "内容")
 
 

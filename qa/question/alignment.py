@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from qa.question.names import Form, words
@@ -48,6 +48,12 @@ def _runs(question: str, form: Form) -> Iterable[tuple[int, int]]:
             places.pop()
 
 
+@cache
+def _generic() -> frozenset[str]:
+    """Beginnings that tell no body from another, as written and as they sound."""
+    return frozenset(form for word in words()["generic"] for form in (word, sounds(word)))
+
+
 def _may_stand_for(question: str, start: int, places: Sequence[int], form: Form) -> bool:
     core = [p for p in places if p >= form.region]
     length = len(form.text)
@@ -61,7 +67,7 @@ def _may_stand_for(question: str, start: int, places: Sequence[int], form: Form)
     in_region = len(places) - len(core)
     prefix = core == list(range(form.region, form.region + len(core)))
     following = question[start + len(places)] if start + len(places) < len(question) else ""
-    generic = form.text[form.region : form.region + len(core)] in words()["generic"]
+    generic = form.text[form.region : form.region + len(core)] in _generic()
     if in_region >= 2 and prefix and len(core) >= 2 and not generic:
         return True
     return in_region >= 2 and core == [form.region] and not _HAN.match(following) and length - form.region <= 3

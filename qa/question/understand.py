@@ -82,10 +82,6 @@ def _with_topic(query: Query) -> Query:
     chunks = kept if kept or query.kind == "definition" else ()
     if query.kind == "definition" and not kept:
         chunks = query.chunks
-    if not chunks and (query.stages or query.base) and query.kind in ("figure", "change", "percent", "sum", "rank"):
-        chunks = (
-            Chunk(text="收支总额", pieces=(Piece(text="收支总额", concepts=("收支总计", "支出总计", "收入总计")),)),
-        )
     added = tuple(cues()["counted"].get(query.counted or "", ()))
     if added and query.kind == "count":
         chunks = tuple(
