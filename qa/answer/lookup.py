@@ -141,7 +141,10 @@ def _reading(group: Sequence[Candidate]) -> Reading:
     valued = [c for c in group if c.figure.state in (State.VALUE, State.ZERO)] or list(group)
     top = max(_tier(c.match) for c in valued)
     tier = [c for c in valued if _tier(c.match)[0] == top[0] and _tier(c.match)[1] >= top[1] - 0.02]
-    tier.sort(key=lambda c: (preference(c.match), c.info.file), reverse=True)
+    tier.sort(
+        key=lambda c: (c.info.stage == "预算" or c.figure.stage == "决算", preference(c.match), c.info.file),
+        reverse=True,
+    )
     best = tier[0].figure
     same = tuple(c.figure for c in tier[1:] if agrees(best, c.figure))
     other = tuple((c.figure, "") for c in tier[1:] if not agrees(best, c.figure) and c.figure.value is not None)

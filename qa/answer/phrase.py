@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+from index.language.fold import label_key
 from index.library import DocumentInfo
 from index.model import Figure, Measure, State
+from index.vocabulary import load
 from qa.answer.shelf import Shelf
 from qa.model import Query
 
+_BARE = re.compile(r"(?:合|总|小)计|预算数|决算数|金额|收支总计|收入总计|支出总计")
 _STATES = {State.BLANK: "该栏空白，未填列", State.DASH: "该栏为“—”，未列数", State.NONE: "无此项收支"}
 _DIRECTION = {-1: "减少", 0: "持平", 1: "增加"}
 
@@ -27,7 +31,7 @@ def amount(figure: Figure) -> str:
     before = figure.approximate if figure.approximate in ("约", "近", "超", "超过", "不少于", "约为") else ""
     after = figure.approximate if figure.approximate and not before else ""
     unit = figure.unit if figure.unit is not None else ("（未注明单位）" if figure.measure == Measure.AMOUNT else "")
-    return f"{before}{figure.amount}{after}{unit}"
+    return f"{before}{grouped(figure.amount)}{after}{unit}"
 
 
 def subject(figure: Figure, info: DocumentInfo | None = None) -> str:
@@ -40,14 +44,23 @@ def subject(figure: Figure, info: DocumentInfo | None = None) -> str:
 
 def thing(figure: Figure) -> str:
     """What the figure is of: “行政运行”的“项目支出”."""
-    label = figure.label or "该项"
-    if figure.aspect and figure.aspect not in label:
-        return f"{_quoted(label)}的{figure.aspect}"
-    return _quoted(label)
+    name = _quoted(_name(figure))
+    if figure.aspect and figure.aspect not in figure.label:
+        return f"{name}的{figure.aspect}"
+    return name
+
+
+def _name(figure: Figure) -> str:
+    """The label as printed; the official name where the label alone says nothing (合计)."""
+    concept = load().concepts.get(figure.item or "")
+    if concept and (_BARE.fullmatch(label_key(figure.label)) or concept.key in label_key(figure.label)):
+        return concept.name
+    return figure.label or "该项"
 
 
 def _quoted(label: str) -> str:
-    return f"“{label.strip('“”')}”"
+    """In quotation marks, unless it brings its own."""
+    return label if label.startswith("“") else f"“{label}”"
 
 
 def measure_word(figure: Figure) -> str:
