@@ -15,6 +15,7 @@ from qa.answer.shelf import Shelf
 from qa.model import Chunk, Computed, Piece, Query, Value
 from qa.question.slots import cues
 
+_PROJECT = tuple(Chunk(text=name, pieces=(Piece(text=name),)) for name in cues()["project"]["totals"])
 _VALUED = (State.VALUE, State.ZERO)
 
 
@@ -56,18 +57,15 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
     tries = [replace(query, chunks=remarks)] if remarks and len(remarks) < len(query.chunks) else []
     if query.years and re.search(r"\d{2,4}年(底|末)", query.text):
         tries.append(replace(query, years=tuple(y + 1 for y in query.years)))
-    tries += [replace(query, chunks=(*query.chunks, project_total(name))) for name in cues()["project"]["totals"]]
+    tries += [replace(query, chunks=(*query.chunks, name)) for name in _PROJECT]
     for asked in tries:
-        held = read(asked, shelf)
+        held = {
+            k: r for k, r in read(asked, shelf).items() if asked.chunks[-1] not in _PROJECT or r.figure.item is None
+        }
         if held:
             outcome = settle(asked, held)
             return outcome if isinstance(outcome, Unclear) else _told(asked, shelf, outcome)
     return None
-
-
-def project_total(name: str) -> Chunk:
-    """What a form calls a project's whole money."""
-    return Chunk(text=name, pieces=(Piece(text=name),))
 
 
 def _sum_of(rows: list[Figure], worked: Computed) -> Found:

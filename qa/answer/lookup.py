@@ -140,7 +140,7 @@ def _tier(found: Match) -> tuple[float, float]:
 def _reading(group: Sequence[Candidate]) -> Reading:
     valued = [c for c in group if c.figure.state in (State.VALUE, State.ZERO)] or list(group)
     top = max(_tier(c.match) for c in valued)
-    tier = [c for c in valued if _tier(c.match)[0] == top[0] and _tier(c.match)[1] >= top[1] - 0.02]
+    tier = [c for c in valued if _tier(c.match)[0] == top[0] and _tier(c.match)[1] >= top[1] - 0.04]
     tier.sort(
         key=lambda c: (c.info.stage == "预算" or c.figure.stage == "决算", preference(c.match), c.info.file),
         reverse=True,

@@ -81,7 +81,7 @@ def _match(query: Query, facets: Facets) -> Match | None:
         own=own,
         aspect=1.0 if not facets.aspect else (aspect if aspect >= _FUZZY else 0.0),
         missing=tuple(missing),
-        spare=_spare(query.text, facets),
+        spare=_spare(query.text, facets, own),
         context=context,
     )
 
@@ -177,6 +177,14 @@ def _aspect(piece: Piece, facets: Facets) -> float:
     return alike(piece.text, facets.aspect)
 
 
+def _mostly_in(piece: Piece, around: str) -> bool:
+    """A long free name that stands around the figure but for a word or two (a project's name in a form's title)."""
+    if piece.concepts or len(piece.text) < 6:
+        return False
+    pairs = [piece.text[i : i + 2] for i in range(len(piece.text) - 1)]
+    return sum(pair in around for pair in pairs) >= 0.75 * len(pairs)
+
+
 def _fund(piece: Piece, fund: str | None) -> bool:
     """Whether the piece only says of which money the figure's table speaks."""
     funds = (fund, "财政拨款") if fund == "一般公共预算" else (fund,)
@@ -196,7 +204,7 @@ def _context(piece: Piece, facets: Facets) -> float:
         return 1.0
     if not piece.concepts and (piece.text in facets.label or piece.text in facets.aspect):
         return 0.95
-    if piece.text in facets.around:
+    if piece.text in facets.around or _mostly_in(piece, facets.around):
         return 0.9
     return 0.0 if piece.concepts else max((alike(piece.text, words) for words in facets.above), default=0.0)
 
@@ -258,9 +266,9 @@ def _weak(piece: Piece) -> bool:
     return not piece.concepts and len(rest) <= 1
 
 
-def _spare(text: str, facets: Facets) -> float:
+def _spare(text: str, facets: Facets, own: float) -> float:
     """The share of the label's characters that the question does not say; 0 for a label known by its notion."""
-    if facets.item:
+    if facets.item and own > 0.95:
         return 0.0
     label = facets.label
     if not label:

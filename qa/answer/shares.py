@@ -9,6 +9,8 @@ from dataclasses import replace
 from index.vocabulary import load
 from qa.model import Chunk, Piece, Query
 
+# Notions whose parts are told as shares of them, not of the whole budget.
+_OWN_WHOLES = ("三公经费", "政府采购")
 _WHOLE = re.compile(r"占(?P<whole>[^?]*?)(?:的?(?:比例|比重|百分之几|百分之多少|百分比|多少|几成|多大|份额|%|几))")
 
 
@@ -38,7 +40,7 @@ def _natural_whole(keys: Sequence[str]) -> Chunk | None:
     for key in keys:
         concept = concepts[key]
         flow = concept.flow or "支出"
-        for name in ((concept.parent,) if concept.parent in ("三公经费",) else ()) + (f"{flow}总计",):
+        for name in ((concept.parent,) if concept.parent in _OWN_WHOLES else ()) + (f"{flow}总计",):
             if name and name in concepts:
                 return Chunk(text=name, pieces=(Piece(text=name, concepts=(name,)),))
     return None
