@@ -9,7 +9,7 @@ from typing import assert_never
 
 from index.errors import BadOption
 from index.library import Store
-from index.model import Figure
+from index.model import Figure, Finding
 from qa.answer.decide import decide
 from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.shelf import Shelf
@@ -123,11 +123,24 @@ def _passages(told: Told | None, shelf: Shelf) -> tuple[CitedPassage, ...]:
 
 
 def _failed(figures: tuple[Figure, ...], shelf: Shelf) -> tuple[str, ...]:
-    """What the cross-checks found wrong about the figures of an answer."""
+    """What the cross-checks found wrong about the figures of an answer, or about the sentences they stand in."""
+    ids = {f.id for f in figures}
     found = [
         finding.message
         for document in dict.fromkeys(f.document for f in figures)
         for finding in shelf.failed(document)
-        if {f.id for f in figures} & set(finding.figures)
+        if ids & set(finding.figures) or any(_touches(finding, f, shelf) for f in figures if f.document == document)
     ]
     return tuple(dict.fromkeys(found))[:4]
+
+
+def _touches(finding: Finding, figure: Figure, shelf: Shelf) -> bool:
+    """Whether a finding rests on the sentence in which the figure is told. Tables are linked by their figures' ids."""
+    span = figure.source.span
+    if span is None or figure.source.table is not None:
+        return False
+    sentence = next((s for s in shelf.sentences(figure.document) if s.span.start <= span.start < s.span.end), None)
+    places = [
+        place for source in finding.sources if source.table is None for place in (source.span or source.quote,) if place
+    ]
+    return sentence is not None and any(p.start < sentence.span.end and sentence.span.start < p.end for p in places)

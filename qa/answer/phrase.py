@@ -13,6 +13,7 @@ from qa.answer.shelf import Shelf
 from qa.model import Query
 
 _BARE = re.compile(r"(?:合|总|小)计|预算数|决算数|金额|收支总计|收入总计|支出总计")
+_BEFORE = ("约", "近", "超", "超过", "不少于", "约为", "≥", "≤", ">", "<", "=")
 _STATES = {State.BLANK: "该栏空白，未填列", State.DASH: "该栏为“—”，未列数", State.NONE: "无此项收支"}
 _DIRECTION = {-1: "减少", 0: "持平", 1: "增加"}
 
@@ -28,7 +29,7 @@ def amount(figure: Figure) -> str:
     """The figure as printed with its unit, or what stands in its place."""
     if figure.state in _STATES:
         return _STATES[figure.state]
-    before = figure.approximate if figure.approximate in ("约", "近", "超", "超过", "不少于", "约为") else ""
+    before = figure.approximate if figure.approximate in _BEFORE else ""
     after = figure.approximate if figure.approximate and not before else ""
     unit = figure.unit if figure.unit is not None else ("（未注明单位）" if figure.measure == Measure.AMOUNT else "")
     return f"{before}{grouped(figure.amount)}{after}{unit}"
