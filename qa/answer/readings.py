@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from index.model import Measure
+from index.model import Figure, Measure
 from qa.answer import compute, kinds
 from qa.answer.outcome import Reading
 from qa.answer.shelf import Shelf
@@ -18,6 +19,28 @@ def single(query: Query, shelf: Shelf, **slots: object) -> Reading | None:
     held = kinds.read(narrowed, shelf)
     settled = kinds.settle(narrowed, held) if held else None
     return settled if isinstance(settled, Reading) and settled.figure.value is not None else None
+
+
+def comparable(query: Query, shelf: Shelf, slots: Mapping[str, Mapping[str, object]]) -> dict[str, Figure]:
+    """One figure for each named set of slots (a body, a year), all of one stage.
+
+    Where the question leaves the stage open, the stage that the most of them have is taken, accounts before budgets;
+    where it leaves the scope open and a body has both, that of the whole department.
+    """
+    best: dict[str, Figure] = {}
+    for stages in (query.stages,) if query.stages else ((), ("决算",), ("预算",)):
+        found: dict[str, Figure] = {}
+        for name, each in slots.items():
+            narrowed = {"stages": stages, **each} if stages else dict(each)
+            reading = single(query, shelf, **narrowed)
+            if reading is None and not query.scopes:
+                reading = single(query, shelf, **{**narrowed, "scopes": ("部门",)})
+            if reading:
+                found[name] = reading.figure
+        stages_found = {f.stage for f in found.values()}
+        if len(found) > len(best) and (len(stages_found) < 2 or any("stages" in each for each in slots.values())):
+            best = found
+    return best
 
 
 def plain_query(query: Query) -> Query:

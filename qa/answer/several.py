@@ -11,7 +11,7 @@ from qa.answer import changes, compute, kinds
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import amount, direction_word, thing, title
 from qa.answer.ranks import children, number_of, row_name
-from qa.answer.readings import in_wished, plain_query, single
+from qa.answer.readings import comparable, in_wished, plain_query, single
 from qa.answer.shelf import Shelf
 from qa.answer.sums import summed
 from qa.model import Computed, Query, Value
@@ -46,25 +46,19 @@ def compared(query: Query, shelf: Shelf) -> Outcome:
 
 def _over_orgs(query: Query, shelf: Shelf) -> Outcome:
     asked = plain_query(query)
-    held = {org: r for org in query.orgs if (r := single(asked, shelf, orgs=(org,), org_open=False))}
-    if not held:
+    figures = comparable(asked, shelf, {org: {"orgs": (org,), "org_open": False} for org in query.orgs})
+    if not figures:
         outcomes = [kinds.figure(replace(asked, orgs=(org,), org_open=False), shelf) for org in query.orgs]
         return next((o for o in outcomes if not isinstance(o, Missing)), outcomes[0])
-    figures = {org: r.figure for org, r in held.items()}
-    lacking = [org for org in query.orgs if org not in held]
+    lacking = [org for org in query.orgs if org not in figures]
     return _ordered(query, figures, lacking, among="单位")
 
 
 def _over_years(query: Query, shelf: Shelf) -> Outcome:
     asked = plain_query(query)
-    found: dict[str, Figure] = {}
-    lacking: list[str] = []
-    for year in query.years:
-        reading = single(asked, shelf, years=(year,), stages=_stages_of(query, year))
-        if reading:
-            found[f"{year}年"] = reading.figure
-        else:
-            lacking.append(f"{year}年")
+    slots = {f"{y}年": {"years": (y,), **_stages_of(query, y)} for y in query.years}
+    found = comparable(asked, shelf, slots)
+    lacking = [year for year in slots if year not in found]
     if not found:
         return kinds.not_found(asked, shelf) if kinds.read(asked, shelf) == {} else kinds.figure(asked, shelf)
     if query.kind == "rank" or len(found) < 2:
@@ -72,10 +66,10 @@ def _over_years(query: Query, shelf: Shelf) -> Outcome:
     return _trend(query, found, lacking)
 
 
-def _stages_of(query: Query, year: int) -> tuple[str, ...]:
+def _stages_of(query: Query, year: int) -> dict[str, object]:
     """2024年决算和2025年预算: each year with the stage that is said of it."""
     said = re.search(rf"{year}年?度?(?:部门|单位)?(预算|决算)", query.text)
-    return (said.group(1),) if said and len(query.stages) > 1 else query.stages
+    return {"stages": (said.group(1),)} if said and len(query.stages) > 1 else {}
 
 
 def _over_scopes(query: Query, shelf: Shelf) -> Outcome:

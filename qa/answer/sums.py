@@ -13,7 +13,7 @@ from qa.answer.outcome import Found, Outcome
 from qa.answer.phrase import amount, thing
 from qa.answer.purchases import purchases
 from qa.answer.ranks import LIST_END
-from qa.answer.readings import in_wished, plain_query, single
+from qa.answer.readings import comparable, in_wished, plain_query, single
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Piece, Query, Value
 
@@ -22,10 +22,10 @@ def summed(query: Query, shelf: Shelf) -> Outcome:
     """Sums over bodies, years, items named, or all rows of one name."""
     asked = replace(plain_query(query), kind="figure")
     if len(query.orgs) > 1:
-        named = {org: r.figure for org in query.orgs if (r := single(asked, shelf, orgs=(org,), org_open=False))}
+        named = comparable(asked, shelf, {org: {"orgs": (org,), "org_open": False} for org in query.orgs})
         return _total(query, shelf, named, [o for o in query.orgs if o not in named])
     if len(query.years) > 1:
-        named = {f"{y}年": r.figure for y in query.years if (r := single(asked, shelf, years=(y,)))}
+        named = comparable(asked, shelf, {f"{y}年": {"years": (y,)} for y in query.years})
         return _total(query, shelf, named, [f"{y}年" for y in query.years if f"{y}年" not in named])
     rows = _rows(asked, shelf) or purchases(asked, shelf)
     if len(rows) > 1:

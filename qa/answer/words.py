@@ -13,6 +13,7 @@ from qa.answer.cells import codes, published, text_cell
 from qa.answer.lookup import candidates, complete, same_unit
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import there_is, title
+from qa.answer.ranks import enumerated
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
 from qa.model import Query, Value
@@ -141,7 +142,7 @@ def duty(query: Query, shelf: Shelf) -> Outcome:
 
 def listing(query: Query, shelf: Shelf) -> Outcome:
     """An enumeration, a code, a text cell."""
-    cell = text_cell(query, shelf) or codes(query, shelf) or published(query, shelf)
+    cell = enumerated(query, shelf) or text_cell(query, shelf) or codes(query, shelf) or published(query, shelf)
     if cell:
         return cell
     told = _tell(query, shelf, texts.listing, strict=False)

@@ -92,7 +92,7 @@ class Catalogue:
         if not mentions:
             mentions = [*self._unit(question), *self._unknown(question)][:1]
         if not mentions:
-            mentions = list(self._region(question))
+            mentions = [_body_of_place(question, m) or m for m in self._region(question)]
         return tuple(mentions)
 
     def _unit(self, question: str) -> Iterable[OrgMention]:
@@ -132,6 +132,16 @@ def _checked(
         if unit in text or (len(text) > 4 and text in unit):
             return OrgMention(start=start, end=end, text=unit, orgs=(org,), how="下属单位")
     return OrgMention(start=begin, end=stop, text=text, orgs=(), how="未知")
+
+
+def _body_of_place(question: str, place: OrgMention) -> OrgMention | None:
+    """A place's name followed at once by a body's: 云汀市 + 财政局, although the library has no such body."""
+    strong = "|".join(words()["strong"])
+    found = re.match(rf"[^\W\d_和与跟同比及的]{{1,10}}?(?:{strong})", question[place.end :])
+    if not found:
+        return None
+    end = place.end + found.end()
+    return OrgMention(start=place.start, end=end, text=question[place.start : end], orgs=(), how="未知")
 
 
 def _left_rest(question: str, start: int) -> str:

@@ -89,8 +89,11 @@ def _with_topic(query: Query) -> Query:
             for c in chunks
         )
     chunks = tuple(replace(c, pieces=tuple(replace(p, concepts=_twins(p.concepts)) for p in c.pieces)) for c in chunks)
-    both = query.base == "年初预算" and query.stages == ("决算",)
-    return replace(query, chunks=chunks, stages=("决算", "预算") if both else query.stages)
+    over = bool(re.search("超了?预算|超支|突破预算", query.text))
+    both = over or (query.base == "年初预算" and query.stages == ("决算",))
+    return replace(
+        query, chunks=chunks, stages=("决算", "预算") if both else query.stages, kind="change" if over else query.kind
+    )
 
 
 def _twins(keys: tuple[str, ...]) -> tuple[str, ...]:
