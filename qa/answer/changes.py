@@ -203,13 +203,11 @@ def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
         if not before:
             continue
         now, then = reading.figure, before[0]
-        moved = compute.difference(now, then)
-        worked = compute.rate(now, then) if rate else moved
+        moved = compute.gap(now, then)
+        worked = compute.rate(now, then) if rate else (moved[0] if moved else None)
         if moved is None or worked is None:
             continue
-        sign = (moved.amount > "0" and not moved.amount.startswith("-")) - moved.amount.startswith("-")
-        sign = 0 if not moved.amount.strip("-0.") else sign
-        worked = replace(worked, amount=worked.amount.removeprefix("-"))
+        sign = moved[1]
         verb = direction_word(sign)
         text = f"{org}{thing(now)}{other}年为{amount(then)}，{year}年为{amount(now)}，{verb}" + (
             f"{worked.amount}{worked.unit}。" if sign else "。"

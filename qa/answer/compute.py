@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, localcontext
 
 from index.model import Figure
@@ -65,6 +66,17 @@ def difference(later: Figure, earlier: Figure) -> Computed | None:
     return Computed(expression=f"{plain(a)} - {plain(b)}", amount=plain(result), unit=unit)
 
 
+def gap(later: Figure, earlier: Figure) -> tuple[Computed, int] | None:
+    """How far apart two figures are, without sign, and which way: 1 where the later is larger, 0, -1."""
+    moved = difference(later, earlier)
+    if moved is None:
+        return None
+    if not moved.amount.startswith("-"):
+        return moved, int(bool(moved.amount.strip("0.")))
+    back = difference(earlier, later)
+    return None if back is None else (replace(back, unit=moved.unit), -1)
+
+
 def share(part: Figure, whole: Figure) -> Computed | None:
     """part ÷ whole in percent; None where they do not compare or the whole is 0."""
     unit = common_unit((part, whole))
@@ -75,14 +87,14 @@ def share(part: Figure, whole: Figure) -> Computed | None:
 
 
 def rate(later: Figure, earlier: Figure) -> Computed | None:
-    """(later − earlier) ÷ earlier in percent, with its sign; None where they do not compare or the base is 0."""
+    """|later − earlier| ÷ earlier in percent; None where they do not compare or the base is 0. ``gap`` tells the way."""
     unit = common_unit((later, earlier))
     a, b = in_unit(later, unit), in_unit(earlier, unit)
     if a is None or b is None or b == 0:
         return None
-    return Computed(
-        expression=f"({plain(a)} - {plain(b)}) ÷ {plain(b)}", amount=plain(half_up((a - b) * 100 / b)), unit="%"
-    )
+    more, less = (a, b) if a >= b else (b, a)
+    expression = f"({plain(more)} - {plain(less)}) ÷ {plain(b)}"
+    return Computed(expression=expression, amount=plain(half_up((more - less) * 100 / b)), unit="%")
 
 
 def mean(figures: Sequence[Figure]) -> Computed | None:

@@ -94,8 +94,8 @@ def settle(query: Query, held: dict[Key, Reading]) -> Reading | Unclear:
     if len(valued) == 1:
         return next(iter(valued.values()))
     first = next(iter(valued.values()))
-    if all(_equal(first.figure, other.figure) for other in valued.values()) and len({k[0] for k in valued}) == 1:
-        return first
+    if all(_equal(first.figure, other.figure) for other in valued.values()):
+        return max(valued.items(), key=lambda item: item[0][0] or 0)[1]
     slot = next(
         name
         for place, name in enumerate(("年度", "预算还是决算", "部门还是单位"))
@@ -174,10 +174,11 @@ def not_found(query: Query, shelf: Shelf) -> Missing:
     if query.years and not any(d.year in query.years for d in documents):
         years = "、".join(f"{y}年" for y in query.years)
         return Missing(slot="year", text=f"资料库中没有{org}{years}的公开文件。{there_is(shelf, org)}")
-    if query.stages and not shelf.select(org, years=query.years, stages=query.stages):
+    lacking = [s for s in query.stages if not shelf.select(org, years=query.years, stages=(s,))]
+    if lacking:
         return Missing(
             slot="stage",
-            text=f"资料库中没有{org}的{query.stages[0]}文件，无法给出{query.stages[0]}数。{there_is(shelf, org)}",
+            text=f"资料库中没有{org}的{lacking[0]}文件，无法给出{lacking[0]}数。{there_is(shelf, org)}",
         )
     if query.scopes and not shelf.select(org, years=query.years, scopes=query.scopes):
         return Missing(slot="scope", text=f"资料库中没有{org}的{query.scopes[0]}口径文件。{there_is(shelf, org)}")

@@ -87,25 +87,19 @@ def _pair(query: Query, shelf: Shelf, found: dict[str, Figure]) -> Outcome:
     if len(found) < 2:
         return kinds.not_found(plain_query(query), shelf)
     (first, a), (second, b) = tuple(found.items())[:2]
-    moved = compute.difference(a, b)
-    worked = compute.rate(a, b) if query.kind == "percent" else moved
+    moved = compute.gap(a, b)
+    worked = compute.rate(a, b) if query.kind == "percent" else (moved[0] if moved else None)
     if moved is None or worked is None:
         return kinds.not_found(plain_query(query), shelf)
-    sign = _sign(moved)
-    worked = in_wished(replace(worked, amount=worked.amount.removeprefix("-")), query)
+    sign = moved[1]
+    worked = in_wished(worked, query)
     verb = {-1: "少", 0: "持平，相差", 1: "多"}[sign]
     return Found(
-        text=f"{a.org}{a.year or ''}年{thing(a)}{first}为{amount(a)}，{second}为{amount(b)}，{first}比{second}{verb}{worked.amount}{worked.unit}（{'增加' if sign > 0 else '减少' if sign < 0 else '持平'}）。",
+        text=f"{a.org}{a.year or ''}年{thing(a)}{first}为{amount(a)}，{second}为{amount(b)}，{first}比{second}{verb}{worked.amount}{worked.unit}。",
         value=Value(amount=worked.amount, unit=worked.unit),
         figures=(a, b),
         computed=worked,
     )
-
-
-def _sign(moved: Computed) -> int:
-    if not moved.amount.strip("-0."):
-        return 0
-    return -1 if moved.amount.startswith("-") else 1
 
 
 def _comparable(figures: Sequence[Figure]) -> bool:
@@ -125,9 +119,9 @@ def _ordered(query: Query, found: dict[str, Figure], lacking: Sequence[str], *, 
     between = query.kind in ("change", "percent", "figure", "count") and len(figures) == 2 and _asks_difference(query)
     if between:
         (first, a), (second, b) = largest
-        moved = compute.difference(a, b) if not query.lowest else compute.difference(b, a)
+        moved = compute.gap(a, b)
         if moved:
-            worked = in_wished(replace(moved, amount=moved.amount.removeprefix("-")), query)
+            worked = in_wished(moved[0], query)
             return Found(
                 text=f"{year}{what}：{listed}。{first}比{second}{'多' if not query.lowest else '少'}{worked.amount}{worked.unit}。",
                 value=Value(amount=worked.amount, unit=worked.unit),
@@ -154,15 +148,14 @@ def _trend(query: Query, found: dict[str, Figure], lacking: Sequence[str]) -> Ou
     figures = list(found.values())
     listed = "，".join(f"{name}{amount(f)}" for name, f in found.items())
     first, last = figures[0], figures[-1]
-    moved = compute.difference(last, first)
+    moved = compute.gap(last, first)
     tail = f"（{'、'.join(lacking)}没有可比数字）" if lacking else ""
     text = f"{last.org}{thing(last)}：{listed}{tail}。"
     value = kinds.value_of(last)
     computed: Computed | None = None
     if moved:
-        sign = _sign(moved)
+        change, sign = moved
         names = list(found)
-        change = replace(moved, amount=moved.amount.removeprefix("-"))
         text += (
             f"{names[-1]}与{names[0]}持平，无增减变化。"
             if not sign
@@ -170,7 +163,7 @@ def _trend(query: Query, found: dict[str, Figure], lacking: Sequence[str]) -> Ou
         )
         rate = compute.rate(last, first)
         if query.kind == "percent" and rate:
-            computed = replace(rate, amount=rate.amount.removeprefix("-"))
+            computed = rate
             text += f"{direction_word(sign)}{computed.amount}%。"
         elif _asks_difference(query) and len(found) == 2:
             computed = change

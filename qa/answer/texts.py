@@ -195,13 +195,21 @@ _ASKING = re.compile(
 )
 
 
+def _written_here(piece: Piece, told: Sequence[Sentence]) -> str:
+    """The longest form of a notion that these sentences use where they do not use the question's word; else ""."""
+    if not piece.concepts or any(piece.text in s.folded for s in told):
+        return ""
+    names = sorted((n for k in piece.concepts for n in names_of(k)), key=len, reverse=True)
+    return next((n for n in names if any(n in s.folded for s in told)), "")
+
+
 def _word_weights(query: Query, told: Sequence[Sentence]) -> dict[str, float]:
     """Character pairs of the question's words (and of its notions' names), weighted by how rare they are here."""
     pairs: Counter[str] = Counter()
-    runs = [run for run in re.split(r"[^\w]+", _ASKING.sub(" ", query.words or query.text)) if run]
-    absent = [p for p in pieces_of(query) if not any(p.text in s.folded for s in told)]
-    notions = [n for p in absent for k in p.concepts for n in names_of(k)[:2]]
-    for text in (*runs, *notions):
+    asked = query.words or query.text
+    for piece in pieces_of(query):
+        asked = asked.replace(piece.text, f" {_written_here(piece, told) or piece.text} ")
+    for text in re.split(r"[^\w]+", _ASKING.sub(" ", asked)):
         for i in range(len(text) - 1):
             pairs[text[i : i + 2]] += 1
     if not told:
