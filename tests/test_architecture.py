@@ -34,7 +34,17 @@ LAYERS = (
     ("index.search", "index.report", "index.jobs", "index.sources", "index.settle", "index.ingest"),
     ("qa.model", "qa.settings"),
     ("qa.question", "qa.answer"),
-    ("qa.ask", "qa.batch", "qa.evaluate", "qa.evaluate_retrieval", "qa.retrieval_sets", "qa.ablations", "qa.evaluate_tables", "qa.sheets", "qa.render"),
+    (
+        "qa.ask",
+        "qa.batch",
+        "qa.evaluate",
+        "qa.evaluate_retrieval",
+        "qa.retrieval_sets",
+        "qa.ablations",
+        "qa.evaluate_tables",
+        "qa.sheets",
+        "qa.render",
+    ),
     ("qa.cli", "qa.web"),
     ("qa.__main__", "app"),
 )
