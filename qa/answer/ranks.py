@@ -10,20 +10,10 @@ from index.model import Figure, Measure
 from qa.answer import kinds
 from qa.answer.facets import Facets
 from qa.answer.outcome import Found, Outcome
-from qa.answer.phrase import amount, title
+from qa.answer.phrase import amount
+from qa.answer.rows import LIST_END, row_name
 from qa.answer.shelf import Shelf
 from qa.model import Query
-from qa.question.slots import cues
-
-LIST_END = re.compile(r"合计|总计|小计")
-
-
-def row_name(figure: Figure) -> str:
-    """A row's name with the project it belongs to, where that is another word."""
-    above = [p for p in figure.parents if p not in figure.label and not LIST_END.search(p)]
-    return (
-        f"{above[-1]}·{figure.label}" if above and figure.table_kind and "采购" in figure.table_kind else figure.label
-    )
 
 
 def children(query: Query, shelf: Shelf) -> list[Figure]:
@@ -50,26 +40,6 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
         if best:
             return best
     return best
-
-
-def enumerated(query: Query, shelf: Shelf) -> Found | None:
-    """有哪些项目 / 采购了什么: the rows of the table that lists them, with their amounts."""
-    keys = [k for c in query.chunks for p in c.pieces for k in p.concepts]
-    kinds_ = [kind for key in keys for kind in cues()["enumerated"].get(key, ())]
-    for info in (
-        shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes) if kinds_ else ()
-    ):
-        rows = [
-            f.figure
-            for f in shelf.facets(info.id)
-            if f.figure.table_kind in kinds_ and not f.total and not f.aspect and f.figure.measure == Measure.AMOUNT
-        ]
-        rows = [r for r in rows if r.source.table == rows[0].source.table and r.value is not None]
-        if rows:
-            listed = "；".join(f"{row_name(f)}{amount(f)}" for f in rows[:30])
-            head = f"据{info.org}{title(info)}公开文件，共{len(rows)}项"
-            return Found(text=f"{head}：{listed}。", figures=tuple(rows[:30]), parts=tuple(rows[:30]))
-    return None
 
 
 def _under(query: Query, facets: Facets) -> bool:

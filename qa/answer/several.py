@@ -10,8 +10,9 @@ from index.model import Figure
 from qa.answer import changes, compute, kinds
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import amount, direction_word, thing, title
-from qa.answer.ranks import children, number_of, row_name
+from qa.answer.ranks import children, number_of
 from qa.answer.readings import comparable, in_wished, plain_query, single
+from qa.answer.rows import row_name
 from qa.answer.shelf import Shelf
 from qa.answer.sums import summed
 from qa.model import Computed, Query, Value

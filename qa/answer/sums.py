@@ -12,8 +12,8 @@ from qa.answer.lookup import candidates
 from qa.answer.outcome import Found, Outcome
 from qa.answer.phrase import amount, thing
 from qa.answer.purchases import purchases
-from qa.answer.ranks import LIST_END
 from qa.answer.readings import comparable, in_wished, plain_query, single
+from qa.answer.rows import LIST_END
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Piece, Query, Value
 

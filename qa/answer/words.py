@@ -13,7 +13,7 @@ from qa.answer.cells import codes, published, text_cell
 from qa.answer.lookup import candidates, complete, same_unit
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import there_is, title
-from qa.answer.ranks import enumerated
+from qa.answer.rows import enumerated
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
 from qa.model import Query, Value
