@@ -168,7 +168,7 @@ def _rows_of_csv(name: str, text: str) -> list[Block]:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error:
         raise UnreadableFile(name, "CSV 的引号不成对，或有一格过长") from None
-    if not any("\n".join(row).count("\n") > _PROSE_BREAKS for row in rows):
+    if not any(cell.count("\n") > _PROSE_BREAKS for row in rows for cell in row):
         return blocks_of_rows([[cell.strip() for cell in row] for row in rows])
     blocks: list[Block] = []
     names = rows[0]

@@ -107,6 +107,8 @@ CSVS = {
     "two tables": ("甲,,\n单位：元,,\na,b,c\n1,2,3\n\n乙,,\n单位：元,,\nd,e,f\n4,5,6",
                    ["甲", "单位：元", [["a", "b", "c"], ["1", "2", "3"]], "乙", "单位：元", [["d", "e", "f"], ["4", "5", "6"]]]),
     "a blank row within": ("a,b,c\n1,2,3\n\n二、,,\n4,5,6", [[["a", "b", "c"], ["1", "2", "3"], ["二、", "", ""], ["4", "5", "6"]]]),
+    "a row of many cells is no text": ("a,b,c,d,e,f,g,h\n1,2,3,4,5,6,7,8", [[[*"abcdefgh"], [*"12345678"]]]),
+    "a header on two lines": ('a,"b\nc",d,e,f,g,h\n1,2,3,4,5,6,7', [[["a", "b\nc", *"defgh"], [*"1234567"]]]),
     "a text in a cell": ('title,text\n报告,"' + "\n".join("一二三四五六七") + '"', ["title：报告", *"一二三四五六七"]),
 }  # fmt: skip
 
