@@ -204,7 +204,7 @@ def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
             continue
         now, then = reading.figure, before[0]
         moved = compute.gap(now, then)
-        worked = compute.rate(now, then) if rate else (moved[0] if moved else None)
+        worked = compute.spread(now, then) if rate else (moved[0] if moved else None)
         if moved is None or worked is None:
             continue
         sign = moved[1]

@@ -87,6 +87,15 @@ def share(part: Figure, whole: Figure) -> Computed | None:
 
 
 def rate(later: Figure, earlier: Figure) -> Computed | None:
+    """(later − earlier) ÷ earlier in percent, with its sign; None where they do not compare or the base is 0."""
+    unsigned = spread(later, earlier)
+    moved = gap(later, earlier)
+    if unsigned is None or moved is None or moved[1] >= 0:
+        return unsigned
+    return replace(unsigned, amount=f"-{unsigned.amount}")
+
+
+def spread(later: Figure, earlier: Figure) -> Computed | None:
     """|later − earlier| ÷ earlier in percent; None where they do not compare or the base is 0. ``gap`` tells the way."""
     unit = common_unit((later, earlier))
     a, b = in_unit(later, unit), in_unit(earlier, unit)

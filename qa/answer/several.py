@@ -89,7 +89,7 @@ def _pair(query: Query, shelf: Shelf, found: dict[str, Figure]) -> Outcome:
         return kinds.not_found(plain_query(query), shelf)
     (first, a), (second, b) = tuple(found.items())[:2]
     moved = compute.gap(a, b)
-    worked = compute.rate(a, b) if query.kind == "percent" else (moved[0] if moved else None)
+    worked = compute.spread(a, b) if query.kind == "percent" else (moved[0] if moved else None)
     if moved is None or worked is None:
         return kinds.not_found(plain_query(query), shelf)
     sign = moved[1]
@@ -162,7 +162,7 @@ def _trend(query: Query, found: dict[str, Figure], lacking: Sequence[str]) -> Ou
             if not sign
             else f"{names[-1]}比{names[0]}{direction_word(sign)}{change.amount}{change.unit}。"
         )
-        rate = compute.rate(last, first)
+        rate = compute.spread(last, first)
         if query.kind == "percent" and rate:
             computed = rate
             text += f"{direction_word(sign)}{computed.amount}%。"
