@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from index.figures.prose.rules import rules
+from index.figures.prose.subjects import Subject
 from index.language.numerals import Amount, parse_han_amounts
+from index.model import Measure
+from index.vocabulary import Vocabulary
 
 _NOUN_BEFORE = frozenset({"人", "名", "位", "辆", "人次", "批次", "批"})
 _LONGEST_NOUN = 16
@@ -43,3 +47,26 @@ def label_of(noun: str, behind: str) -> str:
     if behind and ("、" in noun or noun.endswith(("的", "及", "和")) or len(noun) > _LONGEST_VERB):
         return behind
     return noun + behind
+
+
+def counted_of(subject: Subject, host: Subject | None, vocabulary: Vocabulary) -> Subject:
+    """The subject with the notion that guests are counted of: 国内公务接待12批次, 共接待国内来访团组3个、来宾20人次."""
+    item = subject.item
+    if item is None and host is not None and rules()["count.guests"].fullmatch(subject.label):
+        foreign = rules()["count.foreign"]
+        here, there = foreign.search(subject.label), foreign.search(host.label)
+        if bool(here) == bool(there) or (there and "国内" not in subject.label):
+            item = host.item
+    concept = vocabulary.concepts.get(item or "")
+    if concept is not None and concept.parent and rules()["count.home"].search(concept.key):
+        item = concept.parent
+    return replace(subject, item=item)
+
+
+def measure_of(label: str, measure: Measure) -> Measure:
+    """What is counted, told by the label where the counting word does not: 来访团组3个, 接待人次150."""
+    if measure is Measure.COUNT and rules()["count.groups"].search(label):
+        return Measure.BATCHES
+    if measure in (Measure.COUNT, Measure.PEOPLE) and rules()["count.visits"].search(label):
+        return Measure.VISITS
+    return measure

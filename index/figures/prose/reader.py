@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.figures.prose.clauses import Clause, clauses
 from index.figures.prose.context import Context
-from index.figures.prose.counts import counted, label_of
+from index.figures.prose.counts import counted, counted_of, label_of, measure_of
 from index.figures.prose.facts import COMPARED, COUNTS
 from index.figures.prose.leads import Lead, read_lead
 from index.figures.prose.reasons import Reason, reason_in
@@ -31,6 +31,7 @@ class Reader:
         self.text, self.namer = text, namer
         self.context = Context(text, namer, identity, parents, subject)
         self._names: list[str] = []
+        self._host: Subject | None = None
 
     def read(self) -> None:
         """Go through the paragraph once."""
@@ -92,7 +93,10 @@ class Reader:
             self.context.now(subject)
             self.context.sentence_year = lead.year or self.context.sentence_year
         before = self.context.subject
-        self.context.subject = subject
+        if subject.item and subject.flow and rules()["count.hosting"].search(subject.label):
+            self._host = subject
+        measure = measure_of(subject.label, lead.measure)
+        self.context.subject = counted_of(subject, self._host, self.namer.vocabulary) if measure in COUNTS else subject
         if amount.unit:
             self.context.units.setdefault(subject.key, amount.unit)
         compare = lead.measure in COMPARED
@@ -107,7 +111,7 @@ class Reader:
             else lead.year or (None if aside else self.context.sentence_year) or self.context.year
         )
         self.context.add(
-            measure=lead.measure,
+            measure=measure,
             state=State.ZERO if amount.value == 0 else State.VALUE,
             number=(amount.start, amount.end),
             clause=clause,
@@ -121,8 +125,8 @@ class Reader:
             approximate=amount.approximate,
             aside=aside,
         )
-        if aside:
-            self.context.subject = before
+        # What is spoken of next is compared with the money, not with its guests.
+        self.context.subject = before if aside else subject
         return end
 
     def _beside(self, subject: Subject) -> Subject:
