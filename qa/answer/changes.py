@@ -15,8 +15,8 @@ from qa.answer.outcome import Found, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing
 from qa.answer.shares import part_and_whole
 from qa.answer.shelf import Shelf
-from qa.model import Chunk, Piece, Query, Value
-from qa.question.slots import cues
+from qa.answer.siblings import siblings
+from qa.model import Query, Value
 
 _BASES = {"执行数": "执行", "年初预算": "预算"}
 
@@ -62,7 +62,7 @@ def _with_printed(worked: Found, printed: Reading | Unclear | None) -> Found:
 def _printed(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Reading]:
     """Printed changes or rates of what is asked about with the base asked for; failing that, of a total which prose
     uses for it."""
-    for asked in (query, *_siblings(query)):
+    for asked in (query, *siblings(query)):
         held = _with_base(query, read(replace(asked, measure=measure.value), shelf))
         if held:
             return held
@@ -85,17 +85,6 @@ def _only_child(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Readi
                     return {}
                 found[key] = Reading(figure=figure)
     return _with_base(query, found)
-
-
-def _siblings(query: Query) -> tuple[Query, ...]:
-    found = []
-    for chunk in query.chunks:
-        keys = [k for p in chunk.pieces for key in p.concepts for k in cues()["siblings"].get(key, ())]
-        for key in dict.fromkeys(keys):
-            piece = Piece(text=chunk.text, concepts=(key,))
-            other = tuple(Chunk(text=c.text, pieces=(piece,)) if c is chunk else c for c in query.chunks)
-            found.append(replace(query, chunks=other))
-    return tuple(found)
 
 
 def _with_base(query: Query, held: dict[Key, Reading]) -> dict[Key, Reading]:

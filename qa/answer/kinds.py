@@ -12,6 +12,7 @@ from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, figure_sentence, options, there_is, thing, title
 from qa.answer.purchases import purchases
 from qa.answer.shelf import Shelf
+from qa.answer.siblings import siblings
 from qa.model import Chunk, Computed, Piece, Query, Value
 from qa.question.slots import cues
 
@@ -193,7 +194,8 @@ def derived(query: Query, shelf: Shelf) -> Found | None:
         return None
     following = replace(query, years=(query.years[0] + 1,))
     held = read(following, shelf)
-    moves = read(replace(following, measure=Measure.CHANGE.value), shelf)
+    asked = (following, *siblings(following))
+    moves = next((m for q in asked if (m := read(replace(q, measure=Measure.CHANGE.value), shelf))), {})
     for key, reading in held.items():
         move = next((m for k, m in moves.items() if k == key), None)
         if not move or move.figure.direction is None or not _names_year(shelf, move.figure, query.years[0]):
