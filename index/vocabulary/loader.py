@@ -37,7 +37,8 @@ def read(folder: Traversable) -> Vocabulary:
     """The vocabulary of a folder."""
     codes = _codes(folder)
     concepts, origin = read_concepts(folder)
-    _add_codes(concepts, codes)
+    labels = _labels(folder)
+    _add_codes(concepts, codes, labels.get("rest"))
     names = _names(concepts, origin)
     units, unit_names = _units(folder)
     return Vocabulary(
@@ -53,7 +54,7 @@ def read(folder: Traversable) -> Vocabulary:
         tables=tuple(_rows(folder, "tables.toml", "table", _table)),
         columns=tuple(_rows(folder, "columns.toml", "column", _column)),
         funds=tuple(_rows(folder, "funds.toml", "fund", _fund)),
-        labels=_labels(folder),
+        labels=labels,
     )
 
 
@@ -110,8 +111,13 @@ def _codes(folder: Traversable) -> dict[str, tuple[CodeName, ...]]:
     return codes
 
 
-def _add_codes(concepts: dict[str, Concept], codes: Mapping[str, tuple[CodeName, ...]]) -> None:
-    """Every name of a code that no file describes is a notion too, part of the one that its code lies under."""
+def _add_codes(
+    concepts: dict[str, Concept], codes: Mapping[str, tuple[CodeName, ...]], rest: re.Pattern[str] | None
+) -> None:
+    """Every name of a code that no file describes is a notion too, part of the one that its code lies under.
+
+    ``rest`` finds the words by which the rest of a class is called for short (其他人大事务 for 其他人大事务支出).
+    """
     known = {label_key(name) for concept in concepts.values() for name in concept.printed}
     places: dict[str, list[CodeName]] = {}
     for entries in codes.values():
@@ -136,6 +142,7 @@ def _add_codes(concepts: dict[str, Concept], codes: Mapping[str, tuple[CodeName,
             flow="支出",
             parent=parent if parent != name else None,
             codes=tuple(e.code for e in found),
+            aliases=tuple(m[1] for m in [rest and rest.search(name)] if m and label_key(m[1]) not in by_name),
         )
 
 
