@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.language.fold import label_key
 from index.model import Figure, Measure, State
 from qa.answer import compute, words
 from qa.answer.lookup import Key, candidates, readings
@@ -16,6 +17,7 @@ from qa.answer.siblings import siblings
 from qa.model import Chunk, Computed, Piece, Query, Value
 from qa.question.slots import cues
 
+_PROJECT_TOTALS = frozenset(cues()["project"]["totals"])
 _PROJECT = tuple(Chunk(text=name, pieces=(Piece(text=name),)) for name in cues()["project"]["totals"])
 _VALUED = (State.VALUE, State.ZERO)
 
@@ -58,15 +60,24 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
     tries = [replace(query, chunks=remarks)] if remarks and len(remarks) < len(query.chunks) else []
     if query.years and re.search(r"\d{2,4}年(底|末)", query.text):
         tries.append(replace(query, years=tuple(y + 1 for y in query.years)))
-    tries += [replace(query, chunks=(*query.chunks, name)) for name in _PROJECT]
     for asked in tries:
-        held = {
-            k: r for k, r in read(asked, shelf).items() if asked.chunks[-1] not in _PROJECT or r.figure.item is None
-        }
-        if held:
-            outcome = settle(asked, held)
-            return outcome if isinstance(outcome, Unclear) else _told(asked, shelf, outcome)
+        if held := read(asked, shelf):
+            return _settled(asked, shelf, held)
+    for name in _PROJECT:
+        asked = replace(query, chunks=(*query.chunks, name))
+        if held := readings(candidates(asked, shelf, query.orgs[0], only=_project_money)):
+            return _settled(asked, shelf, held)
     return None
+
+
+def _settled(query: Query, shelf: Shelf, held: dict[Key, Reading]) -> Outcome:
+    outcome = settle(query, held)
+    return outcome if isinstance(outcome, Unclear) else _told(query, shelf, outcome)
+
+
+def _project_money(figure: Figure) -> bool:
+    """A line of a project's form that tells its whole money."""
+    return figure.item is None and figure.source.table is not None and label_key(figure.label) in _PROJECT_TOTALS
 
 
 def _sum_of(rows: list[Figure], worked: Computed) -> Found:

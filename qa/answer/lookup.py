@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,16 +56,23 @@ class Candidate:
 Key = tuple[int | None, str | None, str | None]
 
 
-def candidates(query: Query, shelf: Shelf, org: str, *, years: Iterable[int] = ()) -> tuple[Candidate, ...]:
+def candidates(
+    query: Query,
+    shelf: Shelf,
+    org: str,
+    *,
+    years: Iterable[int] = (),
+    only: Callable[[Figure], bool] = lambda _: True,
+) -> tuple[Candidate, ...]:
     """Every figure of the body that the question's words name and its slots admit, best first.
 
-    ``years`` replaces the question's own years. A figure of another year than its document's is admitted only where
+    ``years`` replaces the question's own years; ``only`` narrows the figures beforehand. A figure of another year than its document's is admitted only where
     the question names that year.
     """
     wanted = tuple(years) or query.years
     found: list[Candidate] = []
     for info in shelf.select(org, scopes=query.scopes):
-        facets = [f for f in shelf.facets(info.id) if _admits(query, wanted, f.figure, info)]
+        facets = [f for f in shelf.facets(info.id) if only(f.figure) and _admits(query, wanted, f.figure, info)]
         found.extend(Candidate(match=m, info=info) for m in match(query, facets))
     return tuple(found)
 

@@ -62,7 +62,17 @@ def _alternatives(chunk: Chunk) -> tuple[tuple[Piece, ...], ...]:
     return (whole,) if len(chunk.pieces) == 1 else (whole, chunk.pieces)
 
 
+def _named_at_all(query: Query, facets: Facets) -> bool:
+    """A quick look before the rest is weighed: most figures are not named by any word of the question."""
+    if facets.total or facets.figure.measure == Measure.INDICATOR:
+        return True
+    pieces = (p for c in query.chunks if not c.optional for run in _alternatives(c) for p in run)
+    return any(_own(piece, facets) >= _FUZZY for piece in pieces)
+
+
 def _match(query: Query, facets: Facets) -> Match | None:
+    if not _named_at_all(query, facets):
+        return None
     own = aspect = context = 0.0
     missing: list[str] = []
     for chunk in query.chunks:
@@ -255,6 +265,7 @@ def _strip(words: str) -> str:
     return words
 
 
+@lru_cache(maxsize=1 << 12)
 def _weak(piece: Piece) -> bool:
     """Whether a piece says too little to be held against a figure: one character, or nothing but weak words."""
     weak = cues()["stop"]["weak"]
