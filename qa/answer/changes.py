@@ -151,7 +151,9 @@ def _rate_of_change(query: Query, shelf: Shelf) -> Found | None:
     now = read(query, shelf)
     for key, move in _printed(query, shelf, Measure.CHANGE).items():
         reading, step = now.get(key), move.figure
-        if not reading or step.direction is None or reading.figure.value is None or step.value is None:
+        if not reading or step.item != reading.figure.item or step.direction is None:
+            continue
+        if reading.figure.value is None or step.value is None:
             continue
         before = compute.total((reading.figure, signed(step, -step.direction)))
         if before is None or not Decimal(before.amount):

@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from index.language.fold import label_key
 from index.model import Figure
 from index.vocabulary import load
+from qa.question.slots import cues
 
-_TOTAL = re.compile(r"(?:合|总|小)计|(?:收入|支出|收支)?(?:合|总)计")
+_TOTAL = re.compile(r"(?:本年|当年)?(?:财政拨款)?(?:收入|支出|收支|收入支出)?(?:合|总|小)计")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class Facets:
     ``own`` are the label and the aspect, ``above`` the parents (nearest first), ``around`` the table's title, the
     column's path, the section and the fund; ``concepts`` are the vocabulary's keys of label and aspect, ``wholes`` the
     keys of everything that they are part of or stand under.
-    ``total`` marks a total row, whose own name a question need not say when it names the aspect.
+    ``total`` marks a row of grand totals, whose own name a question need not say when it names the aspect.
     """
 
     figure: Figure
@@ -67,14 +68,8 @@ def _facets(figure: Figure, titles: Sequence[str]) -> Facets:
         | _wholes(figure.aspect_item)
         | _table_wholes(figure.table_kind)
         | frozenset(k for p in figure.parents for k in _concept(p)),
-        total=figure.item in _totals() or bool(_TOTAL.fullmatch(label_key(figure.label))),
+        total=bool(_TOTAL.fullmatch(label_key(figure.label))) and figure.item in (None, *cues()["grand"]["totals"]),
     )
-
-
-@cache
-def _totals() -> frozenset[str]:
-    """The notions of total rows."""
-    return frozenset(key for table in load().tables for _, key in table.totals)
 
 
 @cache

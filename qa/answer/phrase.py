@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.language.fold import label_key
 from index.library import DocumentInfo
@@ -86,7 +87,8 @@ def change_sentence(figure: Figure, info: DocumentInfo | None = None) -> str:
     if figure.direction == 0 or (figure.value is not None and figure.value == 0):
         return f"{subject(figure, info)}与{base}持平，无增减变化。"
     word = _DIRECTION.get(figure.direction if figure.direction is not None else 2, "变动")
-    return f"{subject(figure, info)}比{base}{word}{amount(figure)}。"
+    plain = replace(figure, amount=figure.amount.lstrip("-△▲(（").rstrip(")）")) if word != "变动" else figure
+    return f"{subject(figure, info)}比{base}{word}{amount(plain)}。"
 
 
 def there_is(shelf: Shelf, org: str | None = None) -> str:

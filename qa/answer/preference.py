@@ -21,6 +21,13 @@ def _families() -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
     return tuple((frozenset(family["items"]), tuple(family["tables"])) for family in data["family"])
 
 
+@cache
+def _narrow() -> frozenset[str]:
+    """Kinds of table that tell a part, whatever words their titles have."""
+    data = tomllib.loads(files("qa.answer").joinpath("preferences.toml").read_text(encoding="utf-8"))
+    return frozenset(data["narrow"])
+
+
 def preference(found: Match) -> tuple[float, ...]:
     """Sort key among figures that are equally meant; higher is preferred."""
     facets = found.facets
@@ -50,5 +57,8 @@ def _reach(facets: Facets) -> float:
 def _position(tables: tuple[str, ...], facets: Facets) -> float:
     if facets.figure.source.table is None:
         return float(tables.index("文字")) if "文字" in tables else 0.5
+    kind = facets.figure.table_kind or ""
+    if kind in _narrow() and not any(label_key(table) in kind for table in tables[:1]):
+        return float(next((i for i, table in enumerate(tables) if label_key(table) in kind), len(tables) + 1))
     words = facets.around
     return float(next((i for i, table in enumerate(tables) if label_key(table) in words), len(tables)))

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from index.language.fold import fold_text
 from index.language.numerals import han_number
 from index.model import Figure, Measure
 from qa.answer import texts
 from qa.answer.cells import codes, published, text_cell
 from qa.answer.lookup import candidates, complete, same_unit
 from qa.answer.outcome import Found, Missing, Outcome
-from qa.answer.phrase import there_is, title
+from qa.answer.phrase import amount, there_is, title
 from qa.answer.rows import enumerated
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
@@ -121,7 +122,7 @@ def comparison(shelf: Shelf, figure: Figure) -> str:
             if other.direction == 0:
                 return f"与{base}持平。"
             if other.value is not None and other.direction:
-                return f"比{base}{'增加' if other.direction > 0 else '减少'}{other.amount}{other.unit or ''}。"
+                return f"比{base}{'增加' if other.direction > 0 else '减少'}{amount(replace(other, amount=other.amount.lstrip('-')))}。"
     return ""
 
 
@@ -172,7 +173,7 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
                 if score >= 0.8 and (best is None or score > best[0]):
                     best = (score, sentence, number)
     if best is None:
-        return None
+        return _counted_in_cell(query, shelf, pattern)
     _, sentence, number = best
     printed = number["number"].replace(",", "")
     value = printed if printed[0].isdigit() else han_number(printed)
@@ -182,6 +183,23 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
         if value is not None
         else None
     )
+
+
+def _counted_in_cell(query: Query, shelf: Shelf, pattern: re.Pattern[str]) -> Found | None:
+    """A count inside the words of a table's cell: the one number with this counting word in a cell that says it all."""
+    pieces = [p for p in texts.pieces_of(query) if len(p.text) > 1 or p.concepts]
+    for org in query.orgs:
+        for info in shelf.select(org, years=query.years, stages=query.stages, scopes=query.scopes):
+            for figure in (f.figure for f in shelf.facets(info.id) if f.figure.source.table is not None):
+                cell = fold_text(figure.label)
+                found = (
+                    pattern.findall(cell) if len(cell) > 10 and all(texts.said(p, cell) >= 0.8 for p in pieces) else []
+                )
+                if len(found) == 1 and (number := pattern.search(cell)):
+                    value = Value(amount=number["number"].replace(",", ""), unit=number["unit"])
+                    text = f"据{info.org}{title(info)}公开文件表格：“{figure.label}”。"
+                    return Found(text=text, value=value, figures=(figure,))
+    return None
 
 
 def _counting_words() -> tuple[str, ...]:

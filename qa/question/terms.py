@@ -74,7 +74,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
             close_run()
             found.append(Chunk(text=quoted.group(1), pieces=(Piece(text=quoted.group(1)),)))
             position += quoted.end()
-        elif length and not (stop and stop.end() - position > length):
+        elif length and not (stop and _goes_further(line, position, length, stop, names)):
             close_free()
             run.append(Piece(text=line[position : position + length], concepts=keys))
             position += length
@@ -92,6 +92,14 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
             position += 1
     close_run()
     return tuple(found)
+
+
+def _goes_further(line: str, start: int, length: int, stop: re.Match[str], names: Trie) -> bool:
+    """Whether a stop word, with the name after it, reaches further than the name that begins here: 决算|支出总计."""
+    if stop.end() - start > length:
+        return True
+    after = names.at(line, stop.end())[0]
+    return bool(after) and stop.end() < start + length < stop.end() + after
 
 
 def _inside_word(line: str, start: int, end: int) -> bool:

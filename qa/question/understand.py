@@ -112,7 +112,8 @@ def with_default_topic(query: Query) -> Query:
     return replace(query, chunks=(_SPENT,)) if re.search("花|支出|用了多少钱", query.text) else query
 
 
-_TOTAL = Chunk(text="收支总额", pieces=(Piece(text="收支总额", concepts=("收支总计", "支出总计", "收入总计")),))
+WHOLE = "收支总额"
+_TOTAL = Chunk(text=WHOLE, pieces=(Piece(text=WHOLE, concepts=("收支总计", "支出总计", "收入总计")),))
 _SPENT = Chunk(text="支出总额", pieces=(Piece(text="支出总额", concepts=("支出总计",)),))
 
 
