@@ -10,6 +10,7 @@ from functools import cache
 from index.language.fold import fold_text
 from index.vocabulary import Concept, load
 from qa.model import Chunk, Piece, Query, Request
+from qa.question.alignment import sounds
 from qa.question.organisations import Catalogue, OrgMention
 from qa.question.slots import Years, cues, every, first, kind_of, read_years
 from qa.question.terms import Trie, chunks
@@ -88,12 +89,30 @@ def _with_topic(query: Query) -> Query:
             replace(c, pieces=tuple(replace(p, concepts=(*p.concepts, *added)) if p.concepts else p for p in c.pieces))
             for c in chunks
         )
+    chunks = tuple(replace(c, pieces=tuple(map(_heard, c.pieces))) for c in chunks)
     chunks = tuple(replace(c, pieces=tuple(replace(p, concepts=_twins(p.concepts)) for p in c.pieces)) for c in chunks)
     over = bool(re.search("超了?预算|超支|突破预算", query.text))
     both = over or (query.base == "年初预算" and query.stages == ("决算",))
     return replace(
         query, chunks=chunks, stages=("决算", "预算") if both else query.stages, kind="change" if over else query.kind
     )
+
+
+@cache
+def _sounding() -> dict[str, tuple[str, ...]]:
+    """Names of three characters and more by their sound."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, keys in load().question_names.items():
+        if 3 <= len(name) <= 8:
+            found[sounds(name)] = tuple(dict.fromkeys((*found.get(sounds(name), ()), *keys)))
+    return found
+
+
+def _heard(piece: Piece) -> Piece:
+    """A word that no list knows but that sounds like a name (接代费) is taken for it."""
+    if piece.concepts or not 3 <= len(piece.text) <= 8 or not re.fullmatch(r"[\u4e00-\u9fff]+", piece.text):
+        return piece
+    return replace(piece, concepts=_sounding().get(sounds(piece.text), ()))
 
 
 def _twins(keys: tuple[str, ...]) -> tuple[str, ...]:
