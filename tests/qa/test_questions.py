@@ -1,0 +1,107 @@
+"""Questions written blind over the documents that come with the project: floors by kind, and a ceiling on wrong figures.
+
+The floors say what is held, not what is wished: raise them with every gain, and never lower them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.ingest import ingest
+from index.library import open_library
+from qa.ask import Asker
+from qa.evaluate import evaluate, read_gold
+from qa.model import Answer, Request
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTIONS = ROOT / "tests" / "data" / "questions.jsonl"
+PARAPHRASES = ROOT / "tests" / "data" / "paraphrases.jsonl"
+TODAY = 2026
+
+# kind: (at least right, at most wrong figures)
+LIMITS = {
+    "figure": (20, 0),
+    "change": (18, 0),
+    "percent": (13, 4),
+    "count": (11, 1),
+    "reason": (14, 0),
+    "duty": (6, 0),
+    "list": (14, 0),
+    "definition": (13, 0),
+    "compare_years": (13, 2),
+    "compare_orgs": (10, 1),
+    "share": (18, 1),
+    "rank": (9, 0),
+    "sum": (7, 5),
+    "follow_up": (13, 0),
+    "ambiguous": (20, 0),
+    "unanswerable": (49, 0),
+    "yesno": (15, 0),
+    "source": (2, 0),
+}
+PARAPHRASES_RIGHT, PARAPHRASES_WRONG = 310, 6
+
+
+@pytest.fixture(scope="session")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    store = open_library(tmp_path_factory.mktemp("questions") / "library", create=True)
+    ingest([ROOT / "corpus"], store)
+    return Asker(store)
+
+
+@pytest.fixture(scope="session")
+def scores(asker: Asker) -> dict[str, Any]:
+    return evaluate(read_gold(QUESTIONS), lambda request: _answer(asker, request))
+
+
+@pytest.fixture(scope="session")
+def reworded(asker: Asker) -> dict[str, Any]:
+    gold = [
+        {**group, "id": f"{number}.{place}", "question": question, "kind": "figure", "status": "answered"}
+        for number, group in enumerate(read_gold(PARAPHRASES))
+        for place, question in enumerate(group["questions"])
+    ]
+    return evaluate(gold, lambda request: _answer(asker, request))
+
+
+def _answer(asker: Asker, request: Request) -> Answer:
+    return asker.ask(request, today=TODAY)
+
+
+def _listed(scores: dict[str, Any], kind: str, *verdicts: str) -> str:
+    found = [m for m in scores["misses"] if m["kind"] == kind and m["verdict"] in verdicts]
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def test_the_questions_cover_every_kind() -> None:
+    kinds = Counter(str(entry["kind"]) for entry in read_gold(QUESTIONS))
+    assert set(kinds) == set(LIMITS)
+    assert sum(kinds.values()) == 400
+    assert min(kinds.values()) >= 20
+    assert kinds["unanswerable"] >= 50
+
+
+def test_every_group_has_ten_wordings() -> None:
+    groups = read_gold(PARAPHRASES)
+    assert len(groups) == 40
+    assert all(len(set(group["questions"])) == 10 for group in groups)
+
+
+@pytest.mark.parametrize("kind", LIMITS)
+def test_enough_are_right(scores: dict[str, Any], kind: str) -> None:
+    assert scores[kind]["right"] >= LIMITS[kind][0], _listed(scores, kind, "wrong", "refused", "wrong_text")
+
+
+@pytest.mark.parametrize("kind", LIMITS)
+def test_no_more_wrong_figures(scores: dict[str, Any], kind: str) -> None:
+    assert scores[kind]["wrong"] <= LIMITS[kind][1], _listed(scores, kind, "wrong")
+
+
+def test_other_words_get_the_same_figure(reworded: dict[str, Any]) -> None:
+    assert reworded["ALL"]["right"] >= PARAPHRASES_RIGHT, _listed(reworded, "figure", "refused", "wrong_text")
+    assert reworded["ALL"]["wrong"] <= PARAPHRASES_WRONG, _listed(reworded, "figure", "wrong")
