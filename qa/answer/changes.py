@@ -79,7 +79,7 @@ def _only_child(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Readi
             if figure.measure != measure or not facets.above or figure.year != info.year:
                 continue
             concept = load().concept_of(facets.above[0])
-            if concept and concept.key in keys:
+            if concept and concept.kind == "function" and concept.key in keys:
                 key = (figure.year, figure.stage, info.scope)
                 if key in found and found[key].figure.amount != figure.amount:
                     return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -49,11 +50,17 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
         )
     if query.org_open:
         return _which_org(query, shelf)
-    if query.codes and query.kind in ("figure", "list", "yesno", "change") and (coded := cells.codes(query, shelf)):
+    if query.codes and _asks_name(query) and (coded := cells.codes(query, shelf)):
         return coded
     if several.compares(query):
         return several.compared(query, shelf)
     return DECIDERS.get(query.kind, kinds.figure)(query, shelf)
+
+
+def _asks_name(query: Query) -> bool:
+    """Whether a question with a code asks what the code is called; else the code only helps to find the figure."""
+    named = any(p.concepts for c in query.chunks for p in c.pieces)
+    return not named or bool(re.search("是什么|叫什么|名称|名字|编码|代码|哪个科目", query.text))
 
 
 def _without_org(query: Query, shelf: Shelf) -> Outcome:

@@ -100,6 +100,8 @@ def measure_admits(query: Query, figure: Figure) -> bool:
     if query.kind == "count" or query.measure in {m.value for m in _COUNTS}:
         if figure.measure not in _COUNTS:
             return False
+        if (query.counted, figure.measure) in (("批", Measure.BATCHES), ("人", Measure.VISITS), ("次", Measure.VISITS)):
+            return True
         return query.counted is None or same_unit(query.counted, figure.unit)
     if query.measure:
         return figure.measure == query.measure
@@ -145,7 +147,8 @@ def _tier(found: Match) -> tuple[float, float]:
 
 
 def _reading(group: Sequence[Candidate]) -> Reading:
-    valued = [c for c in group if c.figure.state in (State.VALUE, State.ZERO)] or list(group)
+    valued = [c for c in group if c.figure.state in (State.VALUE, State.ZERO)]
+    valued = valued or [c for c in group if c.figure.state == State.NONE] or list(group)
     top = max(_tier(c.match) for c in valued)
     tier = [c for c in valued if _tier(c.match)[0] == top[0] and _tier(c.match)[1] >= top[1] - 0.04]
     tier.sort(

@@ -7,6 +7,7 @@ bureau head's wages from wages.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -125,7 +126,7 @@ def _explain(pieces: Sequence[Piece], facets: Facets) -> _Explained:
         if max(as_label, as_aspect) < _FUZZY:
             around = _context(piece, facets)
             context += around * len(piece.text) / 10
-            if around < _FUZZY and not _weak(piece):
+            if around < _FUZZY and not weak(piece):
                 missing.append(piece.text)
     return _Explained(own=own, aspect=aspect, context=context, missing=tuple(missing))
 
@@ -266,13 +267,15 @@ def _strip(words: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def _weak(piece: Piece) -> bool:
+def weak(piece: Piece) -> bool:
     """Whether a piece says too little to be held against a figure: one character, or nothing but weak words."""
-    weak = cues()["stop"]["weak"]
-    if piece.text in weak or (len(piece.text) == 1 and not piece.concepts):
+    words = cues()["stop"]["weak"]
+    if re.fullmatch(r"\d{3}|\d{5}|\d{7}", piece.text):
+        return True
+    if piece.text in words or (len(piece.text) == 1 and not piece.concepts):
         return True
     rest = piece.text
-    for word in sorted(weak, key=len, reverse=True):
+    for word in sorted(words, key=len, reverse=True):
         rest = rest.replace(word, "")
     return not piece.concepts and len(rest) <= 1
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from index.model import Figure, Measure
 from qa.answer import kinds
 from qa.answer.facets import Facets
+from qa.answer.match import weak
 from qa.answer.outcome import Found, Outcome
 from qa.answer.phrase import amount
 from qa.answer.rows import LIST_END, row_name
@@ -26,7 +27,7 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
             if (
                 figure.source.table is None
                 or figure.value is None
-                or figure.measure != Measure.AMOUNT
+                or figure.measure != (query.measure or Measure.AMOUNT)
                 or LIST_END.search(figure.label)
             ):
                 continue
@@ -46,6 +47,8 @@ def _under(query: Query, facets: Facets) -> bool:
     """Whether everything that the question names stands above or around a row."""
     for chunk in query.chunks:
         for piece in chunk.pieces:
+            if weak(piece):
+                continue
             known = set(piece.concepts) & facets.wholes
             if not known and piece.text not in facets.around and not any(piece.text in words for words in facets.above):
                 return False

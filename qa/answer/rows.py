@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.model import Figure, Measure
+from qa.answer.match import weak
 from qa.answer.outcome import Found
 from qa.answer.phrase import amount, title
 from qa.answer.shelf import Shelf
@@ -12,6 +13,10 @@ from qa.model import Query
 from qa.question.slots import cues
 
 LIST_END = re.compile(r"合计|总计|小计")
+
+
+# Words for the rows of a table of projects.
+_ROWS = ("项目", "预算项目", "项目支出")
 
 
 def row_name(figure: Figure) -> str:
@@ -24,7 +29,12 @@ def row_name(figure: Figure) -> str:
 
 def enumerated(query: Query, shelf: Shelf) -> Found | None:
     """有哪些项目 / 采购了什么: the rows of the table that lists them, with their amounts."""
-    keys = [k for c in query.chunks for p in c.pieces for k in p.concepts]
+    pieces = [p for c in query.chunks for p in c.pieces if not weak(p) or p.text in _ROWS]
+    if not pieces or re.search("编码|代码|目录|由谁|性质|单价|规格", query.text):
+        return None
+    if not all(p.text in _ROWS or any(k in cues()["enumerated"] for k in p.concepts) for p in pieces):
+        return None
+    keys = [k for p in pieces for k in (p.concepts or ("项目支出",))]
     kinds_ = [kind for key in keys for kind in cues()["enumerated"].get(key, ())]
     for info in (
         shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes) if kinds_ else ()

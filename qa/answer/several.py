@@ -117,7 +117,11 @@ def _ordered(query: Query, found: dict[str, Figure], lacking: Sequence[str], *, 
     what = thing(figures[0][1])
     tail = f"（{'、'.join(lacking)}没有可比数字，未计入）" if lacking else ""
     year = "、".join(f"{y}年" for y in query.years) if among == "单位" else ""
-    between = query.kind in ("change", "percent", "figure", "count") and len(figures) == 2 and _asks_difference(query)
+    between = (
+        query.kind in ("change", "percent", "figure", "count", "rank", "yesno")
+        and len(figures) == 2
+        and _asks_difference(query)
+    )
     if between:
         (first, a), (second, b) = largest
         moved = compute.gap(a, b)
@@ -141,7 +145,9 @@ def _ordered(query: Query, found: dict[str, Figure], lacking: Sequence[str], *, 
 
 
 def _asks_difference(query: Query) -> bool:
-    return bool(re.search(r"差|多多少|少多少|比.*(多|少|高|低)|相差", query.text)) and query.kind != "rank"
+    if re.search(r"(高|多|低|少|差|增加|减少|增长|下降|上升|涨|降)(出|了)?多少|相差|差几", query.text):
+        return True
+    return bool(re.search(r"差|比.*(多|少|高|低)", query.text)) and query.kind != "rank"
 
 
 def _trend(query: Query, found: dict[str, Figure], lacking: Sequence[str]) -> Outcome:
@@ -166,7 +172,7 @@ def _trend(query: Query, found: dict[str, Figure], lacking: Sequence[str]) -> Ou
         if query.kind == "percent" and rate:
             computed = rate
             text += f"{direction_word(sign)}{computed.amount}%。"
-        elif _asks_difference(query) and len(found) == 2:
+        elif _asks_difference(query) and (len(found) == 2 or query.kind == "change") and "怎么" not in query.text:
             computed = change
         if computed:
             value = Value(amount=computed.amount, unit=computed.unit)

@@ -145,19 +145,21 @@ def _body_of_place(question: str, place: OrgMention) -> OrgMention | None:
 
 
 def _left_rest(question: str, start: int) -> str:
-    """What stands directly before a run and is neither a leading word nor a year: "" or part of a longer name."""
+    """What stands directly before a run and may be part of a longer name; "" where a function word, a year or a
+    whole clause stands there (课后服务归|教育局): names do not end in such words, and are not that long."""
     left = re.split(r"[^\u4e00-\u9fff0-9]", question[:start])[-1]
-    changed = True
-    while left and changed:
-        changed = False
-        for word in words()["lead"]:
-            if left.endswith(word):
-                left, changed = left[: -len(word)], True
-                break
+    while left:
         years = re.search(_YEARS.pattern + "$", left)
         if years and years.end() > years.start():
-            left, changed = left[: years.start()], True
-    return left if len(left) <= 12 else ""
+            left = left[: years.start()]
+            continue
+        word = next((w for w in words()["lead"] if left.endswith(w)), None)
+        if word is None:
+            break
+        if len(word) > 1 or word in words()["function"]:
+            return ""
+        left = left[: -len(word)]
+    return left if len(left) <= 6 else ""
 
 
 def _right_rest(question: str, end: int) -> str:

@@ -37,6 +37,8 @@ def merge(earlier: Query, later: Query) -> Query:
     else:
         kind = later.kind
     chunks = topic or earlier.chunks
+    if kind == "share" and topic and later.text.startswith("占"):
+        chunks = (*earlier.chunks, *topic)
     if kind == "share" and topic and not earlier.chunks:
         chunks = topic
     return replace(

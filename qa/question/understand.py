@@ -91,11 +91,41 @@ def _with_topic(query: Query) -> Query:
         )
     chunks = tuple(replace(c, pieces=tuple(map(_heard, c.pieces))) for c in chunks)
     chunks = tuple(replace(c, pieces=tuple(replace(p, concepts=_twins(p.concepts)) for p in c.pieces)) for c in chunks)
+    beside = cues()["beside"]
+    chunks = (
+        tuple(
+            replace(
+                c,
+                pieces=tuple(
+                    replace(p, concepts=(*p.concepts, *(k for key in p.concepts for k in beside.get(key, ()))))
+                    for p in c.pieces
+                ),
+            )
+            for c in chunks
+        )
+        if query.kind == "count" or query.measure in ("批次", "人次")
+        else chunks
+    )
     over = bool(re.search("超了?预算|超支|突破预算", query.text))
     both = over or (query.base == "年初预算" and query.stages == ("决算",))
     return replace(
-        query, chunks=chunks, stages=("决算", "预算") if both else query.stages, kind="change" if over else query.kind
+        query,
+        chunks=chunks,
+        stages=("决算", "预算") if both else query.stages,
+        kind="change" if over else _kind_with_items(query, chunks),
     )
+
+
+def _kind_with_items(query: Query, chunks: tuple[Chunk, ...]) -> str:
+    """Several items, bodies or years with a word for all of them together ask for a sum, whatever else the words say."""
+    if query.kind not in ("figure", "count", "rank", "change") or re.search("谁|哪|最|分别|比", query.text):
+        return query.kind
+    items = [p for c in chunks for p in c.pieces if p.concepts and "政府采购" not in p.concepts]
+    joined = re.search(r"[、和与加及跟]|费(?=[^、和与加及跟]{1,6}费)", query.words)
+    together = re.search("一共|总共|共|合计|总额|加起来|加上|加在|加一|加总", query.words)
+    if together and joined and len(items) > 1:
+        return "sum"
+    return "sum" if re.search(r"费加[^?]{1,8}费", query.words) else query.kind
 
 
 @cache
