@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.language.fold import label_key
 from index.model import Figure, Measure, State
 from qa.answer import compute, words
+from qa.answer.dates import as_of
 from qa.answer.lookup import Key, candidates, readings
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, figure_sentence, options, there_is, thing, title
@@ -35,7 +36,7 @@ def read(query: Query, shelf: Shelf, org: str | None = None) -> dict[Key, Readin
 
 def figure(query: Query, shelf: Shelf) -> Outcome:
     """One figure, asked back where years, stages or scopes are open and say different things."""
-    held = read(query, shelf)
+    held = as_of(query, shelf) or read(query, shelf)
     if not any(r.whole and r.own >= 1.0 for r in held.values()):
         bought = purchases(query, shelf)
         worked = compute.total(bought) if len(bought) > 1 else None

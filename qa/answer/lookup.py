@@ -100,6 +100,8 @@ def measure_admits(query: Query, figure: Figure) -> bool:
     if query.kind == "count" or query.measure in {m.value for m in _COUNTS}:
         if figure.measure not in _COUNTS:
             return False
+        if query.measure in (Measure.BATCHES, Measure.VISITS):
+            return figure.measure == query.measure
         if (query.counted, figure.measure) in (("批", Measure.BATCHES), ("人", Measure.VISITS), ("次", Measure.VISITS)):
             return True
         return query.counted is None or same_unit(query.counted, figure.unit)

@@ -14,12 +14,16 @@ from qa.answer.outcome import Found, Outcome
 from qa.answer.phrase import amount
 from qa.answer.rows import LIST_END, row_name
 from qa.answer.shelf import Shelf
-from qa.model import Query
+from qa.model import Piece, Query
+from qa.question.slots import cues
 
 
 def children(query: Query, shelf: Shelf) -> list[Figure]:
     """Rows of the table that the words name, of one level, totals left out."""
+    if not re.search("功能|类|科目|项目", query.text) and all(_says_nothing(p) for c in query.chunks for p in c.pieces):
+        return []
     best: list[Figure] = []
+    kinds_ = _listing_tables(query)
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
         groups: dict[tuple[int, str, int], list[Facets]] = {}
         for facets in shelf.facets(info.id):
@@ -31,7 +35,7 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
                 or LIST_END.search(figure.label)
             ):
                 continue
-            if _under(query, facets):
+            if _under(query, facets) and (not kinds_ or figure.table_kind in kinds_):
                 depth = len(figure.code or "")
                 groups.setdefault((figure.source.table, figure.aspect, depth), []).append(facets)
         for (_, aspect, _depth), rows in sorted(groups.items(), key=lambda g: (bool(g[0][1]), g[0][2] or 9, g[0][0])):
@@ -43,11 +47,24 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
     return best
 
 
+def _says_nothing(piece: Piece) -> bool:
+    return weak(piece) and not set(piece.concepts) & set(cues()["enumerated"])
+
+
+def _listing_tables(query: Query) -> tuple[str, ...]:
+    """The kinds of table that list projects, where the question is about projects as such; () where any will do."""
+    pieces = [p for c in query.chunks for p in c.pieces]
+    if not any(p.text == "项目" for p in pieces):
+        return ()
+    bought = any("政府采购" in p.concepts for p in pieces)
+    return tuple(cues()["enumerated"]["政府采购" if bought else "项目支出"])
+
+
 def _under(query: Query, facets: Facets) -> bool:
     """Whether everything that the question names stands above or around a row."""
     for chunk in query.chunks:
         for piece in chunk.pieces:
-            if weak(piece):
+            if _says_nothing(piece):
                 continue
             known = set(piece.concepts) & facets.wholes
             if not known and piece.text not in facets.around and not any(piece.text in words for words in facets.above):

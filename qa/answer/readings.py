@@ -18,7 +18,8 @@ def single(query: Query, shelf: Shelf, **slots: object) -> Reading | None:
     narrowed = replace(query, **slots)  # type: ignore[arg-type]
     held = kinds.read(narrowed, shelf)
     settled = kinds.settle(narrowed, held) if held else None
-    return settled if isinstance(settled, Reading) and settled.figure.value is not None else None
+    whole = isinstance(settled, Reading) and settled.whole and settled.figure.value is not None
+    return settled if isinstance(settled, Reading) and whole else None
 
 
 def comparable(query: Query, shelf: Shelf, slots: Mapping[str, Mapping[str, object]]) -> dict[str, Figure]:

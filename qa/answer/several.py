@@ -32,7 +32,7 @@ def compares(query: Query) -> bool:
 
 def compared(query: Query, shelf: Shelf) -> Outcome:
     """Figures of several bodies or years side by side, with what was asked of them."""
-    if query.kind == "sum":
+    if query.kind == "sum" or (len(query.orgs) > 1 and _together(query)):
         return summed(query, shelf)
     if len(query.orgs) > 1:
         return _over_orgs(query, shelf)
@@ -43,6 +43,12 @@ def compared(query: Query, shelf: Shelf) -> Outcome:
     if {"预算", "决算"} <= set(query.stages):
         return _over_stages(query, shelf)
     return changes.change(query, shelf) if query.kind in ("figure", "change") else changes.percent(query, shelf)
+
+
+def _together(query: Query) -> bool:
+    return bool(re.search("一共|总共|共|合计|总额|加起来", query.words)) and not re.search(
+        "谁|哪|最|比|分别", query.words
+    )
 
 
 def _over_orgs(query: Query, shelf: Shelf) -> Outcome:
@@ -122,6 +128,9 @@ def _ordered(query: Query, found: dict[str, Figure], lacking: Sequence[str], *, 
         and len(figures) == 2
         and _asks_difference(query)
     )
+    if len(figures) < 2 and lacking and _asks_difference(query):
+        name, only = figures[0]
+        return Missing(slot="item", text=f"{'、'.join(lacking)}没有可比的数字，无法比较；{name}为{amount(only)}。")
     if between:
         (first, a), (second, b) = largest
         moved = compute.gap(a, b)

@@ -27,6 +27,10 @@ def part_and_whole(query: Query) -> tuple[Query, Query | None]:
             after = (*after, chunk)
         else:
             before = (*before, chunk)
+    inside = re.search(r"[里中内]", query.text[: at + 1]) if not after and len(before) > 1 else None
+    if inside and query.text.find(before[0].text) < inside.start():
+        part = replace(query, kind="figure", chunks=before, measure=None)
+        return part, replace(query, kind="figure", chunks=before[:1], measure=None)
     part = replace(query, kind="figure", chunks=before, measure=None)
     if after:
         return part, replace(query, kind="figure", chunks=after, measure=None)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.model import Figure
+from index.vocabulary import load
 from qa.answer import compute, kinds
 from qa.answer.lookup import candidates
 from qa.answer.outcome import Found, Outcome
@@ -16,6 +17,9 @@ from qa.answer.readings import comparable, in_wished, plain_query, single
 from qa.answer.rows import LIST_END
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Piece, Query, Value
+
+# So few are named one by one: a sum without one of them is not what was asked.
+_NAMED = 6
 
 
 def summed(query: Query, shelf: Shelf) -> Outcome:
@@ -33,7 +37,7 @@ def summed(query: Query, shelf: Shelf) -> Outcome:
     items = _items(query)
     if len(items) > 1:
         whole = kinds.figure(asked, shelf)
-        if isinstance(whole, Found) and whole.value:
+        if isinstance(whole, Found) and whole.value and _made_of(whole.figures[0], items):
             return whole
         named = {
             p.text: r.figure for p in items if (r := single(asked, shelf, chunks=(Chunk(text=p.text, pieces=(p,)),)))
@@ -41,6 +45,12 @@ def summed(query: Query, shelf: Shelf) -> Outcome:
         if len(named) == len(items):
             return _total(query, shelf, named, [])
     return kinds.figure(asked, shelf)
+
+
+def _made_of(figure: Figure, items: Sequence[Piece]) -> bool:
+    """Whether a figure is the printed sum of just these notions."""
+    concept = load().concepts.get(figure.item or "")
+    return concept is not None and all(set(p.concepts) & set(concept.parts) for p in items)
 
 
 def _items(query: Query) -> tuple[Piece, ...]:
@@ -79,6 +89,9 @@ def _total(query: Query, shelf: Shelf, named: dict[str, Figure], lacking: Sequen
         f"{re.sub(r'[0-9]+$', '', name) if name.endswith(tuple('0123456789')) else name}{amount(f)}"
         for name, f in named.items()
     )
+    if lacking and len(lacking) + len(named) <= _NAMED:
+        text = f"{parts}；{'、'.join(lacking)}没有可比的数字，无法合计。"
+        return Found(text=text, figures=tuple(named.values()), parts=tuple(named.values()))
     tail = f"（{'、'.join(lacking)}没有可比数字，未计入）" if lacking else ""
     return Found(
         text=f"{parts}，合计{worked.amount}{worked.unit}{tail}。",

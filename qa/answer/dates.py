@@ -1,0 +1,26 @@
+"""Stocks as of a day: cars and equipment at a year's end."""
+
+from __future__ import annotations
+
+import re
+
+from index.model import Figure
+from qa.answer.lookup import Key, candidates, readings
+from qa.answer.outcome import Reading
+from qa.answer.shelf import Shelf
+from qa.model import Query
+
+
+def as_of(query: Query, shelf: Shelf) -> dict[Key, Reading]:
+    """Stocks at a named year's end, from sentences that state this date: this year's accounts or next year's budget."""
+    if len(query.years) != 1 or not re.search(r"年(底|末)|截至", query.text):
+        return {}
+    year = query.years[0]
+    found = candidates(query, shelf, query.orgs[0], years=(year, year + 1))
+    return readings([c for c in found if _stated_on(shelf, c.figure, f"{year}年12月31日")])
+
+
+def _stated_on(shelf: Shelf, figure: Figure, date: str) -> bool:
+    span = figure.source.span
+    sentences = shelf.sentences(figure.document) if span else ()
+    return any(date in s.folded for s in sentences if span and s.span.start <= span.start < s.span.end)
