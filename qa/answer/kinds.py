@@ -280,9 +280,21 @@ def convert(query: Query, shelf: Shelf) -> Outcome:
 
 
 def source(query: Query, shelf: Shelf) -> Outcome:
-    """Where a figure is printed."""
-    outcome = figure(replace(query, kind="figure"), shelf)
+    """Where a figure is printed; the amount that a question quotes tells which one is meant."""
+    asked = replace(query, kind="figure", measure=None)
+    quoted = {n.replace(",", "") for n in re.findall(r"\d[\d,]*\.\d+|\d[\d,]{3,}", query.words)}
+    meant = [c.figure for c in candidates(asked, shelf, query.orgs[0]) if c.figure.amount in quoted]
+    outcome = _told(asked, shelf, Reading(figure=meant[0], same=tuple(meant[1:]))) if meant else figure(asked, shelf)
     if isinstance(outcome, Found) and outcome.figures:
-        places = "；".join(dict.fromkeys(place(f) for f in outcome.figures[:4]))
+        places = "；".join(dict.fromkeys(printed_at(shelf, f) for f in outcome.figures[:4]))
         return replace(outcome, text=f"{outcome.text}印在{places}。")
     return outcome
+
+
+def printed_at(shelf: Shelf, figure: Figure) -> str:
+    """The table and row, or the section, in which a figure stands."""
+    page = f"第{figure.source.page}页" if figure.source.page else ""
+    if figure.source.table is None:
+        return f"{page}文字说明“{figure.source.section[-1] if figure.source.section else ''}”"
+    table = shelf.document(figure.document).tables[figure.source.table]
+    return f"{page}《{table.title or '未命名的表'}》“{figure.source.row or figure.label}”行"

@@ -144,7 +144,12 @@ def _ordered(query: Query, found: dict[str, Figure], lacking: Sequence[str], *, 
             )
     name, best = largest[0]
     word = "最少" if query.lowest else "最多"
-    lead = f"{year}{what}{word}的是{name}，为{amount(best)}。" if len(largest) > 1 else ""
+    equal = "、".join(n for n, f in largest if number_of(f) == number_of(best))
+    lead = (
+        f"{year}{what}{word}的是{equal}{'（并列）' if equal != name else ''}，为{amount(best)}。"
+        if len(largest) > 1
+        else ""
+    )
     return Found(
         text=f"{lead}依次为：{listed}{tail}。",
         value=kinds.value_of(best),

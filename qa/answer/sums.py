@@ -10,6 +10,7 @@ from index.model import Figure
 from index.vocabulary import load
 from qa.answer import compute, kinds
 from qa.answer.lookup import candidates
+from qa.answer.match import weak
 from qa.answer.outcome import Found, Outcome
 from qa.answer.phrase import amount, thing
 from qa.answer.purchases import purchases
@@ -43,6 +44,11 @@ def summed(query: Query, shelf: Shelf) -> Outcome:
             p.text: r.figure for p in items if (r := single(asked, shelf, chunks=(Chunk(text=p.text, pieces=(p,)),)))
         }
         if len(named) == len(items):
+            return _total(query, shelf, named, [])
+    chunks = [c for c in asked.chunks if not all(weak(p) for p in c.pieces)]
+    if len(chunks) > 1 and len(items) < 2:
+        named = {c.text: r.figure for c in chunks if (r := single(asked, shelf, chunks=(c,)))}
+        if len(named) == len(chunks):
             return _total(query, shelf, named, [])
     return kinds.figure(asked, shelf)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from index.language.fold import label_key
 from qa.answer.match import alike, names_of
 from qa.answer.sentences import Sentence
 from qa.model import Piece, Query
@@ -21,7 +22,10 @@ _DEFINES = re.compile(
     r"^[\s\d一二三四五六七八九十(（)）、.．]*[“\"]?(?P<term>[^:：,，。]{2,40}?)[”\"]?(?:\([^)]*\))?[\s]*(?:[:：]|是指|指的是|,是指|,指|指|主要是指|反映)"
 )
 _DUTY = re.compile(r"职责|职能|职权|主要工作|部门概况|单位概况|基本情况|任务")
-_CHARGE = re.compile(r"职责|职能|职权")
+_CHARGE = re.compile(
+    r"主要职[责能]|职责|职能|职权|管不管|是不是|的事|负什么责|负责|承担|归[^\s]{0,3}?管|怎么管|归|管吗?|干嘛|干什么|做什么|对|这块|哪条|都有|逢年过节的"
+)
+_ANOTHER = re.compile(r"机构|编制|人员|预算|决算|收支|单位构成|名词|附件|第.部分")
 _CHARGED = re.compile(r"负责|承担|组织|指导|管理|监督")
 _STRUCTURE = re.compile(r"机构|单位构成|部门概况|单位概况|基本情况|职责|职能|组成|编制范围|预算单位")
 _NEXT = re.compile(r"[:：]$")
@@ -78,7 +82,7 @@ def reason(query: Query, told: Sequence[Sentence]) -> Told | None:
         explained, first = _topic_above(pieces, told, index)
         if explained < 0.6:
             continue
-        chain = tuple(told[first : index + 1])
+        chain = tuple(told[first : full_stop(told, index) + 1])
         text = "".join(s.folded for s in chain)
         bonus = 0.12 * bool(re.search(r"原因|由于|因为|主要是|主要系", sentence.folded))
         bonus += 0.1 * _direction_fits(query.text, text) + 0.06 * _starts(pieces, chain[0].folded)
@@ -87,6 +91,17 @@ def reason(query: Query, told: Sequence[Sentence]) -> Told | None:
         if best is None or explained + bonus > best.score:
             best = Told(sentences=chain, score=explained + bonus, explained=explained)
     return best
+
+
+def full_stop(told: Sequence[Sentence], index: int) -> int:
+    """The sentence that ends what the sentence at ``index`` began: a semicolon goes on with more reasons."""
+    while (
+        index + 1 < len(told)
+        and told[index].folded.endswith(";")
+        and told[index + 1].paragraph == told[index].paragraph
+    ):
+        index += 1
+    return index
 
 
 def _topic_above(pieces: Sequence[Piece], told: Sequence[Sentence], index: int) -> tuple[float, int]:
@@ -129,7 +144,7 @@ def definition(query: Query, told: Sequence[Sentence]) -> Told | None:
         entry = _DEFINES.match(sentence.folded)
         if not entry:
             continue
-        term = entry["term"].strip("“”\"'一二三四五六七八九十、(). ")
+        term = label_key(entry["term"]).strip("“”\"'一二三四五六七八九十、(). ")
         score = max((alike(word, term) for word in wanted), default=0.0)
         score = max(score, 0.98 * max((float(term in names_of(k)) for p in pieces for k in p.concepts), default=0.0))
         score -= 0.02 * abs(len(term) - max((len(w) for w in wanted), default=0)) / 10
@@ -221,15 +236,30 @@ def _word_weights(query: Query, told: Sequence[Sentence]) -> dict[str, float]:
     }
 
 
+def _whole_list(told: Sequence[Sentence], charged: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The duties from their heading to the next chapter's."""
+    if not charged:
+        return ()
+    start = next(i for i, s in enumerate(told) if s is charged[0])
+    found: list[Sentence] = []
+    for sentence in told[start : start + 60]:
+        heading = sentence.heading.rsplit("/", 1)[-1]
+        if sentence.section != charged[0].section and _ANOTHER.search(heading) and not _CHARGE.search(heading):
+            break
+        found.append(sentence)
+    return tuple(found)
+
+
 def duty(query: Query, told: Sequence[Sentence]) -> Told | None:
     """What the body is charged with, on the subject asked about; its whole list of duties where none is named."""
     inside = [s for s in told if _DUTY.search(s.heading)]
     charged = [s for s in inside if _CHARGE.search(s.heading)] or inside
-    topic = [p for p in pieces_of(query) if not _CHARGE.search(p.text) and len(p.text) > 1]
+    words = _CHARGE.sub(" ", query.words)
+    topic = [p for p in pieces_of(query) if len(_CHARGE.sub("", p.text)) > 1]
     if not topic:
-        listed = [s for s in charged if s.section[:1] == charged[0].section[:1]][:24]
-        return Told(sentences=tuple(listed), score=1.0, explained=1.0) if listed else None
-    asked = replace(query, words=_CHARGE.sub(" ", query.words))
+        listed = _whole_list(told, charged)
+        return Told(sentences=listed, score=1.0, explained=1.0) if listed else None
+    asked = replace(query, words=words)
     for among, floor in ((charged, 0.3), (inside, 0.3), (list(told), 0.4)):
         found = _best(asked, among, bonus=lambda s: 0.1 * bool(_CHARGED.search(s.folded)), floor=floor, most=5)
         if found:

@@ -94,7 +94,9 @@ def _sentence_of(shelf: Shelf, figure: Figure) -> tuple[Sentence, ...]:
     assert figure.reason is not None
     start = figure.source.span.start if figure.source.span else figure.reason.start
     low, high = min(start, figure.reason.start), max(start, figure.reason.end)
-    return tuple(s for s in shelf.sentences(figure.document) if s.span.end > low and s.span.start < high)
+    told = shelf.sentences(figure.document)
+    inside = [i for i, s in enumerate(told) if s.span.end > low and s.span.start < high]
+    return tuple(told[inside[0] : texts.full_stop(told, inside[-1]) + 1]) if inside else ()
 
 
 def because(shelf: Shelf, figure: Figure) -> str:

@@ -87,7 +87,7 @@ class Catalogue:
             m
             for i, m in enumerate(mentions)
             if not any(m.orgs and m.orgs == e.orgs for e in mentions[:i])
-            and (i == 0 or _JOINED.search(question[mentions[i - 1].end : m.start]))
+            and (i == 0 or mentions[i - 1].end == m.start or _JOINED.search(question[mentions[i - 1].end : m.start]))
         ]
         if not mentions:
             mentions = [*self._unit(question), *self._unknown(question)][:1]

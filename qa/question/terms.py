@@ -56,6 +56,8 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
 
     def close_free() -> None:
         nonlocal free
+        if len(free) > 2:
+            free = free.rstrip("共")
         if free:
             run.append(Piece(text=free, concepts=tuple(cues()["single"].get(free, ()))))
             free = ""
