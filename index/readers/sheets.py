@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.model import Block, Grid, GridCell, Line
+from index.readers.running import parted
 
 _LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
 _NOTE = re.compile(r"^[(（]?(?:注|备注|说明|附注)[:：\d一二三]")
@@ -48,6 +49,9 @@ def blocks_of_cells(cells: Sequence[GridCell], *, loose: bool = True) -> list[Bl
         if row > last + 1 and row not in covered and after is not None and _begins_table(by_row[row], below, width):
             parts.append([])
         parts[-1].append(row)
+    if loose:
+        tied = covered | {cell.row for cell in cells if cell.row_span > 1 and cell.text}
+        parts = [stretch for part in parts for stretch in parted(part, by_row, tied)]
     return [block for part in parts if part for block in _part(part, by_row, covered, loose)]
 
 
