@@ -24,3 +24,11 @@ def _stated_on(shelf: Shelf, figure: Figure, date: str) -> bool:
     span = figure.source.span
     sentences = shelf.sentences(figure.document) if span else ()
     return any(date in s.folded for s in sentences if span and s.span.start <= span.start < s.span.end)
+
+
+def other_day(query: Query, text: str) -> bool:
+    """Whether a text states the end of another year than the one whose end is asked for."""
+    if len(query.years) != 1 or not re.search(r"年(底|末)|截至", query.text):
+        return False
+    stated = re.findall(r"((?:19|20)\d{2})年12月31日", text)
+    return bool(stated) and str(query.years[0]) not in stated

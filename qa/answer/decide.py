@@ -67,6 +67,8 @@ def _without_org(query: Query, shelf: Shelf) -> Outcome:
     if query.kind == "definition":
         return words.definition(query, shelf)
     orgs = tuple(shelf.by_org)
+    if not orgs:
+        return Missing(slot="org", text=there_is(shelf))
     if len(orgs) == 1:
         return decide(replace(query, orgs=orgs), shelf)
     if not query.chunks or not holdings.known_topic(query):

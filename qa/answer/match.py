@@ -188,6 +188,15 @@ def _aspect(piece: Piece, facets: Facets) -> float:
     return alike(piece.text, facets.aspect)
 
 
+def _framing(piece: Piece) -> bool:
+    """Free words, and notions that head a table or column, may be said around a figure; an item may not: a title that
+    lists 会议费 beside others makes none of its figures one."""
+    concepts = load().concepts
+    return all(
+        k in concepts and concepts[k].kind in ("performance", "process", "table", "measure") for k in piece.concepts
+    )
+
+
 def _mostly_in(piece: Piece, around: str) -> bool:
     """A long free name that stands around the figure but for a word or two (a project's name in a form's title)."""
     if piece.concepts or len(piece.text) < 6:
@@ -215,7 +224,7 @@ def _context(piece: Piece, facets: Facets) -> float:
         return 1.0
     if not piece.concepts and (piece.text in facets.label or piece.text in facets.aspect):
         return 0.95
-    if piece.text in facets.around or _mostly_in(piece, facets.around):
+    if _framing(piece) and (piece.text in facets.around or _mostly_in(piece, facets.around)):
         return 0.9
     return 0.0 if piece.concepts else max((alike(piece.text, words) for words in facets.above), default=0.0)
 
@@ -283,7 +292,7 @@ def weak(piece: Piece) -> bool:
 def _spare(text: str, facets: Facets, own: float) -> float:
     """The share of the label's characters that the question does not say; 0 for a label known by its notion."""
     if facets.item and own > 0.95:
-        return 0.0
+        return 0.0 if any(text[i : i + 4] in facets.label for i in range(len(text) - 3)) else 0.1
     label = facets.label
     if not label:
         return 1.0

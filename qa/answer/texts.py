@@ -253,7 +253,7 @@ def _whole_list(told: Sequence[Sentence], charged: Sequence[Sentence]) -> tuple[
 def duty(query: Query, told: Sequence[Sentence]) -> Told | None:
     """What the body is charged with, on the subject asked about; its whole list of duties where none is named."""
     inside = [s for s in told if _DUTY.search(s.heading)]
-    charged = [s for s in inside if _CHARGE.search(s.heading)] or inside
+    charged = [s for s in inside if re.search("职责|职能|职权", s.heading)] or inside
     words = _CHARGE.sub(" ", query.words)
     topic = [p for p in pieces_of(query) if len(_CHARGE.sub("", p.text)) > 1]
     if not topic:

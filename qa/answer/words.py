@@ -11,6 +11,7 @@ from index.language.numerals import han_number
 from index.model import Figure, Measure
 from qa.answer import texts
 from qa.answer.cells import codes, published, text_cell
+from qa.answer.dates import other_day
 from qa.answer.lookup import candidates, complete, same_unit
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import amount, there_is, title
@@ -166,6 +167,8 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
     best: tuple[float, Sentence, re.Match[str]] | None = None
     for told in _sentences(query, shelf):
         for sentence in told:
+            if other_day(query, sentence.folded):
+                continue
             for number in pattern.finditer(sentence.folded):
                 before = re.split(_CLAUSE, sentence.folded[: number.start()])[-1]
                 near = before[-16:] + re.split(_CLAUSE, sentence.folded[number.end() :])[0][:14]

@@ -148,6 +148,8 @@ def _left_rest(question: str, start: int) -> str:
     """What stands directly before a run and may be part of a longer name; "" where a function word, a year or a
     whole clause stands there (课后服务归|教育局): names do not end in such words, and are not that long."""
     left = re.split(r"[^\u4e00-\u9fff0-9]", question[:start])[-1]
+    if re.search(r"\d月(\d{1,2}日)?$", left):
+        return ""
     while left:
         years = re.search(_YEARS.pattern + "$", left)
         if years and years.end() > years.start():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from qa.model import Chunk, Piece
@@ -50,22 +51,24 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
     position = 0
     pattern = _stops()
     found: list[Chunk] = []
+    ends: list[int] = []
     run: list[Piece] = []
     free = ""
     depth = 0
 
     def close_free() -> None:
         nonlocal free
-        if len(free) > 2:
-            free = free.rstrip("共")
         if free:
             run.append(Piece(text=free, concepts=tuple(cues()["single"].get(free, ()))))
             free = ""
 
     def close_run() -> None:
+        nonlocal free
+        free = free.rstrip("共") if len(free) > 2 else free
         close_free()
         if run:
             found.append(Chunk(text="".join(p.text for p in run), pieces=tuple(run), optional=depth > 0))
+            ends.append(position)
             run.clear()
 
     while position < len(line):
@@ -76,6 +79,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
             close_run()
             found.append(Chunk(text=quoted.group(1), pieces=(Piece(text=quoted.group(1)),)))
             position += quoted.end()
+            ends.append(position)
         elif length and not (stop and _goes_further(line, position, length, stop, names)):
             close_free()
             run.append(Piece(text=line[position : position + length], concepts=keys))
@@ -93,7 +97,15 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
             depth = max(0, depth + (line[position] == "(") - (line[position] == ")"))
             position += 1
     close_run()
-    return tuple(found)
+    return _before_table(line, found, ends)
+
+
+def _before_table(line: str, found: list[Chunk], ends: list[int]) -> tuple[Chunk, ...]:
+    """The names before 表中, 表里 say in which table to look: a remark, as long as something is asked for behind them."""
+    table = next((m.start() for m in re.finditer(r"表(?=里|中|的|上|那张)", line)), -1)
+    if table < 0 or not ends or ends[-1] <= table:
+        return tuple(found)
+    return tuple(replace(c, optional=True) if end <= table else c for c, end in zip(found, ends, strict=True))
 
 
 def _goes_further(line: str, start: int, length: int, stop: re.Match[str], names: Trie) -> bool:

@@ -52,6 +52,8 @@ def understand(request: Request, world: World) -> Query:
     held = sorted({year for org in orgs for year in world.years_of.get(org, ())}) or world.years
     years = read_years(text, today=world.today, available=tuple(held))
     hidden = _hidden(text, mentions, years)
+    coded = [m.span() for m in _CODE.finditer(text)]
+    named = chunks(text, [*hidden, *coded], names())
     kind = kind_of(text)
     stages, scopes = _stages(text), every("scopes", text)
     query = Query(
@@ -70,7 +72,7 @@ def understand(request: Request, world: World) -> Query:
         top=_top(text),
         lowest=bool(re.search(r"最(少|低|小|便宜)|从(低|少|小)到", text)),
         codes=tuple(m.group() for m in _CODE.finditer(text)),
-        chunks=_without_places(chunks(text, hidden, names()), orgs),
+        chunks=_without_places(named or chunks(text, hidden, names()), orgs),
         words="".join(" " if any(a <= i < b for a, b in hidden) else c for i, c in enumerate(text)),
     )
     return _with_options(_with_orgs(_with_topic(query), mentions), request, world)
@@ -140,6 +142,8 @@ def _sounding() -> dict[str, tuple[str, ...]]:
 
 def _heard(piece: Piece) -> Piece:
     """A word that no list knows but that sounds like a name (接代费) is taken for it."""
+    if piece.text in cues()["also"]:
+        return replace(piece, concepts=(*piece.concepts, *cues()["also"][piece.text]))
     if piece.concepts or not 3 <= len(piece.text) <= 8 or not re.fullmatch(r"[\u4e00-\u9fff]+", piece.text):
         return piece
     return replace(piece, concepts=_sounding().get(sounds(piece.text), ()))
@@ -154,11 +158,13 @@ def _twins(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 def with_default_topic(query: Query) -> Query:
     """A question about a budget as such, naming no item, is about its total; about money spent, its expenditure."""
-    if query.chunks or query.kind not in ("figure", "change", "percent", "sum", "rank"):
+    if query.kind not in ("figure", "change", "percent", "sum", "rank"):
+        return query
+    if query.chunks and not all(c.text in ("总", "总额", "总预算", "钱") for c in query.chunks):
         return query
     if query.stages or query.base or re.search("预算|决算|收支|完成", query.text):
         return replace(query, chunks=(_TOTAL,))
-    return replace(query, chunks=(_SPENT,)) if re.search("花|支出|用了多少钱", query.text) else query
+    return replace(query, chunks=(_SPENT,)) if re.search("花|支出|用了多少钱|钱", query.text) else query
 
 
 WHOLE = "收支总额"
