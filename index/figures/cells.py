@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.figures.columns import View, described, flow_of, panels, views
-from index.figures.kinds import kind_of, total_of
+from index.figures.empty import is_denied, is_empty, note_of, note_span, totals
+from index.figures.kinds import kind_of
 from index.figures.labels import squeeze, without_unit
 from index.figures.printed import Printed, read_cell
 from index.figures.rows import Named, named
@@ -17,7 +18,6 @@ from index.model import Cell, Document, Figure, Measure, Source, Span, State, Ta
 from index.vocabulary import Unit, Vocabulary, load
 
 _QUOTE = 240
-_NOTE_REACH = 4000
 _MEASURES = {"people": Measure.PEOPLE, "visits": Measure.VISITS, "batches": Measure.BATCHES, "area": Measure.AREA}
 _COUNTED = (Measure.COUNT, Measure.PEOPLE, Measure.VISITS, Measure.BATCHES, Measure.AREA)
 _TOLD = (Measure.BATCHES, Measure.VISITS, Measure.PEOPLE, Measure.AREA)
@@ -45,11 +45,13 @@ def _table(document: Document, index: int, vocabulary: Vocabulary) -> Iterator[F
         flow=(kind.flow if kind else None) or flow_of((title,)),
         fund=vocabulary.fund_of(title) or (kind.fund if kind else None),
     )
-    if _is_empty(table, vocabulary):
-        yield from _empty(place)
+    if is_empty(table, vocabulary):
+        yield from _nothing(place)
         return
-    seen: set[tuple[str, str, str, str, tuple[str, ...]]] = set()
     columns = views(table, vocabulary)
+    if is_denied(table, columns, vocabulary) and any(total for _, total in totals(place)):
+        yield from _nothing(place)
+    seen: set[tuple[str, str, str, str, tuple[str, ...]]] = set()
     for panel in panels(columns, kind):
         flow = next((f for v in panel if (f := flow_of(v.path[:1]))), None) if _split(panel, table) else None
         panel = described(panel, flow or place.flow, vocabulary)
@@ -69,41 +71,22 @@ def _split(panel: Sequence[View], table: Table) -> bool:
     return bool(panel) and (len(panel) < len(table.columns) or any(len(v.path) > 1 for v in panel))
 
 
-def _is_empty(table: Table, vocabulary: Vocabulary) -> bool:
-    """No cell holds anything but labels of totals, blanks and a note."""
-    for row in table.rows:
-        texts = [c.text for c in row.cells if c.text.strip()]
-        numbers = [t for t in texts if read_cell(t, vocabulary).is_number]
-        if numbers or any(not vocabulary.is_label("total", t) and not vocabulary.is_label("note", t) for t in texts):
-            return False
-    noted = bool(table.note) or any(
-        vocabulary.is_label("note", c.text) for r in table.rows for c in r.cells if c.text.strip()
-    )
-    return noted or not table.rows
-
-
-def _empty(place: Place) -> Iterator[Figure]:
-    """One figure says that there is nothing; the note is its quote."""
-    note = place.table.note or next(
-        (c.text for r in place.table.rows for c in r.cells if place.vocabulary.is_label("note", c.text)), ""
-    )
-    start = place.table.title_span.start if place.table.title_span else 0
-    at = place.document.text.find(note, start) if note else -1
-    span = Span(start=at, end=at + len(note)) if 0 <= at < start + _NOTE_REACH or (at >= 0 and not start) else None
-    total = total_of(place.kind, place.flow or ("支出" if place.kind and place.kind.fund else None))
-    label = place.vocabulary.concepts[total].name if total else place.table.title
+def _nothing(place: Place) -> Iterator[Figure]:
+    """A figure for each total says that there is nothing; the note is its quote."""
+    note = note_of(place.table, place.vocabulary)
     source = Source(
         page=place.table.pages[0] if place.table.pages else None,
         section=place.section,
         span=None,
-        quote=span or place.table.title_span,
+        quote=note_span(place, note),
         table=place.index,
         row="合计",
         column=None,
     )
-    yield _figure(
-        place, Subject(item=total, label=label), State.NONE if note else State.BLANK, Measure.AMOUNT, source, place.flow
-    )
+    for flow, total in totals(place):
+        label = place.vocabulary.concepts[total].name if total else place.table.title
+        subject = Subject(item=total, label=label)
+        yield _figure(place, subject, State.NONE if note else State.BLANK, Measure.AMOUNT, source, flow)
 
 
 def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Iterator[tuple[View, Figure]]:

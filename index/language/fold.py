@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from index.language.thresholds import plain_threshold
 from index.model import Span
 
 _ENUMERATION = re.compile(
@@ -74,4 +75,4 @@ def label_key(label: str) -> str:
     '三公经费合计'
     """
     folded = _SPACE.sub("", fold_text(label)).translate(_QUOTES).translate(_DASHES)
-    return _ENUMERATION.sub("", folded).strip(":;,.。、") or folded
+    return plain_threshold(_ENUMERATION.sub("", folded).strip(":;,.。、") or folded)

@@ -8,19 +8,19 @@ bureau head's wages from wages.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.language.fold import label_key
 from index.model import Measure
 from index.vocabulary import load
+from qa.answer.alike import alike, named, names_of
 from qa.answer.facets import Facets
 from qa.model import Chunk, Piece, Query
 from qa.question.slots import cues
 
 _FUZZY = 0.72
+_PUBLIC_MONEY = ("三公经费表", "三公会议培训表")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +141,7 @@ def _own(piece: Piece, facets: Facets) -> float:
         return 0.0 if facets.item else min(0.9, max(_contained(name, facets.label) for name in names))
     return max(
         alike(piece.text, facets.label),
-        _named(piece.text, facets.item) if facets.item else 0.0,
+        named(piece.text, facets.item) if facets.item else 0.0,
         _ending(piece.text, facets),
     )
 
@@ -156,22 +156,6 @@ def _ending(said: str, facets: Facets) -> float:
     pairs = [rest[i : i + 2] for i in range(len(rest) - 1)]
     near = "|".join((facets.around, *facets.above))
     return 0.85 if sum(pair in near for pair in pairs) >= 0.7 * len(pairs) else 0.0
-
-
-@lru_cache(maxsize=1 << 15)
-def _named(said: str, item: str) -> float:
-    """How well free words name a notion by any of its written forms."""
-    return max((alike(said, name) for name in names_of(item)), default=0.0)
-
-
-@lru_cache(maxsize=1 << 12)
-def names_of(key: str) -> tuple[str, ...]:
-    """The folded written forms of a notion, colloquial ones last; () for an unknown key."""
-    concept = load().concepts.get(key)
-    if concept is None:
-        return ()
-    forms = (concept.name, concept.key, *concept.aliases, *concept.colloquial)
-    return tuple(dict.fromkeys(label_key(n) for n in forms))
 
 
 def _aspect(piece: Piece, facets: Facets) -> float:
@@ -205,8 +189,10 @@ def _mostly_in(piece: Piece, around: str) -> bool:
     return sum(pair in around for pair in pairs) >= 0.75 * len(pairs)
 
 
-def _fund(piece: Piece, fund: str | None) -> bool:
-    """Whether the piece only says of which money the figure's table speaks."""
+def _fund(piece: Piece, fund: str | None, kind: str | None) -> bool:
+    """Whether the piece only says of which money the figure's table speaks; 三公 tables speak of public money."""
+    if fund is None and kind in _PUBLIC_MONEY:
+        fund = "一般公共预算"
     funds = (fund, "财政拨款") if fund == "一般公共预算" else (fund,)
     return fund is not None and any(key.startswith(f) for key in piece.concepts for f in funds if f)
 
@@ -218,7 +204,7 @@ def _contained(said: str, label: str) -> float:
 
 def _context(piece: Piece, facets: Facets) -> float:
     """How well a piece that is neither label nor aspect is explained by what stands above and around the figure."""
-    if facets.wholes.intersection(piece.concepts) or _fund(piece, facets.figure.fund):
+    if facets.wholes.intersection(piece.concepts) or _fund(piece, facets.figure.fund, facets.figure.table_kind):
         return 1.0
     if piece.text in facets.above or (not piece.concepts and any(piece.text in words for words in facets.above)):
         return 1.0
@@ -227,52 +213,6 @@ def _context(piece: Piece, facets: Facets) -> float:
     if _framing(piece) and (piece.text in facets.around or _mostly_in(piece, facets.around)):
         return 0.9
     return 0.0 if piece.concepts else max((alike(piece.text, words) for words in facets.above), default=0.0)
-
-
-@lru_cache(maxsize=1 << 17)
-def alike(said: str, label: str) -> float:
-    """How well the words said name the label, 0…1: equal, equal but for weak words, or by characters shared in order."""
-    if not label or not said:
-        return 0.0
-    if said == label:
-        return 1.0
-    short_said, short_label = _strip(said), _strip(label)
-    if short_said == short_label and len(short_said) >= 2:
-        return 0.97
-    if len(short_said) < 2 or len(short_label) < 2:
-        return 0.0
-    shared = _shared(short_said, short_label)
-    explained, covered = shared / len(short_said), shared / len(short_label)
-    if explained < 0.6:
-        return 0.73 if _scrambled(short_said, short_label) else 0.0
-    return 0.95 * explained * (0.75 + 0.25 * covered) if short_said in short_label or explained > 0.7 else 0.0
-
-
-def _scrambled(said: str, label: str) -> bool:
-    """The same characters in another order (租网络线路, 网络租线费): at least four, nearly all of both sides."""
-    common = sum((Counter(said) & Counter(label)).values())
-    return common >= 4 and common >= 0.8 * len(said) and common >= 0.8 * len(label)
-
-
-def _shared(said: str, label: str) -> int:
-    """Characters of ``said`` that lie in runs of two or more which the label has too, or that follow each other in it."""
-    marked = [False] * len(said)
-    for i in range(len(said) - 1):
-        if said[i : i + 2] in label:
-            marked[i] = marked[i + 1] = True
-    return sum(marked)
-
-
-@lru_cache(maxsize=1 << 15)
-def _strip(words: str) -> str:
-    """Without the weak words at the end (支出, 经费 …), as long as two characters remain."""
-    changed = True
-    while changed:
-        changed = False
-        for weak in cues()["stop"]["weak"]:
-            if words.endswith(weak) and len(words) - len(weak) >= 2:
-                words, changed = words[: -len(weak)], True
-    return words
 
 
 @lru_cache(maxsize=1 << 12)

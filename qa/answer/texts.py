@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from index.language.fold import label_key
-from qa.answer.match import alike, names_of
+from qa.answer.alike import alike, names_of
 from qa.answer.sentences import Sentence
 from qa.model import Piece, Query
 from qa.question.slots import cues

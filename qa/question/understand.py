@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from index.language.fold import fold_text
+from index.language.thresholds import plain_threshold
 from index.vocabulary import Concept, load
 from qa.model import Chunk, Piece, Query, Request
 from qa.question.alignment import sounds
@@ -15,7 +16,9 @@ from qa.question.organisations import Catalogue, OrgMention
 from qa.question.slots import Years, cues, every, first, kind_of, read_years
 from qa.question.terms import Trie, chunks
 
-_CODE = re.compile(r"(?<![\d.])(?:[123]\d{2}(?:\d{2}){0,2})(?=科目|的|是|这|,|，|编码|代码|$|[\u4e00-\u9fff])(?!年)")
+_CODE = re.compile(
+    r"(?<![\d.])(?:[123]\d{2}(?:\d{2}){0,2})(?=科目|的|是|这|,|，|编码|代码|$|[\u4e00-\u9fff])(?!年|万|元|亿)"
+)
 _TOP = re.compile(
     r"前([一二三四五六七八九十]|\d{1,2})(?:名|位|项|个|笔|大|家)?|最[^?]{0,3}的?([两二三四五六七八九十]|\d{1,2})(?:项|个|笔|家)"
 )
@@ -188,7 +191,7 @@ def _without_places(found: tuple[Chunk, ...], orgs: Iterable[str]) -> tuple[Chun
 def _spelled(text: str) -> str:
     for wrong, right in cues()["spelling"].items():
         text = text.replace(wrong, right)
-    return text
+    return plain_threshold(text)
 
 
 def _hidden(text: str, mentions: Sequence[OrgMention], years: Years) -> list[tuple[int, int]]:

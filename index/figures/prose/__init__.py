@@ -87,21 +87,20 @@ def _nothing(
     document: Document, paragraph: Paragraph, namer: Namer, view: Folded, path: tuple[str, ...]
 ) -> Iterator[Figure]:
     """The whole text of a section is 无: its heading names what there is not."""
-    heading = rules()["sentence.heading_tail"].sub("", squeeze(path[-1]).text)
-    heading = rules()["sentence.number"].sub("", heading)
-    subject = namer.subject(heading, 0)
-    if subject is None or subject.item is None:
-        return
+    heading = rules()["sentence.number"].sub("", squeeze(path[-1]).text)
+    names = (rules()[f"sentence.{tail}"].sub("", heading) for tail in ("title_tail", "heading_tail"))
+    subjects = next((found for name in names if (found := namer.sides(name))), ())
     end = len(view.text.rstrip("。"))
-    fact = Fact(
-        subject=subject,
-        measure=Measure.AMOUNT,
-        state=State.NONE,
-        number=(0, end),
-        quote=(0, end),
-        year=document.identity.year,
-    )
-    yield figure_of(document, paragraph, view, fact, path, None)
+    for subject in subjects:
+        fact = Fact(
+            subject=subject,
+            measure=Measure.AMOUNT,
+            state=State.NONE,
+            number=(0, end),
+            quote=(0, end),
+            year=document.identity.year,
+        )
+        yield figure_of(document, paragraph, view, fact, path, None)
 
 
 def _identity(figure: Figure) -> tuple[object, ...]:

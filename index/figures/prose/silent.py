@@ -9,6 +9,7 @@ from index.figures.prose.context import Context
 from index.figures.prose.leads import compared
 from index.figures.prose.reasons import Reason
 from index.figures.prose.rules import rules
+from index.figures.prose.subjects import sides_of
 from index.model import Measure, State
 
 
@@ -29,7 +30,7 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
             context.levels.append(("within", subject))
             context.subject = context.main = subject
         return
-    if _none(context, clause, start, text):
+    if _none(context, clause, start, text) or _none_of_it(context, clause, start, text):
         return
     if subject := context.namer.path(text, start, context.parents, fund=context.fund):
         context.now(subject)
@@ -67,21 +68,39 @@ def _same(context: Context, clause: Clause, start: int, rest: str, same: re.Matc
 
 
 def _none(context: Context, clause: Clause, start: int, text: str) -> bool:
-    match = rules()["none.cue"].match(text)
-    if match is None or rules()["none.not"].search(match["np"]) or re.search(r"[,、]", match["who"]):
+    after = rules()["none.after"].match(text)
+    match = after or rules()["none.cue"].match(text)
+    if match is None or rules()["none.not"].search(match["np"]) or re.search(r"[,、]", text[: match.start("np")]):
         return False
     words = rules()["none.given"].sub(r"\1", rules()["none.tail"].sub("", match["np"]))
-    both = rules()["none.both"].match(words)
-    names = [both["stem"] + "收入", both["stem"] + "支出"] if both else [words]
     found = False
-    for name in names:
+    for name in sides_of(words):
         subject = context.namer.subject(name, start + match.start("np"), context.parents, fund=context.fund)
-        if subject is None or not rules()["none.noun"].search(name):
+        if subject is None or not rules()["none.noun"].search(name) or (after and not subject.item):
             continue
         found = True
         context.now(subject)
-        cue = (start + match.start("cue"), start + match.end("cue"))
-        context.add(
-            measure=Measure.AMOUNT, state=State.NONE, number=cue, clause=clause, end=clause.end, year=context.year
-        )
+        _add_none(context, clause, start + match.start("cue"), start + match.end("cue"))
     return found
+
+
+def _none_of_it(context: Context, clause: Clause, start: int, text: str) -> bool:
+    """没有此项支出, 无: of what was just named, or of what the heading names, if nothing else is said of it."""
+    spoken = context.subject
+    if not rules()["none.bare"].match(text) or spoken is None or spoken.item is None:
+        return False
+    if any(fact.subject.key is spoken.key for fact in context.facts):
+        return False
+    _add_none(context, clause, start, start + len(text))
+    return True
+
+
+def _add_none(context: Context, clause: Clause, start: int, end: int) -> None:
+    context.add(
+        measure=Measure.AMOUNT,
+        state=State.NONE,
+        number=(start, end),
+        clause=clause,
+        end=clause.end,
+        year=context.year,
+    )

@@ -74,6 +74,11 @@ class Namer:
             code=coded[1] if coded else None,
         )
 
+    def sides(self, words: str) -> tuple[Subject, ...]:
+        """The notions that ``words`` name, both sides where they name a 收支; () where no list knows them."""
+        subjects = (self.subject(name, 0) for name in sides_of(words))
+        return tuple(subject for subject in subjects if subject is not None and subject.item is not None)
+
     def path(self, words: str, at: int, parents: Sequence[str] = (), *, fund: str | None = None) -> Subject | None:
         """A functional path 类 → 款 → 项: the last step is the label, those before it its parents."""
         steps = list(rules()["path.step"].finditer(words))
@@ -175,6 +180,12 @@ class Namer:
                 if found is not None and _fits(found, flow) and not (fund and found.key.endswith(("总计", "合计"))):
                     return found, words
         return None, label
+
+
+def sides_of(words: str) -> tuple[str, ...]:
+    """政府性基金收支 is 政府性基金收入 and 政府性基金支出."""
+    both = rules()["none.both"].match(words)
+    return (both["stem"] + "收入", both["stem"] + "支出") if both else (words,)
 
 
 def _variants(label: str) -> Iterator[tuple[str, bool]]:
