@@ -17,6 +17,7 @@ from index.vocabulary import load
 from qa.answer.alike import alike, named, names_of
 from qa.answer.facets import Facets
 from qa.model import Chunk, Piece, Query
+from qa.question.fillers import idle
 from qa.question.slots import cues
 
 _FUZZY = 0.72
@@ -226,7 +227,7 @@ def weak(piece: Piece) -> bool:
     rest = piece.text
     for word in sorted(words, key=len, reverse=True):
         rest = rest.replace(word, "")
-    return not piece.concepts and len(rest) <= 1
+    return not piece.concepts and (len(rest) <= 1 or idle(piece.text))
 
 
 def _spare(text: str, facets: Facets, own: float) -> float:

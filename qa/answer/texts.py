@@ -13,6 +13,7 @@ from index.language.fold import label_key
 from qa.answer.alike import alike, names_of
 from qa.answer.sentences import Sentence
 from qa.model import Piece, Query
+from qa.question.fillers import idle
 from qa.question.slots import cues
 
 _REASON = re.compile(r"原因|由于|因为|主要是|主要系|主要为|系|因(?!公)|为了|按照.{0,20}(要求|规定)|根据|新增|调整|口径")
@@ -63,7 +64,9 @@ def _weak() -> frozenset[str]:
 
 
 def _weight(piece: Piece) -> float:
-    return 0.3 if piece.text in _weak() else float(min(len(piece.text), 8))
+    if piece.text in _weak():
+        return 0.3
+    return 0.0 if not piece.concepts and idle(piece.text) else float(min(len(piece.text), 8))
 
 
 def _explained(pieces: Sequence[Piece], text: str) -> float:

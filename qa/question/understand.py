@@ -12,6 +12,7 @@ from index.language.thresholds import plain_threshold
 from index.vocabulary import Concept, load
 from qa.model import Chunk, Piece, Query, Request
 from qa.question.alignment import sounds
+from qa.question.frames import unframed
 from qa.question.organisations import Catalogue, OrgMention
 from qa.question.slots import Years, cues, every, first, kind_of, read_years
 from qa.question.terms import Trie, chunks
@@ -50,6 +51,7 @@ class World:
 def understand(request: Request, world: World) -> Query:
     """Read one question alone, without its thread. Options given in the request win over the words."""
     text = re.sub(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+", " ", _spelled(fold_text(request.question)).strip())
+    text = unframed(text, lambda words: _tells(words, world.catalogue))
     mentions = world.catalogue.find(text)
     orgs = {org for m in mentions for org in m.orgs}
     held = sorted({year for org in orgs for year in world.years_of.get(org, ())}) or world.years
@@ -79,6 +81,13 @@ def understand(request: Request, world: World) -> Query:
         words="".join(" " if any(a <= i < b for a, b in hidden) else c for i, c in enumerate(text)),
     )
     return _with_options(_with_orgs(_with_topic(query), mentions), request, world)
+
+
+def _tells(words: str, catalogue: Catalogue) -> bool:
+    """Whether words name a body, a year or a notion: no mere frame of a question."""
+    if any(m.orgs for m in catalogue.find(words)) or re.search(r"\d{2,4}年|去年|今年|前年", words):
+        return True
+    return any(names().at(words, i)[0] > 2 for i in range(len(words)))
 
 
 def _with_topic(query: Query) -> Query:
