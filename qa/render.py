@@ -109,31 +109,39 @@ def table_json(document: Document, number: int, findings: Iterable[Finding]) -> 
         "checks": [
             {"check": f.check, "verdict": str(f.verdict), "message": f.message, "difference": f.difference}
             for f in findings
-            if any(source.table == number for source in f.sources)
+            if f.verdict in (Verdict.PASS, Verdict.FAIL) and any(source.table == number for source in f.sources)
         ],
     }
 
 
-def finding_json(finding: Finding, document: Document) -> dict[str, Any]:
-    """A check with the cells and clauses that it rests on."""
+def finding_json(
+    finding: Finding, document: Document, other: Document | None = None, others: Sequence[Source] = ()
+) -> dict[str, Any]:
+    """A check with the cells and clauses that it rests on; ``others`` are those of the document compared with."""
+    cells = [_place_json(source, document) for source in finding.sources]
+    cells += [_place_json(source, other) for source in others] if other is not None else []
     return {
         "document": finding.document,
         "file": document.file,
+        "against": other.file if other is not None else None,
         "check": finding.check,
         "verdict": str(finding.verdict),
         "message": finding.message,
         "difference": finding.difference,
-        "cells": [
-            {
-                "page": source.page,
-                "section": list(source.section),
-                "table": document.tables[source.table].title if source.table is not None else None,
-                "row": source.row,
-                "column": source.column,
-                "quote": quote(source, document.text),
-            }
-            for source in finding.sources
-        ],
+        "cells": cells,
+    }
+
+
+def _place_json(source: Source, document: Document) -> dict[str, Any]:
+    return {
+        "document": document.id,
+        "file": document.file,
+        "page": source.page,
+        "section": list(source.section),
+        "table": document.tables[source.table].title if source.table is not None else None,
+        "row": source.row,
+        "column": source.column,
+        "quote": quote(source, document.text),
     }
 
 
@@ -252,10 +260,13 @@ def where(source: dict[str, Any]) -> str:
     return "，".join(part for part in (source.get("file") or "", page, *section, " / ".join(cell)) if part)
 
 
-def finding_lines(finding: Finding, document: Document) -> list[str]:
-    """A check for a terminal."""
-    told = finding_json(finding, document)
+def finding_lines(
+    finding: Finding, document: Document, other: Document | None = None, others: Sequence[Source] = ()
+) -> list[str]:
+    """A check for a terminal; the file is named where two of them are compared."""
+    told = finding_json(finding, document, other, others)
     mark = {Verdict.FAIL: "✗", Verdict.PASS: "✓"}.get(finding.verdict, "·")
-    cells = [f"      {where(cell)}  “{' '.join(cell['quote'].split())}”" for cell in told["cells"]]
+    places = told["cells"] if other is not None else [{**cell, "file": None} for cell in told["cells"]]
+    cells = [f"      {where(cell)}  “{' '.join(cell['quote'].split())}”" for cell in places]
     difference = f"（相差 {finding.difference}）" if finding.difference else ""
     return [f"  {mark} {finding.message}{difference}", *cells]

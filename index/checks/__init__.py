@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 
-from index.checks.between import check_scopes, check_years
+from index.checks.between import check_years
 from index.checks.case import Case
 from index.checks.columns import across
 from index.checks.contents import missing
+from index.checks.disclosures import Comparison, Disclosure, Paper, disclosures, scope_pairs, year_pairs
 from index.checks.parts import parts_in_text
 from index.checks.rates import rates
 from index.checks.relations import equal, text_against_tables
 from index.checks.rows import down
+from index.checks.scopes import check_scopes
 from index.checks.sentences import directions, totals
 from index.checks.words import templates, years
 from index.model import Document, Figure, Finding
 from index.vocabulary import load
 
-__all__ = ["CHECKS", "Check", "check", "check_scopes", "check_years"]
+__all__ = [
+    "CHECKS",
+    "PAIRS",
+    "Check",
+    "Comparison",
+    "Disclosure",
+    "Paper",
+    "check",
+    "check_between",
+    "check_scopes",
+    "check_years",
+]
 
 Check = Callable[[Case], Iterator[Finding]]
 
@@ -35,6 +49,9 @@ CHECKS: tuple[Check, ...] = (
     missing,
 )
 
+# Which disclosures are held against each other, and how.
+PAIRS = ((year_pairs, check_years), (scope_pairs, check_scopes))
+
 
 def check(document: Document, figures: Sequence[Figure]) -> tuple[Finding, ...]:
     """Every finding on one disclosure, in the order of the checks."""
@@ -45,3 +62,19 @@ def check(document: Document, figures: Sequence[Figure]) -> tuple[Finding, ...]:
     }
     case = Case(document=document, figures=tuple(figures), vocabulary=load(), cells=cells)
     return tuple(finding for run in CHECKS for finding in run(case))
+
+
+def check_between(
+    papers: Sequence[Paper], figures_of: Callable[[str], Sequence[Figure]], only: Collection[str] = ()
+) -> Iterator[Comparison]:
+    """Every finding on two documents of a library; ``only`` where one of these documents takes part, () for all."""
+    known = disclosures(papers)
+    asked = set(only)
+    for pairs, compare in PAIRS:
+        for this, other in pairs(known):
+            if not asked or asked & {*this.documents, *other.documents}:
+                yield from compare(_filled(this, figures_of), _filled(other, figures_of))
+
+
+def _filled(disclosure: Disclosure, figures_of: Callable[[str], Sequence[Figure]]) -> Disclosure:
+    return replace(disclosure, figures=tuple(f for d in disclosure.documents for f in figures_of(d)))

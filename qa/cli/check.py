@@ -4,38 +4,76 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
 
-from index.model import Verdict
+from index.checks import Comparison, check_between
+from index.library import Store
+from index.model import Document, Finding, Source, Verdict
 from qa import render
 from qa.cli import options
+
+# One finding with what rendering it needs: its document, the one it is compared with, and the cells there.
+_Told = tuple[Finding, Document, Document | None, Sequence[Source]]
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument("documents", nargs="*", metavar="文件", help="编号或文件名（不给则全部）")
-    parser.add_argument("--all", action="store_true", help="也列出相符的各项")
+    parser.add_argument("--all", action="store_true", help="也列出相符、数据不足和不适用的各项")
     options.library(parser)
     options.json_switch(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """List what does not hold; exit code 1 where anything does not."""
+    """List what does not hold, in each file and between the files of one body; exit code 1 where anything does not."""
     store = options.opened(args)
     infos = [options.document(store, name) for name in args.documents] or list(store.documents())
+    only = tuple(info.id for info in infos) if args.documents else ()
     counts: Counter[Verdict] = Counter()
-    told = []
-    for info in infos:
-        document, findings = store.document(info.id), store.findings_of(info.id)
-        counts.update(f.verdict for f in findings)
+    listed: list[dict[str, Any]] = []
+    for name, found in (*_within(store, only), *_between(store, only)):
+        here = Counter(finding.verdict for finding, *_ in found)
+        counts.update(here)
         if args.json:
-            told += [render.finding_json(f, document) for f in findings]
+            listed += [render.finding_json(*told) for told in found if args.all or told[0].verdict in _PROVED]
             continue
-        shown = [f for f in findings if args.all or f.verdict is Verdict.FAIL]
-        passed = sum(f.verdict is Verdict.PASS for f in findings)
-        failed = sum(f.verdict is Verdict.FAIL for f in findings)
-        options.say(f"{info.file}：{passed} 项相符，{failed} 项不符")
-        for finding in shown:
-            options.say("\n".join(render.finding_lines(finding, document)))
+        options.say(f"{name}：{_counted(here)}")
+        for told in found:
+            if args.all or told[0].verdict is Verdict.FAIL:
+                options.say("\n".join(render.finding_lines(*told)))
     if args.json:
-        options.say(render.dump({"summary": {str(v): counts[v] for v in Verdict}, "findings": told}))
+        options.say(render.dump({"summary": {str(v): counts[v] for v in Verdict}, "findings": listed}))
     return 1 if counts[Verdict.FAIL] else 0
+
+
+_PROVED = (Verdict.PASS, Verdict.FAIL)
+
+
+def _counted(counts: Counter[Verdict]) -> str:
+    rest = "，".join(f"{counts[v]} 项{v}" for v in (Verdict.NOT_ENOUGH, Verdict.NOT_APPLICABLE) if counts[v])
+    return f"{counts[Verdict.PASS]} 项相符，{counts[Verdict.FAIL]} 项不符" + (f"（另有 {rest}）" if rest else "")
+
+
+def _within(store: Store, only: Sequence[str]) -> Iterator[tuple[str, list[_Told]]]:
+    """Each file's own findings."""
+    for info in store.documents():
+        if not only or info.id in only:
+            document = store.document(info.id)
+            yield info.file, [(finding, document, None, ()) for finding in store.findings_of(info.id)]
+
+
+def _between(store: Store, only: Sequence[str]) -> Iterator[tuple[str, list[_Told]]]:
+    """What two files say of one fact, pair by pair."""
+
+    place = {info.id: number for number, info in enumerate(store.documents())}
+
+    def pair(comparison: Comparison) -> tuple[int, int]:
+        return place[comparison.finding.document], place[comparison.other]
+
+    found: Iterable[Comparison] = check_between(store.documents(), store.figures_of, only)
+    for _, group in groupby(sorted(found, key=pair), key=pair):
+        comparisons = list(group)
+        first, second = (store.document(d) for d in (comparisons[0].finding.document, comparisons[0].other))
+        yield f"{first.file} 对 {second.file}", [(c.finding, first, second, c.others) for c in comparisons]

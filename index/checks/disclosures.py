@@ -1,0 +1,101 @@
+"""Which documents of a library can be held against each other: disclosures of one body, and pairs of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.model import Figure, Finding, Source
+
+
+class Paper(Protocol):
+    """What a catalogue tells of a document."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def org(self) -> str:
+        """The body, under one name in all documents."""
+
+    @property
+    def year(self) -> int | None:
+        """The fiscal year."""
+
+    @property
+    def stage(self) -> str | None:
+        """预算 or 决算."""
+
+    @property
+    def scope(self) -> str | None:
+        """部门 or 单位."""
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The subordinate bodies that it lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """All files of one disclosure (text and tables are often two): ``documents`` are their ids, ``figures`` all theirs."""
+
+    org: str
+    year: int
+    stage: str
+    scope: str | None
+    documents: tuple[str, ...]
+    figures: tuple[Figure, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A finding on two documents: ``finding`` is told of the first, ``others`` are the cells of the document ``other``."""
+
+    finding: Finding
+    other: str
+    others: tuple[Source, ...]
+
+
+def disclosures(papers: Iterable[Paper]) -> tuple[Disclosure, ...]:
+    """The papers by body, year, stage and scope; what does not tell the first three stands for nothing."""
+    groups: dict[tuple[str, int, str, str | None], list[Paper]] = {}
+    for paper in papers:
+        if paper.org and paper.year is not None and paper.stage:
+            groups.setdefault((paper.org, paper.year, paper.stage, paper.scope), []).append(paper)
+    return tuple(
+        Disclosure(
+            org=org,
+            year=year,
+            stage=stage,
+            scope=scope,
+            documents=tuple(p.id for p in group),
+            units=tuple(dict.fromkeys(u for p in group for u in p.units)),
+        )
+        for (org, year, stage, scope), group in groups.items()
+    )
+
+
+def year_pairs(all_of_them: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, Disclosure]]:
+    """A disclosure with each one that it repeats: those of the year before, and a final account's own budget."""
+    for this in all_of_them:
+        for year, stage in ((this.year - 1, "预算"), (this.year - 1, "决算"), (this.year, "预算")):
+            if (year, stage) == (this.year, this.stage):
+                continue
+            found = [d for d in all_of_them if (d.org, d.year, d.stage) == (this.org, year, stage)]
+            exact = [d for d in found if d.scope == this.scope]
+            # A scope that is not told may be either: only where there is no choice.
+            loose = [d for d in found if len(found) == 1 and None in (d.scope, this.scope)]
+            yield from ((this, other) for other in exact or loose)
+
+
+def scope_pairs(all_of_them: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, Disclosure]]:
+    """A department with each of its units: the body alone, and the subordinate bodies that it lists."""
+    for whole in all_of_them:
+        if whole.scope == "部门":
+            for part in all_of_them:
+                ours = part.org == whole.org or part.org in whole.units
+                if ours and (part.scope, part.year, part.stage) == ("单位", whole.year, whole.stage):
+                    yield whole, part

@@ -1,0 +1,78 @@
+"""A department against its units: the part can have no more than the whole that includes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.checks.case import amount, tolerance, worth
+from index.checks.data import data
+from index.checks.disclosures import Comparison, Disclosure
+from index.figures.compare import same_fact
+from index.model import Figure, Finding, Measure, Verdict
+
+
+def check_scopes(department: Disclosure, unit: Disclosure) -> tuple[Comparison, ...]:
+    """Every amount of the standard tables of a 单位 against the same cell of the 部门 that includes it."""
+    if (department.scope, unit.scope) != ("部门", "单位") or department.year != unit.year:
+        return ()
+    return tuple(_within(department, unit))
+
+
+def _within(department: Disclosure, unit: Disclosure) -> Iterator[Comparison]:
+    wholes: dict[tuple[str | None, str | None, str], list[Figure]] = {}
+    for figure in _cells(department):
+        wholes.setdefault(_key(figure), []).append(figure)
+    for part in _cells(unit):
+        # The unit may be a body of its own; what is compared is what it counts.
+        asked = replace(part, org=department.org)
+        near = [f for f in wholes.get(_key(part), ()) if same_fact(replace(f, org=department.org), asked)]
+        if not near:
+            message = f"{_named(part)}：单位{amount(part)}，部门文件没有列出"
+            yield _finding(Verdict.NOT_ENOUGH, message, department, None, part)
+            continue
+        within = next((f for f in near if worth(part) - worth(f) <= tolerance([f, part])), None)
+        whole = within or near[0]
+        message = f"{_named(part)}：部门{amount(whole)}，单位{amount(part)}，"
+        if within is not None:
+            yield _finding(Verdict.PASS, message + "单位不超过部门", department, whole, part)
+        elif len({worth(f) for f in near}) == 1:
+            yield _finding(Verdict.FAIL, message + "单位大于部门", department, whole, part)
+
+
+def _cells(side: Disclosure) -> Sequence[Figure]:
+    """Amounts of money of this very year in the standard tables; what is negative takes away from the whole."""
+    return [
+        f
+        for f in side.figures
+        if f.table_kind in data()["scopes"]["tables"]
+        and f.measure is Measure.AMOUNT
+        and f.yuan is not None
+        and f.yuan >= 0
+        and f.year == side.year
+        and (f.item is not None or f.code is not None)
+    ]
+
+
+def _key(figure: Figure) -> tuple[str | None, str | None, str]:
+    return figure.table_kind, figure.item or figure.code, "/".join(figure.parents)
+
+
+def _named(figure: Figure) -> str:
+    words = f"{figure.label}（{figure.aspect}）" if figure.aspect else figure.label
+    return f"《{figure.table_kind}》{words}"
+
+
+def _finding(verdict: Verdict, message: str, department: Disclosure, whole: Figure | None, part: Figure) -> Comparison:
+    return Comparison(
+        finding=Finding(
+            check="部门与单位",
+            verdict=verdict,
+            document=whole.document if whole else department.documents[0],
+            message=message,
+            sources=(whole.source,) if whole else (),
+            figures=tuple(f.id for f in (whole, part) if f is not None),
+        ),
+        other=part.document,
+        others=(part.source,),
+    )
