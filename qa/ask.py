@@ -17,7 +17,8 @@ from qa.answer.suggest import suggestions
 from qa.answer.texts import Told
 from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
 from qa.question.thread import continues, merge
-from qa.question.understand import understand, with_default_topic
+from qa.question.topic import with_default_topic
+from qa.question.understand import understand
 
 LONGEST = 2000
 

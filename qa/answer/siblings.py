@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qa.model import Chunk, Piece, Query
 from qa.question.slots import cues
-from qa.question.understand import WHOLE
+from qa.question.topic import WHOLE
 
 
 def siblings(query: Query) -> tuple[Query, ...]:

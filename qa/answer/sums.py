@@ -17,7 +17,9 @@ from qa.answer.purchases import purchases
 from qa.answer.readings import comparable, in_wished, plain_query, single
 from qa.answer.rows import LIST_END
 from qa.answer.shelf import Shelf
-from qa.model import Chunk, Piece, Query, Value
+from qa.model import Chunk, Query, Value
+from qa.question.coordination import around, side_by_side
+from qa.question.slots import cues
 
 # So few are named one by one: a sum without one of them is not what was asked.
 _NAMED = 6
@@ -35,33 +37,27 @@ def summed(query: Query, shelf: Shelf) -> Outcome:
     rows = _rows(asked, shelf) or purchases(asked, shelf)
     if len(rows) > 1:
         return _total(query, shelf, {f"{thing(f)}{n}": f for n, f in enumerate(rows)}, [])
-    items = _items(query)
-    if len(items) > 1:
+    row = side_by_side(query)
+    if row:
         whole = kinds.figure(asked, shelf)
-        if isinstance(whole, Found) and whole.value and _made_of(whole.figures[0], items):
+        if isinstance(whole, Found) and whole.value and _made_of(whole.figures[0], row):
             return whole
-        named = {
-            p.text: r.figure for p in items if (r := single(asked, shelf, chunks=(Chunk(text=p.text, pieces=(p,)),)))
-        }
-        if len(named) == len(items):
-            return _total(query, shelf, named, [])
-    chunks = [c for c in asked.chunks if not all(weak(p) for p in c.pieces)]
-    if len(chunks) > 1 and len(items) < 2:
-        named = {c.text: r.figure for c in chunks if (r := single(asked, shelf, chunks=(c,)))}
-        if len(named) == len(chunks):
-            return _total(query, shelf, named, [])
+        beside = tuple(c for c in around(query, row) if not _frames_all(c))
+        named = {c.text: r.figure for c in row if (r := single(asked, shelf, chunks=(*beside, c)))}
+        return _total(query, shelf, named, []) if len(named) == len(row) else kinds.not_found(asked, shelf)
     return kinds.figure(asked, shelf)
 
 
-def _made_of(figure: Figure, items: Sequence[Piece]) -> bool:
+def _made_of(figure: Figure, row: Sequence[Chunk]) -> bool:
     """Whether a figure is the printed sum of just these notions."""
     concept = load().concepts.get(figure.item or "")
-    return concept is not None and all(set(p.concepts) & set(concept.parts) for p in items)
+    return concept is not None and all(any(set(p.concepts) & set(concept.parts) for p in c.pieces) for c in row)
 
 
-def _items(query: Query) -> tuple[Piece, ...]:
-    """The notions that a sum is over: 水费电费合计."""
-    return tuple(p for c in query.chunks for p in c.pieces if p.concepts)
+def _frames_all(chunk: Chunk) -> bool:
+    """Words around the items that leave all of them in: fillers, and the names of totals of everything."""
+    grand = set(cues()["grand"]["totals"])
+    return all(weak(p) or (p.concepts and grand & set(p.concepts)) for p in chunk.pieces)
 
 
 def _rows(query: Query, shelf: Shelf) -> list[Figure]:

@@ -101,11 +101,13 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
 
 
 def _before_table(line: str, found: list[Chunk], ends: list[int]) -> tuple[Chunk, ...]:
-    """The names before 表中, 表里 say in which table to look: a remark, as long as something is asked for behind them."""
-    table = next((m.start() for m in re.finditer(r"表(?=里|中|的|上|那张)", line)), -1)
-    if table < 0 or not ends or ends[-1] <= table:
+    """The names before 表中, 表里 say in which table to look: a remark, as long as something else is asked for."""
+    table = next((m.start() for m in re.finditer(r"表(?=里|中|的|上|那张|这张|格|\))", line)), -1)
+    begin = max(line.rfind(mark, 0, max(table, 0)) for mark in ",(。;:")
+    remarks = {i for i, end in enumerate(ends) if begin < end <= table + 1}
+    if table < 0 or not remarks or all(c.optional or i in remarks for i, c in enumerate(found)):
         return tuple(found)
-    return tuple(replace(c, optional=True) if end <= table else c for c, end in zip(found, ends, strict=True))
+    return tuple(replace(c, optional=c.optional or i in remarks) for i, c in enumerate(found))
 
 
 def _goes_further(line: str, start: int, length: int, stop: re.Match[str], names: Trie) -> bool:

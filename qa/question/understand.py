@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from index.language.fold import fold_text
 from index.language.thresholds import plain_threshold
-from index.vocabulary import Concept, load
-from qa.model import Chunk, Piece, Query, Request
-from qa.question.alignment import sounds
+from index.vocabulary import load
+from qa.model import Query, Request
+from qa.question.coordination import spaced
 from qa.question.frames import unframed
 from qa.question.organisations import Catalogue, OrgMention
 from qa.question.slots import Years, cues, every, first, kind_of, read_years
 from qa.question.terms import Trie, chunks
+from qa.question.topic import with_topic, without_places
 
 _CODE = re.compile(
     r"(?<![\d.])(?:[123]\d{2}(?:\d{2}){0,2})(?=科目|的|是|这|,|，|编码|代码|$|[\u4e00-\u9fff])(?!年|万|元|亿)"
@@ -58,7 +59,7 @@ def understand(request: Request, world: World) -> Query:
     years = read_years(text, today=world.today, available=tuple(held))
     hidden = _hidden(text, mentions, years)
     coded = [m.span() for m in _CODE.finditer(text)]
-    named = chunks(text, [*hidden, *coded], names())
+    named = chunks(spaced(text), [*hidden, *coded], names())
     kind = kind_of(text)
     stages, scopes = _stages(text), every("scopes", text)
     query = Query(
@@ -77,10 +78,10 @@ def understand(request: Request, world: World) -> Query:
         top=_top(text),
         lowest=bool(re.search(r"最(少|低|小|便宜)|从(低|少|小)到", text)),
         codes=tuple(m.group() for m in _CODE.finditer(text)),
-        chunks=_without_places(named or chunks(text, hidden, names()), orgs),
+        chunks=without_places(named or chunks(spaced(text), hidden, names()), orgs),
         words="".join(" " if any(a <= i < b for a, b in hidden) else c for i, c in enumerate(text)),
     )
-    return _with_options(_with_orgs(_with_topic(query), mentions), request, world)
+    return _with_options(_with_orgs(with_topic(query), mentions), request, world)
 
 
 def _tells(words: str, catalogue: Catalogue) -> bool:
@@ -88,113 +89,6 @@ def _tells(words: str, catalogue: Catalogue) -> bool:
     if any(m.orgs for m in catalogue.find(words)) or re.search(r"\d{2,4}年|去年|今年|前年", words):
         return True
     return any(names().at(words, i)[0] > 2 for i in range(len(words)))
-
-
-def _with_topic(query: Query) -> Query:
-    """Notions that only say which paper is meant (部门预算) are left out; what is counted (辆) adds its notion."""
-    concepts = load().concepts
-    kept = tuple(c for c in query.chunks if not all(p.concepts and _is_paper(p.concepts, concepts) for p in c.pieces))
-    chunks = kept if kept or query.kind == "definition" else ()
-    if query.kind == "definition" and not kept:
-        chunks = query.chunks
-    added = tuple(cues()["counted"].get(query.counted or "", ()))
-    if added and query.kind == "count":
-        chunks = tuple(
-            replace(c, pieces=tuple(replace(p, concepts=(*p.concepts, *added)) if p.concepts else p for p in c.pieces))
-            for c in chunks
-        )
-    chunks = tuple(replace(c, pieces=tuple(map(_heard, c.pieces))) for c in chunks)
-    chunks = tuple(replace(c, pieces=tuple(replace(p, concepts=_twins(p.concepts)) for p in c.pieces)) for c in chunks)
-    beside = cues()["beside"]
-    chunks = (
-        tuple(
-            replace(
-                c,
-                pieces=tuple(
-                    replace(p, concepts=(*p.concepts, *(k for key in p.concepts for k in beside.get(key, ()))))
-                    for p in c.pieces
-                ),
-            )
-            for c in chunks
-        )
-        if query.kind == "count" or query.measure in ("批次", "人次")
-        else chunks
-    )
-    over = bool(re.search("超了?预算|超支|突破预算", query.text))
-    both = over or (query.base == "年初预算" and query.stages == ("决算",))
-    return replace(
-        query,
-        chunks=chunks,
-        stages=("决算", "预算") if both else query.stages,
-        kind="change" if over else _kind_with_items(query, chunks),
-    )
-
-
-def _kind_with_items(query: Query, chunks: tuple[Chunk, ...]) -> str:
-    """Several items, bodies or years with a word for all of them together ask for a sum, whatever else the words say."""
-    if query.kind not in ("figure", "count", "rank", "change") or re.search("谁|哪|最|分别|比", query.text):
-        return query.kind
-    items = [p for c in chunks for p in c.pieces if p.concepts and "政府采购" not in p.concepts]
-    joined = re.search(r"[、和与加及跟]|费(?=[^、和与加及跟]{1,6}费)", query.words)
-    together = re.search("一共|总共|共|合计|总额|加起来|加上|加在|加一|加总", query.words)
-    if together and (len(query.years) > 1 or (joined and len(items) > 1)):
-        return "sum"
-    return "sum" if re.search(r"费加[^?]{1,8}费", query.words) else query.kind
-
-
-@cache
-def _sounding() -> dict[str, tuple[str, ...]]:
-    """Names of three characters and more by their sound."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name, keys in load().question_names.items():
-        if 3 <= len(name) <= 8:
-            found[sounds(name)] = tuple(dict.fromkeys((*found.get(sounds(name), ()), *keys)))
-    return found
-
-
-def _heard(piece: Piece) -> Piece:
-    """A word that no list knows but that sounds like a name (接代费) is taken for it."""
-    if piece.text in cues()["also"]:
-        return replace(piece, concepts=(*piece.concepts, *cues()["also"][piece.text]))
-    if piece.concepts or not 3 <= len(piece.text) <= 8 or not re.fullmatch(r"[\u4e00-\u9fff]+", piece.text):
-        return piece
-    return replace(piece, concepts=_sounding().get(sounds(piece.text), ()))
-
-
-def _twins(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """A notion of the economic classification with its namesake of the functional one (缴费 and 缴费支出)."""
-    concepts = load().concepts
-    twins = [t for k in keys for t in (f"{k}支出", k.removesuffix("支出")) if t in concepts]
-    return tuple(dict.fromkeys((*keys, *twins)))
-
-
-def with_default_topic(query: Query) -> Query:
-    """A question about a budget as such, naming no item, is about its total; about money spent, its expenditure."""
-    if query.kind not in ("figure", "change", "percent", "sum", "rank"):
-        return query
-    if query.chunks and not all(c.text in ("总", "总额", "总预算", "钱") for c in query.chunks):
-        return query
-    if query.stages or query.base or re.search("预算|决算|收支|完成", query.text):
-        return replace(query, chunks=(_TOTAL,))
-    return replace(query, chunks=(_SPENT,)) if re.search("花|支出|用了多少钱|钱", query.text) else query
-
-
-WHOLE = "收支总额"
-_TOTAL = Chunk(text=WHOLE, pieces=(Piece(text=WHOLE, concepts=("收支总计", "支出总计", "收入总计")),))
-_SPENT = Chunk(text="支出总额", pieces=(Piece(text="支出总额", concepts=("支出总计",)),))
-
-
-def _is_paper(keys: Sequence[str], concepts: Mapping[str, Concept]) -> bool:
-    return all(re.fullmatch(r"(部门|单位|政府)?(预算|决算)", key) for key in keys if key in concepts)
-
-
-def _without_places(found: tuple[Chunk, ...], orgs: Iterable[str]) -> tuple[Chunk, ...]:
-    """Left out: words that only repeat a part of a chosen body's name (江苏这四家)."""
-    return tuple(
-        c
-        for c in found
-        if any(p.concepts for p in c.pieces) or not any(len(c.text) > 1 and c.text in org for org in orgs)
-    )
 
 
 def _spelled(text: str) -> str:

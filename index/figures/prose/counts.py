@@ -44,7 +44,9 @@ def counted(before: str, after: str, amount: Amount) -> tuple[str, int, str]:
 
 def label_of(noun: str, behind: str) -> str:
     """The label of what is counted, made of printed words."""
-    if behind and ("、" in noun or noun.endswith(("的", "及", "和")) or len(noun) > _LONGEST_VERB):
+    if behind and (
+        "、" in noun or noun.endswith(("的", "及", "和", "包括", "包含", "含", "有", "设")) or len(noun) > _LONGEST_VERB
+    ):
         return behind
     return noun + behind
 

@@ -7,7 +7,8 @@ import pytest
 from qa.model import Query, Request
 from qa.question.organisations import Body, Catalogue
 from qa.question.thread import continues, merge
-from qa.question.understand import World, understand, with_default_topic
+from qa.question.topic import with_default_topic
+from qa.question.understand import World, understand
 
 WORLD = World(catalogue=Catalogue([Body(name="云汀市民政局")]), years=(2022, 2023), today=2026)
 
