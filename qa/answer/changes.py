@@ -18,6 +18,10 @@ from qa.answer.shelf import Shelf
 from qa.answer.siblings import siblings
 from qa.model import Query, Value
 
+_EXECUTED = re.compile(
+    r"完成|执行率|(?:花|用|支出|使用|只?有?占)[^?]{0,3}(?:年初|全年)?预算数?的?(?:百分|多少%|几成|几|比例|多大)"
+)
+_PLANNED = ("年初预算", "预算", "调整预算")
 _BASES = {"执行数": "执行", "年初预算": "预算"}
 
 
@@ -117,8 +121,9 @@ def _aside(query: Query, shelf: Shelf, chosen: Figure, measure: Measure) -> tupl
 
 def percent(query: Query, shelf: Shelf) -> Outcome:
     """A rate or a share in percent as printed, else worked out."""
-    if re.search("完成|执行率", query.text):
-        query = replace(query, stages=(), base="年初预算")
+    executed = _EXECUTED.search(query.text) is not None
+    if executed:
+        query = replace(query, stages=(), base="年初预算", measure=None)
     named = years_apart(query, shelf, rate=True) if query.base_year else None
     for measure in (Measure.SHARE, Measure.RATE) if _wants_share(query) else (Measure.RATE, Measure.SHARE):
         printed = _printed(query, shelf, measure)
@@ -128,15 +133,34 @@ def percent(query: Query, shelf: Shelf) -> Outcome:
         if isinstance(outcome, Reading) and outcome.figure.value is not None:
             return _told(shelf, outcome, measure)
     if query.base == "年初预算":
-        return named or not_found(query, shelf)
+        return named or (_executed(query, shelf) if executed else None) or not_found(query, shelf)
     return named or _rate_of_change(query, shelf) or years_apart(query, shelf, rate=True) or not_found(query, shelf)
+
+
+def _executed(query: Query, shelf: Shelf) -> Found | None:
+    """The accounts' figure as a share of the budget's figure in the same document."""
+    held = {k: r.figure for k, r in read(replace(query, base=None), shelf).items() if r.figure.value is not None}
+    for key, spent in held.items():
+        planned = next(
+            (f for k, f in held.items() if k[0] == key[0] and k[1] in _PLANNED and f.document == spent.document), None
+        )
+        worked = compute.share(spent, planned) if planned and key[1] == "决算" else None
+        if planned and worked:
+            return Found(
+                text=f"{subject(spent, shelf.named(spent.document))}为{amount(spent)}，{planned.stage}数为{amount(planned)}，完成{worked.amount}%。",
+                value=Value(amount=worked.amount, unit="%"),
+                figures=(spent, planned),
+                computed=worked,
+            )
+    return None
 
 
 def _told(shelf: Shelf, reading: Reading, measure: Measure) -> Found:
     chosen = reading.figure
     moves = measure == Measure.RATE
     verb = direction_word(chosen.direction) if chosen.direction is not None and moves else ""
-    middle = f"比{chosen.base or '上年'}{verb}" if moves else "占比为"
+    done = f"完成{chosen.base}的" if chosen.base and "预算" in chosen.base else "占比为"
+    middle = f"比{chosen.base or '上年'}{verb}" if moves else done
     what = subject(chosen, shelf.named(chosen.document))
     return Found(
         text=f"{what}{middle}{amount(chosen)}。" + words.because(shelf, chosen),

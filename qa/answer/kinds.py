@@ -56,7 +56,9 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
     """Other ways to mean the same: the notion in brackets alone; a stock at a year's end in the next year's document;
     the whole money of a project that has a form of its own."""
     remarks = tuple(
-        replace(c, optional=False) for c in query.chunks if c.optional and any(p.concepts for p in c.pieces)
+        replace(c, optional=False)
+        for c in query.chunks
+        if c.optional and any(p.concepts for p in c.pieces) and not re.search(f"{re.escape(c.text)}[^)]{{0,3}}表", query.text)
     )
     tries = [replace(query, chunks=remarks)] if remarks and len(remarks) < len(query.chunks) else []
     if query.years and re.search(r"\d{2,4}年(底|末)", query.text):

@@ -134,7 +134,8 @@ def _explain(pieces: Sequence[Piece], facets: Facets) -> _Explained:
 
 def _own(piece: Piece, facets: Facets) -> float:
     if facets.item and facets.item in piece.concepts:
-        return 1.0
+        also = facets.item in cues()["also"].get(piece.text, ()) and piece.text != facets.label
+        return 0.97 if also else 1.0
     if piece.concepts:
         if piece.text == facets.label:
             return 1.0

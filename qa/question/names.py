@@ -54,6 +54,10 @@ def variants(name: str) -> Iterable[str]:
     """The name and the ways in which it is shortened, each once."""
     seen = [name]
     rules = [(fold_text(r["long"]), [fold_text(s) for s in r["short"]]) for r in _data()["short"]]
+    for nation in words()["nationalities"]:
+        plain = re.sub(f"(?:{nation})+(?=自治|乡|镇)", "", name)
+        if plain != name:
+            seen.append(plain.replace("自治县", "县").replace("自治州", "州").replace("自治旗", "旗"))
     for variant in seen:
         for long, shorts in rules:
             if long in variant:

@@ -19,6 +19,9 @@ _RANGE = re.compile(r"^(?:年度?)?(?:到|至|-|~|—|–)(?:$)")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年度": -1, "今年": 0, "本年度": 0, "明年": 1}
 _RECENT = re.compile(r"(?:近|最近|过去|前|这)([一二两三四五六七八九十\d])年")
 _PLAN = re.compile(r"十([一二三四五])五(?:期间|时期|规划)?")
+_THEN_COMPARED = re.compile(
+    r"\d*年?度?(?:的|部门|单位)*(?:预算|决算|年初预算|执行)?(?:执行)?数?(?:相比|比|对比|相较)"
+)
 _BASE_BEFORE = re.compile(r"(?:比|较|跟|和|与|同|相比|相较于|对比)\s*$")
 
 
@@ -80,14 +83,14 @@ def _compares(text: str, at: int) -> bool:
 
 def _is_base(text: str, start: int, found: list[tuple[int, int, int]]) -> bool:
     """比2018年… / 2019年和2018年比: the year that another one is compared with."""
-    if len(found) == 1 and not re.search(r"比|相较|较", text[max(0, start - 2) : start]):
-        return False
     before = _BASE_BEFORE.search(text[:start])
     if not before:
         return False
+    if len(found) == 1 and not re.search(r"比|较", before.group()):
+        return start < 3 and bool(_THEN_COMPARED.match(text[start:]))
     if before.group().strip() in ("比", "较", "相比", "相较于", "对比"):
         return True
-    return bool(re.match(r"\d*年?度?(?:的)?(?:相?比|对比)", text[start:]))
+    return bool(_THEN_COMPARED.match(text[start:]))
 
 
 def _year(match: re.Match[str]) -> int:

@@ -102,7 +102,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
 
 def _before_table(line: str, found: list[Chunk], ends: list[int]) -> tuple[Chunk, ...]:
     """The names before 表中, 表里 say in which table to look: a remark, as long as something else is asked for."""
-    table = next((m.start() for m in re.finditer(r"表(?=里|中|的|上|那张|这张|格|\))", line)), -1)
+    table = next((m.start() for m in re.finditer(r"(?<!哪)(?<!哪[张份个])表(?=里|中|的|上|那张|这张|格|\))", line)), -1)
     begin = max(line.rfind(mark, 0, max(table, 0)) for mark in ",(。;:")
     remarks = {i for i, end in enumerate(ends) if begin < end <= table + 1}
     if table < 0 or not remarks or all(c.optional or i in remarks for i, c in enumerate(found)):

@@ -27,6 +27,8 @@ _TOP = re.compile(
 _BASE = re.compile(
     r"(?:比|较|相比)(?:(?:19|20)?\d{2}年?度?|上年度?|去年|前年)?的?(?:预算执行数?|执行数?|年初预算数?|预算数?|决算数?)(?![^?]{0,4}(?:和|与))"
 )
+# 决算表中…的年初预算数是多少: the accounts are where to look, the budget is what is asked for.
+_COLUMN = re.compile(r"决算[^?]{0,12}(?:表|报告|公开|文件|里|中)[^?]{2,30}?的?(年初预算|调整预算|预算)数?(?:是|为|有)?多少(?![^?]*决算)")
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MANY = re.compile(
     r"这(?:[两二三四五六七八九十几]|\d+)(?:家|个)|哪(?:个|一个|家|一家|些)(?:部门|单位|局|委)|谁|各(?:部门|单位|家)|(?:[两二三四五六七八九十几]|\d+)(?:家|个)单位|所有(?:部门|单位)"
@@ -60,7 +62,7 @@ def understand(request: Request, world: World) -> Query:
     hidden = _hidden(text, mentions, years)
     coded = [m.span() for m in _CODE.finditer(text)]
     named = chunks(spaced(text), [*hidden, *coded], names())
-    kind = kind_of(text)
+    kind = _kind(text)
     stages, scopes = _stages(text), every("scopes", text)
     query = Query(
         text=text,
@@ -82,6 +84,13 @@ def understand(request: Request, world: World) -> Query:
         words="".join(" " if any(a <= i < b for a, b in hidden) else c for i, c in enumerate(text)),
     )
     return _with_options(_with_orgs(with_topic(query), mentions), request, world)
+
+
+def _kind(text: str) -> str:
+    """The kind that the words outside brackets tell; failing that, those inside, unless they only name a table."""
+    plain = kind_of(re.sub(r"\([^)]*\)", "", text))
+    whole = kind_of(text) if plain == "figure" else plain
+    return plain if whole == "source" else whole
 
 
 def _tells(words: str, catalogue: Catalogue) -> bool:
@@ -135,6 +144,9 @@ def _with_options(query: Query, request: Request, world: World) -> Query:
 def _stages(text: str) -> tuple[str, ...]:
     """The stages that the words tell, the most specific first; 预算 is dropped where 年初预算 or 执行数 stands for it."""
     text = _BASE.sub("", text)
+    column = _COLUMN.search(text)
+    if column:
+        return (column.group(1),)
     found = list(every("stages", re.sub("预算执行数?", "执行数", text)))
     bare = re.sub(
         r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|年初预算数?|调整预算数?|全年预算数?|预算执行数?|预算资金|预算单位|预算科目|预算表|预算科",
