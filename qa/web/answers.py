@@ -13,7 +13,7 @@ from qa.model import Answer, CitedFigure
 from qa.web import charts, citations, copying, desk
 from qa.web.guard import guarded
 from qa.web.thread import Turn, address, plain
-from qa.web.words import amount_of, grouped, label_of, moved, safe, unit_of, whose, with_unit
+from qa.web.words import apart, grouped, label_of, moved, safe, signed, unit_of, way_of, whose, with_unit
 
 PENDING = "pending_question"
 _REASONS = ("数字不对", "单位或年度不对", "没有答到点上", "出处不对", "看不懂", "其他")
@@ -52,14 +52,12 @@ def _what(answer: Answer, first: Figure | None) -> str:
         return ""
     if answer.computed and len(answer.figures) > 1:
         return f"由 {len(answer.figures)} 个公开数字计算"
-    return f"{safe(whose(first))}　{safe(label_of(first))}"
+    return apart(*whose(first), label_of(first))
 
 
 def _sign(first: Figure | None) -> str:
-    if first is None or first.measure not in (Measure.CHANGE, Measure.RATE):
-        return ""
-    word = {1: "增", -1: "减"}.get(first.direction or 0, "")
-    return f"<span class='bq-sign'>{word}</span>" if word else ""
+    word = way_of(first) if first else ""
+    return f"<span class='bq-sign'>{word}</span>" if word in ("增", "减") else ""
 
 
 def _change(answer: Answer, first: Figure | None) -> str:
@@ -141,8 +139,7 @@ def _parts(answer: Answer, key: str) -> None:
     drawn = charts.series([c.figure for c in rows])
     if drawn:
         summary = "，".join(f"{f.year if drawn.along == '年度' else f.org} {with_unit(f)}" for f in drawn.figures)
-        dark = st.context.theme.type == "dark"
-        st.vega_lite_chart(charts.spec(drawn, dark=dark), width="stretch", key=f"{key}-chart", alt=summary)
+        st.vega_lite_chart(charts.spec(drawn), width="stretch", key=f"{key}-chart", alt=summary)
     st.html(parts_table(rows))
 
 
@@ -166,7 +163,7 @@ def parts_table(rows: tuple[CitedFigure, ...]) -> str:
     body = "".join(
         "<tr>"
         + "".join(f"<td>{safe(cells[i])}</td>" for cells in shown.values())
-        + f"<td class='bq-num'>{safe(amount_of(f))}</td><td>{safe(unit_of(f))}</td></tr>"
+        + f"<td class='bq-num'>{safe(signed(f))}</td><td>{safe(unit_of(f))}</td></tr>"
         for i, f in enumerate(figures)
     )
     return f"<div class='bq-scroll' tabindex='0'><table class='bq-table bq-parts'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.library import DocumentInfo
 from index.model import Document, Finding
+from qa.web.changing import Result
 from qa.web.words import safe
 
 
@@ -46,9 +47,20 @@ def facts(info: DocumentInfo) -> str:
         "读出": f"{info.tables} 张表，{info.figures} 个数字，{info.passages} 个段落",
         "核对": f"{info.failed} 处不符" if info.failed else "没有发现不符",
     }
-    cells = "".join(f"<dt>{name}</dt><dd>{safe(value)}</dd>" for name, value in rows.items())
     notes = "".join(f"<p class='bq-warning'>{safe(w)}</p>" for w in info.warnings)
-    return f"<dl class='bq-facts'>{cells}</dl>{notes}"
+    return pairs(rows) + notes
+
+
+def pairs(rows: Mapping[str, str]) -> str:
+    """Names and what they are, one to a line."""
+    cells = "".join(f"<dt>{safe(name)}</dt><dd>{safe(value)}</dd>" for name, value in rows.items())
+    return f"<dl class='bq-facts'>{cells}</dl>"
+
+
+def results(found: Sequence[Result]) -> str:
+    """What came of each file, one to a line, for screen readers too."""
+    lines = "".join(f"<p class='bq-result {each.kind}'>{safe(each.words)}</p>" for each in found)
+    return f"<div class='bq-results' role='status'>{lines}</div>"
 
 
 def findings(found: Sequence[Finding]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from index.report import Event
 
 _FOLDER = "uploads"
+_LOG = logging.getLogger("budgetqa.web")
+# How a refusal begins that is a mistake of ours: what follows in it is for the log.
+_OURS = "程序未能解析"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +40,11 @@ class Result:
         return f"{self.file}　{self.outcome}{f'：{self.reason}' if self.reason else ''}"
 
 
-def take_in(
-    store: EmbeddedStore, files: Sequence[tuple[str, bytes]], progress: Callable[[int, int, str], None]
-) -> tuple[Result, ...]:
+Progress = Callable[[int, int, str, tuple[Result, ...]], None]
+"""Told before each file and after the last: how many are done, of how many, the file under way, results so far."""
+
+
+def take_in(store: EmbeddedStore, files: Sequence[tuple[str, bytes]], progress: Progress) -> tuple[Result, ...]:
     """Keep uploaded files beside the library and read them in. A refused file is not kept."""
     # Readers and parsers cost a second of imports, which a visitor who only asks need not pay.
     from index.ingest import ingest
@@ -48,31 +54,42 @@ def take_in(
     results: list[Result] = []
     for number, (name, data) in enumerate(files):
         path = folder / plain_name(name)
-        progress(number, len(files), path.name)
+        progress(number, len(files), path.name, tuple(results))
         before = path.read_bytes() if path.is_file() else None
         path.write_bytes(data)
         seen: list[Event] = []
         report = ingest([path], store, jobs=1, limits=_limits(), progress=seen.append)
-        results += [Result(file=e.file, outcome=e.outcome, reason=e.reason) for e in seen]
+        results += [Result(file=e.file, outcome=e.outcome, reason=_plain(e.reason)) for e in seen]
         told = {r.file for r in results}
-        results += [Result(file=r.file, outcome="拒绝", reason=r.reason) for r in report.refused if r.file not in told]
+        results += [
+            Result(file=r.file, outcome="拒绝", reason=_plain(r.reason)) for r in report.refused if r.file not in told
+        ]
         results += [Result(file=f, outcome="拒绝", reason="不支持的文件格式") for f in report.others if f not in told]
         if not (report.read or report.unchanged):
             _put_back(path, before)
+    progress(len(files), len(files), "", tuple(results))
     _refresh(store)
-    progress(len(files), len(files), "")
     return tuple(results)
 
 
-def read_again(store: EmbeddedStore) -> tuple[Result, ...]:
-    """Parse every document again from the bytes kept."""
-    from index.ingest import reread
+def read_again(store: EmbeddedStore, infos: Sequence[DocumentInfo], progress: Progress) -> tuple[Result, ...]:
+    """Parse documents again from the bytes kept. One that is refused now keeps its old version."""
+    from index.ingest import attempt, settle
+    from index.report import Refused
+    from index.sources import Origin
 
-    results = []
-    for file, reason in reread(store, _limits()):
-        results.append(
-            Result(file=file, outcome="拒绝" if reason else "重读", reason=f"保留旧版，{reason}" if reason else "")
-        )
+    results: list[Result] = []
+    for number, info in enumerate(infos):
+        progress(number, len(infos), info.file, tuple(results))
+        origin = Origin(place=info.place, name=info.file, path=Path(info.place), data=store.original(info.id))
+        found = attempt(origin, limits=_limits(), known=frozenset())
+        if isinstance(found, Refused):
+            results.append(Result(file=info.file, outcome="拒绝", reason=f"保留旧版，{_plain(found.reason)}"))
+        elif found is not None:
+            store.put(found)
+            results.append(Result(file=info.file, outcome="重读"))
+    settle(store)
+    progress(len(infos), len(infos), "", tuple(results))
     _refresh(store)
     return tuple(results)
 
@@ -96,7 +113,19 @@ def state(store: EmbeddedStore) -> tuple[str, ...]:
     """What is wrong with library and indexes, () where all is well."""
     from index.library.upkeep import verify
 
-    return tuple(verify(store))
+    # What to do about it is a button here, not a command.
+    return tuple(problem.replace("请运行 budgetqa rebuild", "请点“重建索引”") for problem in verify(store))
+
+
+def index_facts(store: EmbeddedStore) -> dict[str, str]:
+    """By which model the passages can be found, and how many; what staff are asked when something looks wrong."""
+    from index.library import snapshot
+
+    found = snapshot.current(store.folder)
+    if found is None:
+        return {"索引": "还没有建立"}
+    manifest = found.manifest
+    return {"向量模型": f"{manifest.embedder}（{manifest.dimensions} 维）", "索引": f"{manifest.passages} 个段落"}
 
 
 def rebuild(store: EmbeddedStore) -> int:
@@ -111,6 +140,14 @@ def plain_name(name: str) -> str:
     last = PurePosixPath(name.replace("\\", "/")).name
     kept = "".join(c for c in last if c.isprintable()).strip().lstrip(".")
     return kept[-150:] or "未命名"
+
+
+def _plain(reason: str) -> str:
+    """A reason for people: what only tells us about ourselves goes to the log."""
+    if not reason.startswith(_OURS):
+        return reason
+    _LOG.warning("%s", reason)
+    return "这份文件没有解析成功，请联系管理员查看日志"
 
 
 def _put_back(path: Path, before: bytes | None) -> None:

@@ -12,7 +12,7 @@ from index.errors import BudgetqaError
 from index.model import Figure
 from qa.model import Answer, CitedFigure, CitedPassage
 from qa.web import desk, marking, pictures
-from qa.web.words import label_of, named, place_of, safe, whose, with_unit
+from qa.web.words import apart, label_of, named, place_of, safe, way_of, whose, with_unit
 
 # At first; the others come at a click.
 _SHOWN = 3
@@ -25,11 +25,11 @@ def show(answer: Answer, key: str) -> None:
     figures = _distinct(answer)
     shown = len(figures) if st.session_state.get(f"{key}-all") else _SHOWN
     for number, cited in enumerate(figures[:shown]):
-        title = place_of(cited.figure, cited.title or cited.file, _table_title(cited.figure))
+        title = place_of(cited.figure, cited.title or cited.file, table_title(cited.figure))
         place = _opened(f"出处　{title}", f"{key}-f{number}")
         if place.open:
             with place:
-                _figure(cited, f"{key}-f{number}")
+                printed(cited.figure, f"{key}-f{number}")
     if len(figures) > shown:
         st.button(
             f"另外 {len(figures) - shown} 处出处", key=f"{key}-all", type="tertiary", icon=":material/expand_more:"
@@ -82,7 +82,8 @@ def _distinct(answer: Answer) -> list[CitedFigure]:
     return list(places.values())
 
 
-def _table_title(figure: Figure) -> str | None:
+def table_title(figure: Figure) -> str | None:
+    """The title of the table that a figure stands in; None in running text."""
     if figure.source.table is None or desk.info(figure.document) is None:
         return None
     return _titles(desk.edition(), figure.document)[figure.source.table]
@@ -93,15 +94,15 @@ def _titles(edition: str, document: str) -> tuple[str, ...]:  # noqa: ARG001
     return tuple(table.title or "（无标题）" for table in desk.document(document).tables)
 
 
-def _figure(cited: CitedFigure, key: str) -> None:
-    figure = cited.figure
+def printed(figure: Figure, key: str) -> None:
+    """Where a figure is printed: whose it is, the table or passage with it marked, and the ways on from there."""
     source = figure.source
     if desk.info(figure.document) is None:
         st.caption("这份文件已从资料库中去掉。")
         return
-    st.html(
-        f"<p class='bq-where'>{safe(whose(figure))}　{safe(label_of(figure))}　<b>{safe(with_unit(figure))}</b></p>"
-    )
+    way = {"增": "增 ", "减": "减 "}.get(way_of(figure), "")
+    told = f"<b>{safe(way + with_unit(figure))}</b>"
+    st.html(f"<p class='bq-where'>{apart(*whose(figure), label_of(figure))}{told}</p>")
     st.html(_place(desk.edition(), figure))
     with st.container(horizontal=True, gap="small"):
         if source.table is not None and st.button("看整张表", key=f"{key}-table", icon=":material/table:"):

@@ -6,7 +6,7 @@ import streamlit as st
 
 _CSS = """
 button { font: inherit; font-size: 14px; color: var(--st-text-color); background: transparent; border: 1px solid var(--st-border-color);
-  border-radius: 6px; padding: 4px 12px; min-height: 2.2rem; cursor: pointer; white-space: nowrap; }
+  border-radius: 6px; padding: 4px 12px; min-height: 2.5rem; cursor: pointer; white-space: nowrap; }
 button:hover, button:focus-visible { border-color: var(--st-primary-color); outline: none; }
 button:focus-visible { box-shadow: 0 0 0 2px var(--st-primary-color); }
 """

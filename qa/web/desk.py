@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from index.library import DocumentInfo, EmbeddedStore, open_library
-from index.model import Document
+from index.model import Document, Figure
 from qa import settings
 from qa.ask import Asker
 from qa.model import Answer, Request
@@ -45,8 +45,8 @@ def answer(question: str, context: tuple[str, ...]) -> Answer:
 
 
 def unlogged(question: str, context: tuple[str, ...] = ()) -> Answer:
-    """The same without a line in the log."""
-    return _asker(place()).ask(Request(question=question, context=context))
+    """The same without a line in the log. Questions that many click (those we suggest) are worked out once."""
+    return _answered(edition(), question, context)
 
 
 def documents() -> tuple[DocumentInfo, ...]:
@@ -64,6 +64,19 @@ def document(identifier: str) -> Document:
     return store().document(identifier)
 
 
+def figure(identifier: str) -> Figure | None:
+    """A figure by its id, which begins like that of its document; None where the library has none of this id."""
+    begin = identifier.rpartition("-")[0]
+    found = next((i for i in documents() if begin and i.id.startswith(begin)), None)
+    return next((f for f in store().figures_of(found.id) if f.id == identifier), None) if found else None
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def figures(edition: str, item: str) -> tuple[Figure, ...]:  # noqa: ARG001
+    """Every figure of an item, in all documents."""
+    return store().figures(item=item)
+
+
 def original(identifier: str) -> bytes:
     """The file as it came in."""
     return store().original(identifier)
@@ -77,6 +90,12 @@ def _store(where: str) -> EmbeddedStore:
 @st.cache_resource(show_spinner=False)
 def _asker(where: str) -> Asker:
     return Asker(_store(where))
+
+
+# An hour, because what a question means may depend on the day it is asked.
+@st.cache_resource(max_entries=1000, ttl=3600, show_spinner=False)
+def _answered(edition: str, question: str, context: tuple[str, ...]) -> Answer:  # noqa: ARG001
+    return _asker(place()).ask(Request(question=question, context=context))
 
 
 def _log(question: str, found: Answer) -> None:

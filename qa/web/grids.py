@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.model import Figure
+from qa.web.addresses import address
 from qa.web.matrix import Comparison, Entry, Matrix, changes
-from qa.web.words import amount_of, label_of, safe, unit_of, with_unit
+from qa.web.words import amount_of, label_of, safe, signed, unit_of, with_unit
 
 
 def matrix_html(found: Matrix) -> str:
@@ -26,7 +27,12 @@ def _entry(entry: Entry) -> str:
     if entry.others:
         told = "、".join(with_unit(f) for f in entry.others[:3])
         other = f"<span class='bq-delta' title='{safe(told)}'>文中另有不同数字：{safe(told)}</span>"
-    return f"<td class='bq-num'>{safe(entry.text)}{change}{other}</td>"
+    return f"<td class='bq-num'>{_linked(entry.figure, entry.text)}{change}{other}</td>"
+
+
+def _linked(figure: Figure, text: str) -> str:
+    """A figure that leads to its printed place, in a tab of its own: filters and conversation stay as they are."""
+    return f"<a class='bq-place' href='{address(figure)}' target='_blank' title='看出处'>{safe(text)}</a>"
 
 
 def figures_html(figures: Sequence[Figure], titles: Mapping[str, str]) -> str:
@@ -40,11 +46,11 @@ def figures_html(figures: Sequence[Figure], titles: Mapping[str, str]) -> str:
             place.section[-1] if place.section else "正文"
         )
         page = f"第{place.page}页　" if place.page else ""
-        cells = (f.org, str(f.year or ""), f.stage or "", label_of(f))
+        cells = (str(f.year or ""), f.stage or "")
         rows.append(
-            "<tr>" + "".join(f"<td>{safe(cell)}</td>" for cell in cells)
-            + f"<td class='bq-num'>{safe(amount_of(f))}</td><td>{safe(unit_of(f))}</td>"
-            + f"<td title='{safe(titles.get(f.document, ''))}'>{safe(page + where)}</td></tr>"
+            f"<tr><th scope='row'>{safe(f.org)}</th>" + "".join(f"<td>{safe(cell)}</td>" for cell in cells) + f"<td class='bq-text'>{safe(label_of(f))}</td>"
+            + f"<td class='bq-num'>{_linked(f, signed(f))}</td><td>{safe(unit_of(f))}</td>"
+            + f"<td class='bq-text' title='{safe(titles.get(f.document, ''))}'>{safe(page + where)}</td></tr>"
         )  # fmt: skip
     return _table(head, "".join(rows))
 
@@ -66,8 +72,9 @@ def _year(figure: Figure | None, change: tuple[str, str]) -> str:
         return "<td class='bq-missing'>未列示</td>"
     text, way = change
     delta = f"<span class='bq-delta {way}'>{safe(text)}</span>" if text else ""
+    told = f"{amount_of(figure)} {unit_of(figure)}".strip()
     blank = "" if figure.amount else " bq-blank"
-    return f"<td class='bq-num{blank}'>{safe(amount_of(figure))} {safe(unit_of(figure))}{delta}</td>"
+    return f"<td class='bq-num{blank}'>{_linked(figure, told)}{delta}</td>"
 
 
 def _table(head: str, body: str) -> str:

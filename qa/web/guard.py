@@ -27,8 +27,10 @@ def guarded(show: Callable[Given, None]) -> Callable[Given, None]:
             st.info(
                 "请在服务器上运行 budgetqa demo（读入自带的示例文件），或用 budgetqa ingest 读入公开文件，然后刷新本页。"
             )
-        except BudgetqaError as error:
-            st.warning(str(error))
+        except BudgetqaError:
+            # Its text is for those who run the site: it may name folders and settings.
+            _LOG.exception("library cannot be used")
+            st.warning("资料库暂时不能使用，请稍后再试；如果仍然如此，请联系管理员。")
         except Exception:
             _LOG.exception("page failed")
             st.error("这一部分暂时没有显示成功。请刷新后重试；如果仍然如此，请联系管理员并说明您刚才的操作。")

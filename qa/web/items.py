@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 import streamlit as st
 
+from index.library import DocumentInfo
 from qa.web import desk
 
 # What most people look for first.
@@ -14,15 +16,19 @@ FIRST = "三公经费"
 _LEAST = 2
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@st.cache_data(max_entries=4, show_spinner="正在整理项目清单…")
 def known(edition: str) -> list[str]:  # noqa: ARG001
     """Items by how many documents have figures of them, most first."""
-    count: Counter[str] = Counter()
     infos = desk.documents()
-    for info in infos:
-        count.update({f.item for f in desk.store().figures_of(info.id) if f.item})
+    count = Counter(item for info in infos for item in _of(desk.place(), info))
     least = _LEAST if len(infos) > 3 else 1
-    return [item for item, number in count.most_common() if number >= least]
+    return sorted((item for item, number in count.items() if number >= least), key=lambda item: (-count[item], item))
+
+
+@lru_cache(maxsize=20_000)
+def _of(place: str, info: DocumentInfo) -> frozenset[str]:  # noqa: ARG001
+    """The items of one document: after an upload only the new one is read, not the whole library."""
+    return frozenset(f.item for f in desk.store().figures_of(info.id) if f.item)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from index.library import DocumentInfo
 from index.model import Figure, Measure, State
 from qa.answer.compute import difference, rate
 from qa.sheets import Sheet
-from qa.web.words import amount_of, grouped, unit_of
+from qa.web.words import amount_of, grouped, unit_of, way_of
 
 NO_DOCUMENT, NOT_LISTED = "未收录文件", "未列示"
 
@@ -106,6 +106,14 @@ def sheet(found: Matrix, title: str) -> Sheet:
     return Sheet(title=title, header=tuple(header), rows=tuple(rows))
 
 
+def with_ways(rows: Sheet, figures: Sequence[Figure]) -> Sheet:
+    """A list of figures to export, with 增 or 减 beside each change: the digits alone do not tell."""
+    at = rows.header.index("量") + 1
+    ways = ("增减", *(way_of(figure) for figure in figures))
+    told = [(*row[:at], way, *row[at:]) for row, way in zip((rows.header, *rows.rows), ways, strict=True)]
+    return replace(rows, header=told[0], rows=tuple(told[1:]))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Rows of one standard table over years: (label, aspect, code) → a figure or None for each year."""
@@ -124,6 +132,11 @@ def comparison(by_year: Mapping[int, Sequence[Figure]]) -> Comparison:
                 key = (figure.item or figure.label, figure.aspect, figure.code or "")
                 rows.setdefault(key, {}).setdefault(year, figure)
     return Comparison(years=years, rows=tuple((key, tuple(found.get(y) for y in years)) for key, found in rows.items()))
+
+
+def with_figures(found: Comparison) -> Comparison:
+    """Without the rows that are blank in every year: a form lists every class there is, used or not."""
+    return replace(found, rows=tuple(row for row in found.rows if any(f is not None and f.amount for f in row[1])))
 
 
 def comparison_sheet(found: Comparison, title: str) -> Sheet:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qa.model import Answer, CitedFigure
 from qa.sheets import Sheet
-from qa.web.words import grouped, label_of
+from qa.web.words import label_of, signed, way_of
 
 # What a follow-up may refer to; more would only make addresses long.
 _REMEMBERED = 4
@@ -79,7 +79,7 @@ def as_markdown(turns: Sequence[Turn], title: str) -> str:
 def as_sheet(turns: Sequence[Turn]) -> Sheet:
     """Every figure that the conversation rests on, with its source; amounts exactly as disclosed."""
     header = (
-        "问题", "单位", "年度", "阶段", "口径", "项目", "量", "数值", "计量单位", "折合元", "文件", "页", "章节", "行", "列", "原文",
+        "问题", "单位", "年度", "阶段", "口径", "项目", "量", "增减", "数值", "计量单位", "折合元", "文件", "页", "章节", "行", "列", "原文",
     )  # fmt: skip
     rows = []
     for turn in turns:
@@ -87,7 +87,7 @@ def as_sheet(turns: Sequence[Turn]) -> Sheet:
             figure, place = cited.figure, cited.figure.source
             row = (
                 turn.question, figure.org, figure.year, figure.stage, figure.scope, figure.label or figure.item, figure.measure,
-                figure.amount, figure.unit, None if figure.yuan is None else f"{figure.yuan:f}", cited.file, place.page,
+                way_of(figure), figure.amount, figure.unit, None if figure.yuan is None else f"{figure.yuan:f}", cited.file, place.page,
                 " / ".join(place.section), place.row, place.column, cited.quote,
             )  # fmt: skip
             rows.append(tuple("" if value is None else str(value) for value in row))
@@ -101,7 +101,7 @@ def _unique(rows: Sequence[CitedFigure]) -> tuple[CitedFigure, ...]:
 def _piped(cited: CitedFigure) -> str:
     figure = cited.figure
     cells = (
-        figure.org, str(figure.year or ""), figure.stage or "", label_of(figure), grouped(figure.amount), figure.unit or "",
+        figure.org, str(figure.year or ""), figure.stage or "", label_of(figure), signed(figure), figure.unit or "",
         source(cited),
     )  # fmt: skip
     return f"| {' | '.join(cell.replace('|', '／').replace(chr(10), ' ') for cell in cells)} |"

@@ -25,6 +25,19 @@ def amount_of(figure: Figure) -> str:
     return f"{figure.approximate}{text}" if figure.approximate in ("约", "近", "超") else text
 
 
+def way_of(figure: Figure) -> str:
+    """增, 减 or 持平 of a change or a rate, which are printed without a sign; "" for everything else."""
+    if figure.measure not in (Measure.CHANGE, Measure.RATE) or figure.amount.startswith(("-", "△")):
+        return ""
+    return "" if figure.direction is None else {1: "增", -1: "减"}.get(figure.direction, "持平")
+
+
+def signed(figure: Figure) -> str:
+    """The number with its way in front: 减 17.39."""
+    way = way_of(figure)
+    return f"{way} {amount_of(figure)}" if way in ("增", "减") else amount_of(figure)
+
+
 def unit_of(figure: Figure) -> str:
     """Its unit; a missing one is said."""
     if not figure.amount:
@@ -47,10 +60,10 @@ def label_of(figure: Figure) -> str:
     return text if figure.measure is Measure.AMOUNT else f"{text}·{figure.measure}"
 
 
-def whose(figure: Figure) -> str:
-    """Body, year, stage and scope."""
+def whose(figure: Figure) -> tuple[str, str, str]:
+    """Body, year with stage, scope."""
     year = f"{figure.year}年" if figure.year else ""
-    return "　".join(part for part in (figure.org, f"{year}{figure.stage or ''}", figure.scope or "") if part)
+    return figure.org, f"{year}{figure.stage or ''}", figure.scope or ""
 
 
 def moved(figure: Figure) -> tuple[str, str]:
@@ -68,6 +81,11 @@ def moved(figure: Figure) -> tuple[str, str]:
 
 def _sign(value: Decimal | None) -> int | None:
     return None if value is None else (value > 0) - (value < 0)
+
+
+def apart(*parts: str) -> str:
+    """Parts of a line as HTML: it may break between them, hardly within."""
+    return "".join(f"<span class='bq-bit'>{safe(part)}</span>" for part in parts if part)
 
 
 def place_of(figure: Figure, title: str, table: str | None) -> str:

@@ -11,10 +11,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from stories import PASSWORD, WIDE
 
 from index.checks import check
 from index.figures import extract
@@ -23,6 +24,7 @@ from index.library.bodies import Names, learn
 from index.model import Document, Passage, Span
 from index.parsing import parse
 from index.readers import read
+from qa.web.password import hashed
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -168,3 +170,61 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
         )
         yield started
         started.close()
+
+
+Serve = Callable[[Path, Path, dict[str, str]], AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def address(library: Path, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server for all who only read, over a copy: what visitors say of answers is kept in it."""
+    folder = tmp_path_factory.mktemp("server")
+    own = folder / "library"
+    shutil.copytree(library, own)
+    with serve(folder, own, {"BUDGETQA_WEB_PASSWORD_HASH": hashed(PASSWORD)}) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser) -> Iterator[Callable[..., object]]:
+    """``visit(address)``: a new visitor, with cookies and a window of their own. What breaks in a page fails the test."""
+    contexts, broken = [], []
+
+    def arrive(url: str, *, dark: bool = False, size: dict[str, int] = WIDE):
+        context = browser.new_context(
+            viewport=size, color_scheme="dark" if dark else "light", locale="zh-CN", accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: broken.append(error))
+        page.goto(url)
+        return page
+
+    yield arrive
+    for context in contexts:
+        context.close()
+    assert not broken
+
+
+@pytest.fixture
+def opened(visit, address: str) -> Callable[..., object]:
+    """``opened("/path")``: a new visitor of the server that all share."""
+
+    def open_page(path: str = "/", **how: object):
+        return visit(address + path, **how)
+
+    return open_page
+
+
+@pytest.fixture
+def shot(tmp_path: Path) -> Callable[..., None]:
+    """Pictures to look at, in a temporary folder or where BUDGETQA_SCREENSHOTS says."""
+    folder = Path(os.environ.get("BUDGETQA_SCREENSHOTS", tmp_path))
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def take(page, name: str) -> None:
+        page.wait_for_timeout(500)
+        page.screenshot(path=folder / f"{name}.png")
+
+    return take

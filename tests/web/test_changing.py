@@ -30,11 +30,12 @@ def sent(*names: str) -> list[tuple[str, bytes]]:
 def test_one_bad_file_among_three(own: EmbeddedStore) -> None:
     files = sent("云汀市数据局2023年度部门预算.txt", "云汀市数据局2024年度部门预算.txt")
     files.insert(1, ("../坏.pdf", b"%PDF-1.4 broken"))
-    said: list[tuple[int, int, str]] = []
+    said: list[tuple[int, int, str, tuple[object, ...]]] = []
     results = changing.take_in(own, files, lambda *step: said.append(step))
     assert [(r.file, r.outcome) for r in results] == [(files[0][0], "读入"), ("坏.pdf", "拒绝"), (files[2][0], "读入")]
     assert results[1].reason and results[1].kind == "bad"
     assert [step[0] for step in said] == [0, 1, 2, 3]
+    assert [len(step[3]) for step in said] == [0, 1, 2, 3]
     assert {i.file for i in own.documents()} == {files[0][0], files[2][0]}
     kept = sorted(p.name for p in (Path(own.place) / "uploads").iterdir())
     assert kept == sorted((files[0][0], files[2][0]))
@@ -47,7 +48,7 @@ def test_the_same_again_a_new_version_and_out(own: EmbeddedStore) -> None:
     changed = [(files[0][0], files[0][1] + "\n补充说明。\n".encode())]
     assert [r.outcome for r in changing.take_in(own, changed, lambda *_: None)] == ["替换"]
     assert len(own.documents()) == 1
-    assert [r.outcome for r in changing.read_again(own)] == ["重读"]
+    assert [r.outcome for r in changing.read_again(own, own.documents(), lambda *_: None)] == ["重读"]
     assert not changing.state(own)
     assert changing.rebuild(own) > 0
     assert [r.outcome for r in changing.take_out(own, own.documents())] == ["去掉"]

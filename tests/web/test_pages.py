@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def test_too_long_a_question_is_said(settings: pytest.MonkeyPatch) -> None:
 
 def test_the_matrix(settings: pytest.MonkeyPatch) -> None:
     shown = html(page("look_up"))
-    assert "<th scope='row'>中共江苏省委办公厅</th><td class='bq-num'>509.20 万元</td>" in shown
+    assert re.search(r"<th scope='row'>中共江苏省委办公厅</th><td class='bq-num'><a [^>]*>509\.20 万元</a></td>", shown)
     assert "未收录文件" in shown
 
 
@@ -167,6 +168,14 @@ def test_every_view_has_an_address(settings: pytest.MonkeyPatch, view: str) -> N
     test = page("look_up", view=view, words="主要原因")
     assert not test.exception and not test.error
     assert {"数字清单": "计量单位", "年度对照": "27,664.22", "全文检索": "<mark"}[view] in html(test)
+
+
+def test_a_figure_has_an_address(settings: pytest.MonkeyPatch, store: EmbeddedStore) -> None:
+    figure = next(f for f in store.figures(item="三公经费") if f.source.table is not None)
+    shown = html(page("place", f=figure.id))
+    assert f">{figure.amount}</td>" in shown and "bq-here" in shown
+    for other in ("", "none", "-1", figure.document[:12] + "-99999"):
+        assert any("没有这个数字" in i.value for i in page("place", f=other).info)
 
 
 def test_filters_that_leave_nothing_teach(settings: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,8 @@ _TO_LAST = """
 def show() -> None:
     """The page."""
     turns = _turns()
-    typed = st.chat_input("请输入问题，如某某局三公经费多少", max_chars=2000, key="typed")
+    # In the bottom container by name: a chat input that Streamlit puts there itself also makes the page jump to its end at each click.
+    typed = st.bottom.chat_input("请输入问题，如某某局三公经费多少", max_chars=2000, key="typed")
     question = st.session_state.pop(answers.PENDING, None) or typed or ""
     bar = st.container(horizontal=True, horizontal_alignment="right", gap="small", key="conversation")
     if not turns and not question.strip():
@@ -38,8 +39,9 @@ def show() -> None:
     if question.strip():
         turns.append(_asked(question.strip(), turns))
         _said(len(turns) - 1, turns[-1])
-    # Long answers begin at the top of the window, not at their end; the script runs when the number of turns changes.
-    st.html(f"<script>{_TO_LAST}/*{len(turns)}*/</script>", unsafe_allow_javascript=True)
+    if len(turns) > 1:
+        # A long answer begins at the top of the window; the script runs when the number of turns changes.
+        st.html(f"<script>{_TO_LAST}/*{len(turns)}*/</script>", unsafe_allow_javascript=True)
     with bar:
         _bar(turns)
 

@@ -22,6 +22,7 @@ def show() -> None:
         _with_provider()
     else:
         _with_password()
+    st.caption("问答和查阅不需要登录。登录后可以上传、重读和去掉文件；没有账号或忘记密码，请联系本站管理员。")
 
 
 def _with_provider() -> None:

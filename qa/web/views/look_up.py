@@ -15,7 +15,7 @@ from qa.sheets import Sheet, as_csv, as_xlsx
 from qa.web import access, desk, items
 from qa.web.config import load
 from qa.web.grids import comparison_html, figures_html, matrix_html
-from qa.web.matrix import comparison, comparison_sheet, matrix, sheet
+from qa.web.matrix import comparison, comparison_sheet, matrix, sheet, with_figures, with_ways
 from qa.web.passages import found as found_passages
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -125,7 +125,7 @@ def _show_list(infos: list[DocumentInfo], _filters: Filters) -> None:
         f"<p class='bq-lead'>共 {len(figures)} 个数字{f'，这里列出前 {_SHOWN} 个' if len(figures) > _SHOWN else ''}。</p>"
     )
     st.html(figures_html(figures[:_SHOWN], titles))
-    _exports(lambda: figures_sheet(figures, desk.store()), f"{item}数字清单", "list")
+    _exports(lambda: with_ways(figures_sheet(figures, desk.store()), figures), f"{item}数字清单", "list")
 
 
 def _show_side(infos: list[DocumentInfo], filters: Filters) -> None:
@@ -145,7 +145,11 @@ def _show_side(infos: list[DocumentInfo], filters: Filters) -> None:
         year: [f for f in desk.store().figures_of(info.id) if f.table_kind == kind] for year, info in mine.items()
     }
     found = comparison(by_year)
-    st.html(comparison_html(found))
+    told = with_figures(found)
+    hidden = len(found.rows) - len(told.rows)
+    if hidden and st.toggle(f"也列出各年都是空白的 {hidden} 行", key="blank", bind="query-params"):
+        told = found
+    st.html(comparison_html(told))
     title = f"{org}{kind}{filters.stage}对照"
     _exports(partial(comparison_sheet, found, title), title, "side")
 
@@ -159,7 +163,7 @@ def _show_text(infos: list[DocumentInfo], _filters: Filters) -> None:
         return
     shown = found_passages(text.strip(), [i.id for i in infos])
     if not shown:
-        _nothing()
+        st.info("没有找到这样的文字。可以换一个词、少写几个字，或者放宽单位、年度的范围。")
         return
     for block in shown:
         st.html(block)
@@ -168,8 +172,7 @@ def _show_text(infos: list[DocumentInfo], _filters: Filters) -> None:
 def _figures(item: str, infos: Sequence[DocumentInfo]) -> list[Figure]:
     """Figures of an item in the chosen documents, about the document's own year."""
     ids = {i.id: i.year for i in infos}
-    found = desk.store().figures(item=item)
-    return [f for f in found if f.document in ids and f.year == ids[f.document]]
+    return [f for f in desk.figures(desk.edition(), item) if f.document in ids and f.year == ids[f.document]]
 
 
 def _exports(rows: Callable[[], Sheet], name: str, key: str) -> None:

@@ -1,0 +1,124 @@
+"""What staff do in 资料库: take files in, read them again, take them out, look after the indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from index.library import DocumentInfo
+from qa.web import catalogue, changing, desk
+from qa.web.changing import Result
+from qa.web.words import name_of
+
+_RESULTS, _ROUND = "library_results", "library_round"
+
+
+def show(infos: Sequence[DocumentInfo]) -> None:
+    """The part of the page for staff; what came of the last action stands on top."""
+    st.html("<h2 class='bq-title'>管理</h2>")
+    results: tuple[Result, ...] = st.session_state.pop(_RESULTS, ())
+    if results:
+        st.html(catalogue.results(results))
+    upload, again, remove, upkeep = st.tabs(["上传", "重读", "去掉", "索引"])
+    with upload:
+        _upload()
+    with again:
+        _again(infos)
+    with remove:
+        _remove(infos)
+    with upkeep:
+        _upkeep()
+
+
+def of_one(info: DocumentInfo) -> None:
+    """What staff can do with the document whose report is open."""
+    if st.button("重读这份文件", key="reread-one", icon=":material/refresh:", help="用保存的原件重新读一遍"):
+        _done(changing.read_again(desk.store(), (info,), _progress("重读")))
+    if st.button("去掉这份文件", key="remove-one", icon=":material/delete:"):
+        _sure(info)
+
+
+@st.dialog("去掉这份文件？")
+def _sure(info: DocumentInfo) -> None:
+    st.write(f"{name_of(info)}（{info.file}）将从资料库中去掉，问答和查阅中不再出现它的数字。需要时可以重新上传。")
+    with st.container(horizontal=True, gap="small"):
+        if st.button("确认去掉", type="primary", key="sure-one"):
+            st.session_state.pop("report", None)
+            _done(changing.take_out(desk.store(), (info,)))
+        if st.button("不去掉", key="not-sure"):
+            st.rerun()
+
+
+def _upload() -> None:
+    with st.form("upload", clear_on_submit=True):
+        files = st.file_uploader("公开文件", accept_multiple_files=True, key="files", label_visibility="collapsed")
+        st.caption(
+            "可读 PDF（含扫描件）、Word、Excel、网页、文本、CSV 和 ZIP。同名文件替换旧版；读不了的文件逐份说明原因。"
+        )
+        sent = st.form_submit_button("读入资料库", type="primary")
+    if sent and not files:
+        st.warning("还没有选择文件。")
+    elif sent:
+        _done(changing.take_in(desk.store(), [(f.name, f.getvalue()) for f in files], _progress("读")))
+
+
+def _again(infos: Sequence[DocumentInfo]) -> None:
+    st.caption("程序更新后，可以用保存的原件重新读一遍，不必再上传。")
+    by_name = _by_name(infos)
+    chosen = st.multiselect("要重读的文件", list(by_name), key=_key("again"), placeholder="不选就是全部")
+    what = f"这 {len(chosen)} 份" if chosen else f"全部 {len(infos)} 份"
+    if st.button(f"重读{what}", key="reread", disabled=not infos):
+        _done(changing.read_again(desk.store(), [by_name[n] for n in chosen] or infos, _progress("重读")))
+
+
+def _remove(infos: Sequence[DocumentInfo]) -> None:
+    by_name = _by_name(infos)
+    chosen = st.multiselect("要去掉的文件", list(by_name), key=_key("removing"), placeholder="可选多份")
+    what = f"这 {len(chosen)} 份文件" if chosen else "选中的文件"
+    sure = st.checkbox(f"我确认从资料库中去掉{what}", key=_key("sure"), disabled=not chosen)
+    if st.button("去掉", disabled=not (chosen and sure), key="remove"):
+        _done(changing.take_out(desk.store(), [by_name[name] for name in chosen]))
+
+
+def _upkeep() -> None:
+    store = desk.store()
+    st.html(catalogue.pairs({"资料库位置": store.place, **changing.index_facts(store)}))
+    with st.container(horizontal=True, gap="small"):
+        if st.button("检查索引", key="verify"):
+            problems = changing.state(store)
+            _done(
+                tuple(Result(file=p, outcome="") for p in problems)
+                or (Result(file="资料库和索引", outcome="一致"),)
+            )  # fmt: skip
+        if st.button("重建索引", key="rebuild"):
+            with st.spinner("正在重建索引…"):
+                count = changing.rebuild(store)
+            _done((Result(file=f"索引（{count} 个段落）", outcome="已重建"),))
+
+
+def _by_name(infos: Sequence[DocumentInfo]) -> dict[str, DocumentInfo]:
+    return {f"{name_of(i)}　{i.file}　{i.id[:8]}": i for i in infos}
+
+
+def _progress(verb: str) -> Callable[[int, int, str, tuple[Result, ...]], None]:
+    """A bar, and under it one line per file as soon as it is done."""
+    bar, lines = st.progress(0.0, "正在准备…"), st.empty()
+
+    def told(done: int, total: int, name: str, results: tuple[Result, ...]) -> None:
+        bar.progress(done / max(total, 1), f"正在{verb} {name}（{done + 1}/{total}）" if name else "正在更新索引…")
+        if results:
+            lines.html(catalogue.results(results))
+
+    return told
+
+
+def _key(name: str) -> str:
+    """Keys change with each action: what was chosen before it may be gone."""
+    return f"{name}-{st.session_state.get(_ROUND, 0)}"
+
+
+def _done(results: tuple[Result, ...]) -> None:
+    st.session_state[_RESULTS] = results
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.rerun()
