@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -16,6 +17,7 @@ from qa.answer.shelf import Shelf
 from qa.answer.suggest import suggestions
 from qa.answer.texts import Told
 from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
+from qa.question.compound import questions_in
 from qa.question.thread import continues, merge
 from qa.question.topic import with_default_topic
 from qa.question.understand import understand
@@ -47,13 +49,32 @@ class Asker:
             raise BadOption("问题是空的，请输入要查的内容")
         if len(request.question) > LONGEST:
             raise BadOption(f"问题太长（{len(request.question)}字），请控制在{LONGEST}字以内")
+        year = today or datetime.date.today().year
+        answer = self._each(request, year) or self._one(request, year)
+        return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+
+    def _each(self, request: Request, today: int) -> Answer | None:
+        """The answers to several questions of one line as one, headed by the first; None unless each has its answer."""
+        asked = questions_in(request.question)
+        if len(asked) < 2:
+            return None
+        answers: list[Answer] = []
+        for place, question in enumerate(asked):
+            one = self._one(
+                replace(request, question=question, context=(*request.context, *asked[:place])),
+                today,
+            )
+            if one.status != "answered":
+                return None
+            answers.append(one)
+        return _together(request, answers)
+
+    def _one(self, request: Request, today: int) -> Answer:
         shelf = self.shelf
-        query = self._understood(request, shelf, today or datetime.date.today().year)
+        query = self._understood(request, shelf, today)
         if request.document:
             query, shelf = _within(request.document, query, shelf)
-        outcome = decide(query, shelf)
-        answer = _answer(request, query, outcome, shelf)
-        return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+        return _answer(request, query, decide(query, shelf), shelf)
 
     def _understood(self, request: Request, shelf: Shelf, today: int) -> Query:
         world = shelf.world(today)
@@ -68,6 +89,22 @@ class Asker:
 def ask(store: Store, request: Request, *, today: int | None = None) -> Answer:
     """Answer one question over a store (see ``Asker`` for asking many)."""
     return Asker(store).ask(request, today=today)
+
+
+def _together(request: Request, answers: Sequence[Answer]) -> Answer:
+    """One answer of several: the first one's headline, everyone's text, figures, passages and warnings."""
+    first = answers[0]
+    return replace(
+        first,
+        question=request.question,
+        text="".join(dict.fromkeys(a.text for a in answers)),
+        figures=tuple(dict.fromkeys(f for a in answers for f in a.figures)),
+        parts=first.parts,
+        passages=tuple(dict.fromkeys(p for a in answers for p in a.passages)),
+        warnings=tuple(dict.fromkeys(w for a in answers for w in a.warnings)),
+        understood=tuple(dict.fromkeys(u for a in answers for u in a.understood)),
+        suggestions=answers[-1].suggestions,
+    )
 
 
 def _within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf]:

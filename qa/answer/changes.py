@@ -9,6 +9,7 @@ from decimal import Decimal
 from index.model import Figure, Measure
 from index.vocabulary import load
 from qa.answer import compute, words
+from qa.answer.indicators import indicator
 from qa.answer.kinds import conflicts, not_found, read, settle, signed, value_of
 from qa.answer.lookup import Key, candidates, readings
 from qa.answer.outcome import Found, Outcome, Reading, Unclear
@@ -134,7 +135,8 @@ def percent(query: Query, shelf: Shelf) -> Outcome:
             return _told(shelf, outcome, measure)
     if query.base == "年初预算":
         return named or (_executed(query, shelf) if executed else None) or not_found(query, shelf)
-    return named or _rate_of_change(query, shelf) or years_apart(query, shelf, rate=True) or not_found(query, shelf)
+    worked = named or _rate_of_change(query, shelf) or years_apart(query, shelf, rate=True)
+    return worked or indicator(query, shelf) or not_found(query, shelf)
 
 
 def _executed(query: Query, shelf: Shelf) -> Found | None:

@@ -9,6 +9,7 @@ from index.language.fold import label_key
 from index.model import Figure, Measure, State
 from qa.answer import compute, words
 from qa.answer.dates import as_of
+from qa.answer.indicators import FORM, asks_actual, indicator
 from qa.answer.lookup import Key, candidates, readings
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, figure_sentence, options, there_is, thing, title
@@ -45,7 +46,11 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
         if worked:
             return _sum_of(bought, worked)
     if not held:
-        return derived(query, shelf) or _otherwise(query, shelf) or not_found(query, shelf)
+        return (
+            derived(query, shelf) or _otherwise(query, shelf) or indicator(query, shelf) or not_found(query, shelf)
+        )
+    if asks_actual(query) and all(r.figure.table_kind == FORM for r in held.values()):
+        return indicator(query, shelf) or not_found(query, shelf)
     outcome = settle(query, held)
     if isinstance(outcome, Unclear):
         return outcome
@@ -61,6 +66,8 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
         if c.optional and any(p.concepts for p in c.pieces) and not re.search(f"{re.escape(c.text)}[^)]{{0,3}}表", query.text)
     )
     tries = [replace(query, chunks=remarks)] if remarks and len(remarks) < len(query.chunks) else []
+    if query.kind == "figure" and not re.search("钱|元|费|支出|收入|预算数|经费|资金", query.words):
+        tries.append(replace(query, kind="count", measure=None))
     if query.years and re.search(r"\d{2,4}年(底|末)", query.text):
         tries.append(replace(query, years=tuple(y + 1 for y in query.years)))
     for asked in tries:

@@ -134,8 +134,7 @@ def _explain(pieces: Sequence[Piece], facets: Facets) -> _Explained:
 
 def _own(piece: Piece, facets: Facets) -> float:
     if facets.item and facets.item in piece.concepts:
-        also = facets.item in cues()["also"].get(piece.text, ()) and piece.text != facets.label
-        return 0.97 if also else 1.0
+        return 0.93 if facets.item in cues()["second"].get(piece.text, ()) else 1.0
     if piece.concepts:
         if piece.text == facets.label:
             return 1.0
@@ -145,6 +144,7 @@ def _own(piece: Piece, facets: Facets) -> float:
         alike(piece.text, facets.label),
         named(piece.text, facets.item) if facets.item else 0.0,
         _ending(piece.text, facets),
+        0.9 if re.search(rf"\({re.escape(piece.text)}\)$", facets.label) else 0.0,
     )
 
 

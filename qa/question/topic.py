@@ -77,8 +77,9 @@ def _sounding() -> dict[str, tuple[str, ...]]:
 
 def _heard(piece: Piece) -> Piece:
     """A word that no list knows but that sounds like a name (接代费) is taken for it."""
-    if piece.text in cues()["also"]:
-        return replace(piece, concepts=(*piece.concepts, *cues()["also"][piece.text]))
+    also = (*cues()["also"].get(piece.text, ()), *cues()["second"].get(piece.text, ()))
+    if also:
+        return replace(piece, concepts=(*piece.concepts, *also))
     if piece.concepts or not 3 <= len(piece.text) <= 8 or not re.fullmatch(r"[\u4e00-\u9fff]+", piece.text):
         return piece
     return replace(piece, concepts=_sounding().get(sounds(piece.text), ()))

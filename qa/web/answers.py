@@ -11,6 +11,7 @@ import streamlit as st
 from index.model import Figure, Measure
 from qa.model import Answer, CitedFigure
 from qa.web import charts, citations, copying, desk
+from qa.web.grids import linked
 from qa.web.guard import guarded
 from qa.web.thread import Turn, address, plain
 from qa.web.words import apart, grouped, label_of, moved, safe, signed, unit_of, way_of, whose, with_unit
@@ -163,7 +164,7 @@ def parts_table(rows: tuple[CitedFigure, ...]) -> str:
     body = "".join(
         "<tr>"
         + "".join(f"<td>{safe(cells[i])}</td>" for cells in shown.values())
-        + f"<td class='bq-num'>{safe(signed(f))}</td><td>{safe(unit_of(f))}</td></tr>"
+        + f"<td class='bq-num'>{linked(f, signed(f))}</td><td>{safe(unit_of(f))}</td></tr>"
         for i, f in enumerate(figures)
     )
     return f"<div class='bq-scroll' tabindex='0'><table class='bq-table bq-parts'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -16,6 +16,17 @@ from qa.web.words import apart, label_of, named, place_of, safe, way_of, whose, 
 
 # At first; the others come at a click.
 _SHOWN = 3
+# The page is shown at a size that can be read, also on a phone, with its frame in the middle of what is seen.
+_TO_FRAME = """<script>(() => {
+  const [x, y] = [%f, %f], until = Date.now() + 10000;
+  const go = () => {
+    const sheet = document.querySelector('.st-key-sheet'), image = sheet?.querySelector('img');
+    if (image?.complete && image.naturalWidth)
+      sheet.scrollTo(image.offsetWidth * x - sheet.clientWidth / 2, image.offsetHeight * y - sheet.clientHeight / 2);
+    else if (Date.now() < until) setTimeout(go, 50);
+  };
+  go();
+})();</script>"""
 # How much of a passage its fold's title quotes.
 _SNIPPET = 14
 
@@ -159,11 +170,15 @@ def _page(figure: Figure) -> None:
     except BudgetqaError:
         st.caption("这一页没有显示成功，请下载原文件查看。")
     else:
-        st.image(picture, caption=f"{info.file}　第{source.page}页", width="stretch")
+        st.caption(f"{info.file}　第{source.page}页" + ("　红框中是这个数字" if picture.middle else ""))
+        with st.container(key="sheet"):
+            st.image(picture.data, alt=f"{info.file}第{source.page}页")
+        if picture.middle:
+            st.html(_TO_FRAME % picture.middle, unsafe_allow_javascript=True)
     original(figure.document, "dialog-page-original")
 
 
 @st.cache_data(max_entries=64, show_spinner="正在打开原页…")
-def _picture(document: str, page: int, figure: str) -> bytes:
+def _picture(document: str, page: int, figure: str) -> pictures.Picture:
     found = next(f for f in desk.store().figures_of(document) if f.id == figure)
     return pictures.page_picture(f"{document[:12]}.pdf", desk.original(document), page, found.source.box)

@@ -27,10 +27,10 @@ def _entry(entry: Entry) -> str:
     if entry.others:
         told = "、".join(with_unit(f) for f in entry.others[:3])
         other = f"<span class='bq-delta' title='{safe(told)}'>文中另有不同数字：{safe(told)}</span>"
-    return f"<td class='bq-num'>{_linked(entry.figure, entry.text)}{change}{other}</td>"
+    return f"<td class='bq-num'>{linked(entry.figure, entry.text)}{change}{other}</td>"
 
 
-def _linked(figure: Figure, text: str) -> str:
+def linked(figure: Figure, text: str) -> str:
     """A figure that leads to its printed place, in a tab of its own: filters and conversation stay as they are."""
     return f"<a class='bq-place' href='{address(figure)}' target='_blank' title='看出处'>{safe(text)}</a>"
 
@@ -49,7 +49,7 @@ def figures_html(figures: Sequence[Figure], titles: Mapping[str, str]) -> str:
         cells = (str(f.year or ""), f.stage or "")
         rows.append(
             f"<tr><th scope='row'>{safe(f.org)}</th>" + "".join(f"<td>{safe(cell)}</td>" for cell in cells) + f"<td class='bq-text'>{safe(label_of(f))}</td>"
-            + f"<td class='bq-num'>{_linked(f, signed(f))}</td><td>{safe(unit_of(f))}</td>"
+            + f"<td class='bq-num'>{linked(f, signed(f))}</td><td>{safe(unit_of(f))}</td>"
             + f"<td class='bq-text' title='{safe(titles.get(f.document, ''))}'>{safe(page + where)}</td></tr>"
         )  # fmt: skip
     return _table(head, "".join(rows))
@@ -74,7 +74,7 @@ def _year(figure: Figure | None, change: tuple[str, str]) -> str:
     delta = f"<span class='bq-delta {way}'>{safe(text)}</span>" if text else ""
     told = f"{amount_of(figure)} {unit_of(figure)}".strip()
     blank = "" if figure.amount else " bq-blank"
-    return f"<td class='bq-num{blank}'>{_linked(figure, told)}{delta}</td>"
+    return f"<td class='bq-num{blank}'>{linked(figure, told)}{delta}</td>"
 
 
 def _table(head: str, body: str) -> str:

@@ -23,7 +23,7 @@ def greeting(title: str, infos: Sequence[DocumentInfo]) -> str:
     orgs = {i.org for i in infos if i.org}
     years = sorted({i.year for i in infos if i.year})
     if not infos:
-        held = "资料库里还没有文件。请工作人员在“资料库”中上传，或在服务器上用 budgetqa ingest 读入。"
+        held = "资料库里还没有文件。工作人员登录后，在“资料库”中上传公开的预算、决算文件，就可以在这里提问。"
     else:
         span = f"{years[0]}—{years[-1]}年" if len(years) > 1 else f"{years[0]}年" if years else ""
         held = f"现有 {len(orgs)} 个单位、{len(infos)} 份公开文件，{span}。"
@@ -32,6 +32,13 @@ def greeting(title: str, infos: Sequence[DocumentInfo]) -> str:
         "<p>就政府部门公开的预算、决算提问，得到原文中的数字和出处。</p>"
         f"<p class='bq-held'>{safe(held)}</p></div>"
     )
+
+
+def examples() -> str:
+    """What can be asked once there are documents, for a library that has none."""
+    texts = [p["text"].format(org="某某局", year="某", stage="预算", scope="部门") for p in _patterns()]
+    items = "".join(f"<li>{safe(text)}</li>" for text in texts)
+    return f"<p class='bq-hint'>读入文件后，可以这样问：</p><ul class='bq-examples'>{items}</ul>"
 
 
 def questions(infos: Sequence[DocumentInfo]) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import PurePath
 
 from index.library import DocumentInfo
 from index.model import Figure, Measure, State
@@ -103,6 +105,16 @@ def place_of(figure: Figure, title: str, table: str | None) -> str:
 def name_of(info: DocumentInfo) -> str:
     """A document's title, or its file where it has none; with the body in front where neither tells."""
     return named(info.title or info.file, info.org)
+
+
+def listed(infos: Iterable[DocumentInfo]) -> dict[str, DocumentInfo]:
+    """Documents by a name to choose from; two that would have the same name are told apart by their id."""
+    out: dict[str, DocumentInfo] = {}
+    for info in infos:
+        stem = PurePath(info.file).stem
+        name = info.file if not info.title or name_of(info) in stem else f"{name_of(info)}（{info.file}）"
+        out[f"{name}　{info.id[:8]}" if name in out else name] = info
+    return out
 
 
 def named(title: str, org: str) -> str:

@@ -65,8 +65,8 @@ class Reader:
                 if amount.start >= reason.at:
                     position = self._amount(clause, position, amount, last=False)
         elif rules()["label.purpose"].match(self.text[start : clause.end]):
-            end = re.search(r"[。;]", self.text[start:])
-            self.context.aside_until = max(self.context.aside_until, start + end.start() if end else len(self.text))
+            end = rules()["label.purpose_end"].search(self.text, start)
+            self.context.aside_until = max(self.context.aside_until, end.start() if end else len(self.text))
 
     def _of_reason(self, reason: Reason) -> Subject | None:
         if not reason.words or rules()["label.this"].match(reason.words):

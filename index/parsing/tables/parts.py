@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from index.model import Box, Span
+from index.model import Box, Line, Span
 from index.parsing.compose import Composed, PlacedGrid, PlacedLine
-from index.parsing.tables.words import tidy
+from index.parsing.tables.words import is_caption, is_title, tidy
+
+_LAYOUT = 3  # rows: a grid that only lays out a title and captions has no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,10 @@ def parts_of(composed: Composed) -> list[Part]:
             lines.append(block)
             before_on_page += bool(block.line.text.strip())
             continue
+        if told := _lines_in(block, composed.text):
+            lines.extend(told)
+            before_on_page += 1
+            continue
         above = tuple(lines)
         if parts:
             parts[-1] = replace(parts[-1], below=above)
@@ -102,6 +108,14 @@ def parts_of(composed: Composed) -> list[Part]:
     if parts:
         parts[-1] = replace(parts[-1], below=tuple(lines))
     return [part for part in parts if part.items]
+
+
+def _lines_in(block: PlacedGrid, text: str) -> tuple[PlacedLine, ...]:
+    """The cells of a grid that only lays out a title or captions (单位：… at the left, 单位：万元 at the right)."""
+    spans = [span for span in block.spans if span.cut(text).strip()]
+    if block.grid.rows > _LAYOUT or not all(is_caption(s.cut(text)) or is_title(s.cut(text)) for s in spans):
+        return ()
+    return tuple(PlacedLine(line=Line(text=span.cut(text)), span=span, page=block.page) for span in spans)
 
 
 def _part(block: PlacedGrid, text: str, above: tuple[PlacedLine, ...], *, first: bool) -> Part:

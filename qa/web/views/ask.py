@@ -10,7 +10,7 @@ import streamlit as st
 from qa.sheets import as_xlsx
 from qa.web import answers, desk
 from qa.web.config import load
-from qa.web.suggested import greeting, questions
+from qa.web.suggested import examples, greeting, questions
 from qa.web.thread import ASKED, BEFORE, Turn, address, as_markdown, as_sheet, context
 from qa.web.words import safe
 
@@ -103,6 +103,7 @@ def _welcome() -> None:
     infos = desk.documents()
     st.html(greeting(load().title, infos))
     if not infos:
+        st.html(examples())
         return
     st.html("<p class='bq-hint'>可以这样问：</p>")
     with st.container(key="suggested"):

@@ -12,7 +12,7 @@ from qa.render import table_sheet
 from qa.sheets import as_xlsx
 from qa.web import access, catalogue, citations, desk, marking
 from qa.web.views import manage
-from qa.web.words import name_of
+from qa.web.words import listed, name_of
 
 _HOW = {
     access.OIDC: "请先登录。",
@@ -45,7 +45,10 @@ def show() -> None:
 
 def _report(infos: Sequence[DocumentInfo], staff: bool) -> None:
     st.html("<h2 class='bq-title'>文件报告</h2>")
-    by_name = {f"{name_of(i)}　{i.file}" if i.title else i.file: i for i in infos}
+    by_name = listed(infos)
+    if st.session_state.get("report") not in by_name:
+        # Gone, or another name since it was read again: the list must not go on showing it.
+        st.session_state["report"] = None
     chosen = st.selectbox(
         "选一份文件", list(by_name), index=None, placeholder="输入单位、年度或文件名", key="report", bind="query-params"
     )

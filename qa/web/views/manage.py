@@ -9,7 +9,7 @@ import streamlit as st
 from index.library import DocumentInfo
 from qa.web import catalogue, changing, desk
 from qa.web.changing import Result
-from qa.web.words import name_of
+from qa.web.words import listed
 
 _RESULTS, _ROUND = "library_results", "library_round"
 
@@ -17,9 +17,11 @@ _RESULTS, _ROUND = "library_results", "library_round"
 def show(infos: Sequence[DocumentInfo]) -> None:
     """The part of the page for staff; what came of the last action stands on top."""
     st.html("<h2 class='bq-title'>管理</h2>")
+    # The place stays when there is nothing to tell: what follows it would begin anew, on its first tab.
+    told = st.container(key="told")
     results: tuple[Result, ...] = st.session_state.pop(_RESULTS, ())
     if results:
-        st.html(catalogue.results(results))
+        told.html(catalogue.results(results))
     upload, again, remove, upkeep = st.tabs(["上传", "重读", "去掉", "索引"])
     with upload:
         _upload()
@@ -41,10 +43,9 @@ def of_one(info: DocumentInfo) -> None:
 
 @st.dialog("去掉这份文件？")
 def _sure(info: DocumentInfo) -> None:
-    st.write(f"{name_of(info)}（{info.file}）将从资料库中去掉，问答和查阅中不再出现它的数字。需要时可以重新上传。")
+    st.write(f"{info.file} 将从资料库中去掉，问答和查阅中不再出现它的数字。需要时可以重新上传。")
     with st.container(horizontal=True, gap="small"):
         if st.button("确认去掉", type="primary", key="sure-one"):
-            st.session_state.pop("report", None)
             _done(changing.take_out(desk.store(), (info,)))
         if st.button("不去掉", key="not-sure"):
             st.rerun()
@@ -58,14 +59,14 @@ def _upload() -> None:
         )
         sent = st.form_submit_button("读入资料库", type="primary")
     if sent and not files:
-        st.warning("还没有选择文件。")
+        st.toast("还没有选择文件。", icon=":material/info:")
     elif sent:
         _done(changing.take_in(desk.store(), [(f.name, f.getvalue()) for f in files], _progress("读")))
 
 
 def _again(infos: Sequence[DocumentInfo]) -> None:
     st.caption("程序更新后，可以用保存的原件重新读一遍，不必再上传。")
-    by_name = _by_name(infos)
+    by_name = listed(infos)
     chosen = st.multiselect("要重读的文件", list(by_name), key=_key("again"), placeholder="不选就是全部")
     what = f"这 {len(chosen)} 份" if chosen else f"全部 {len(infos)} 份"
     if st.button(f"重读{what}", key="reread", disabled=not infos):
@@ -73,7 +74,7 @@ def _again(infos: Sequence[DocumentInfo]) -> None:
 
 
 def _remove(infos: Sequence[DocumentInfo]) -> None:
-    by_name = _by_name(infos)
+    by_name = listed(infos)
     chosen = st.multiselect("要去掉的文件", list(by_name), key=_key("removing"), placeholder="可选多份")
     what = f"这 {len(chosen)} 份文件" if chosen else "选中的文件"
     sure = st.checkbox(f"我确认从资料库中去掉{what}", key=_key("sure"), disabled=not chosen)
@@ -95,10 +96,6 @@ def _upkeep() -> None:
             with st.spinner("正在重建索引…"):
                 count = changing.rebuild(store)
             _done((Result(file=f"索引（{count} 个段落）", outcome="已重建"),))
-
-
-def _by_name(infos: Sequence[DocumentInfo]) -> dict[str, DocumentInfo]:
-    return {f"{name_of(i)}　{i.file}　{i.id[:8]}": i for i in infos}
 
 
 def _progress(verb: str) -> Callable[[int, int, str, tuple[Result, ...]], None]:

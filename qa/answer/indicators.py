@@ -1,0 +1,85 @@
+"""Performance indicators: what was aimed at and what was reached, read from the cells of forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from index.model import Figure
+from qa.answer.facets import Facets
+from qa.answer.lookup import same_unit
+from qa.answer.match import match, weak
+from qa.answer.outcome import Found
+from qa.answer.phrase import title
+from qa.answer.shelf import Shelf
+from qa.model import Query, Value
+
+FORM = "绩效目标表"
+_ACTUAL = re.compile(r"实际|完成值|完成情况|完成数")
+_NO_VALUE = re.compile(r"分|权重|原因|措施|方向|单位|符号|性质|备注|来源|类型|标准|说明")
+_ASKS_ACTUAL = re.compile(r"实际|完成|做到|达到了?多少|实现了?多少|最后|结果|落实")
+_ABOUT = re.compile(r"绩效|自评|评价|指标|目标|完成|实际|考核|要求|数量|质量|产出|效益|满意度指标|不低于|至少|以内|控制|达到")
+_NUMBER = re.compile(r"^[≥≤><=＞＜≧≦不低高少多超于过大小等约达到第\s]*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|‰|[\u4e00-\u9fff/()（）]{0,6})")
+
+
+def asks_actual(query: Query) -> bool:
+    """Whether the question is after what was reached, not what was aimed at."""
+    return bool(_ASKS_ACTUAL.search(query.text)) and not re.search(r"目标|指标值(?:是|为)", query.text)
+
+
+def indicator(query: Query, shelf: Shelf) -> Found | None:
+    """The one value of the indicator that the question names; None where none or several different ones fit."""
+    topic = tuple(c for c in query.chunks if not all(weak(p) or _ABOUT.search(p.text) for p in c.pieces))
+    if not topic or not query.orgs:
+        return None
+    asked = replace(query, chunks=topic, measure=None)
+    actual = asks_actual(query)
+    best: tuple[tuple[float, ...], Figure] | None = None
+    rivals: list[Figure] = []
+    for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
+        for found in match(asked, tuple(_cells(shelf.facets(info.id), actual=actual))):
+            key = (found.own, -found.spare, found.context)
+            if not found.complete or not _fits(query, found.facets.figure):
+                continue
+            if best is None or key > best[0]:
+                best, rivals = (key, found.facets.figure), []
+            elif key == best[0]:
+                rivals.append(found.facets.figure)
+    if best is None or any(_value(rival) != _value(best[1]) for rival in rivals):
+        return None
+    return _told(best[1], shelf, actual=actual)
+
+
+def _cells(facets: Iterable[Facets], *, actual: bool) -> Iterable[Facets]:
+    """The cells of forms that hold what was reached, or what was aimed at, as if their column were not named."""
+    for each in facets:
+        if each.figure.table_kind != FORM or _value(each.figure) is None:
+            continue
+        reached = bool(_ACTUAL.search(each.aspect))
+        if reached == actual and (reached or not _NO_VALUE.search(each.aspect)):
+            yield replace(each, aspect="", aspect_item=None)
+
+
+def _fits(query: Query, figure: Figure) -> bool:
+    value = _value(figure)
+    if value is None:
+        return False
+    if query.kind == "percent" or re.search("率|百分", query.text):
+        return value.unit == "%"
+    return not query.counted or value.unit is None or same_unit(query.counted, value.unit)
+
+
+def _value(figure: Figure) -> Value | None:
+    if figure.value is not None:
+        return Value(amount=figure.amount, unit=figure.unit)
+    number = _NUMBER.match(figure.amount or "")
+    return Value(amount=number["number"].replace(",", ""), unit=number["unit"].strip() or None) if number else None
+
+
+def _told(figure: Figure, shelf: Shelf, *, actual: bool) -> Found:
+    info = shelf.named(figure.document)
+    where = f"{info.org}{title(info)}" if info else ""
+    printed = figure.amount + ("" if figure.value is None else figure.unit or "")
+    word = "实际完成值" if actual else "指标值"
+    return Found(text=f"{where}绩效表中“{figure.label}”的{word}为{printed}。", value=_value(figure), figures=(figure,))
