@@ -12,11 +12,11 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 ENGLISH = r"""
 () => {
   const found = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const ours = '.stHtml, script, style, noscript, [data-testid=stIconMaterial], [data-testid=stFileUploaderFileName], [data-testid=stFileChipName]';
+  const ours = '.stHtml, script, style, noscript,  [data-testid=stFileUploaderFileName], [data-testid=stFileChipName]';
   const plain = text => text.replace(/XLSX|CSV|PDF|Word|Excel|ZIP|\d+(\.\d+)? ?[KMG]?B|\S+\.(pdf|txt|xlsx|html)/g, '');
   while (walker.nextNode()) {
     const node = walker.currentNode, element = node.parentElement;
-    if (element && element.offsetParent && !element.closest(ours) && /[A-Za-z]{3,}/.test(plain(node.nodeValue))) found.add(node.nodeValue.trim());
+    if (element && element.offsetParent && !element.closest(ours) && !getComputedStyle(element).fontFamily.includes('Material Symbols') && /[A-Za-z]{3,}/.test(plain(node.nodeValue))) found.add(node.nodeValue.trim());
   }
   for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
     for (const element of document.querySelectorAll(`[${name}]`)) {
@@ -47,7 +47,7 @@ FAINT = r"""
   const tell = (e, text, style) => { const found = ratio(e, style);
     if (found < 4.495) out.push([`${e.className || e.tagName}`.slice(0, 60), text.slice(0, 20), Math.round(found * 100) / 100]); };
   for (const e of document.querySelectorAll('.stApp *, [role=dialog] *')) {
-    if (!e.offsetParent || ['SCRIPT', 'STYLE'].includes(e.tagName) || e.closest('[data-testid=stIconMaterial], :disabled, [aria-disabled=true]')) continue;
+    if (!e.offsetParent || ['SCRIPT', 'STYLE'].includes(e.tagName) || e.offsetWidth < 3 || getComputedStyle(e).fontFamily.includes('Material Symbols') || e.closest(':disabled, [aria-disabled=true]')) continue;
     const own = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent.trim()).join('');
     if (own) tell(e, own, getComputedStyle(e));
     if (e.placeholder && !e.value) tell(e, e.placeholder, getComputedStyle(e, '::placeholder'));

@@ -87,7 +87,8 @@ def test_a_page_as_a_picture(make_pdf: Callable[[], bytes]) -> None:
     plain = pictures.page_picture("x.pdf", make_pdf(), 1, None)
     framed = pictures.page_picture("x.pdf", make_pdf(), 1, Box(left=20, top=20, right=80, bottom=40))
     outside = pictures.page_picture("x.pdf", make_pdf(), 1, Box(left=20, top=20, right=8000, bottom=40))
-    assert plain.startswith(b"\x89PNG") and framed != plain and outside == plain
+    assert plain.data.startswith(b"\x89PNG") and framed.data != plain.data and outside == plain
+    assert plain.middle is None and framed.middle == pytest.approx((0.25, 0.3), abs=0.01)
 
 
 @pytest.fixture

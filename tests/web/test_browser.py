@@ -138,6 +138,23 @@ def test_an_address_that_is_none_of_ours(opened, shot) -> None:
     page.wait_for_selector(".bq-welcome")
 
 
+def test_the_report_of_a_document_has_an_address(opened, shot) -> None:
+    page = opened("/library")
+    page.get_by_label("选一份文件").click()
+    page.keyboard.type("教育局2023")
+    page.get_by_role("option").first.click()
+    page.wait_for_selector(".bq-facts")
+    page.get_by_label("看一张表").click()
+    page.get_by_role("option").nth(3).click()
+    page.wait_for_function("location.search.includes('report=')")
+    shot(page, "report")
+    told = urlsplit(page.url)
+    again = opened(f"{told.path}?{told.query}")
+    again.wait_for_selector(".bq-facts")
+    assert again.locator(".bq-facts").first.inner_text() == page.locator(".bq-facts").first.inner_text()
+    assert sheet(downloaded(again, "全部表格导出"))
+
+
 def test_a_keyboard_is_enough(opened) -> None:
     page = opened()
     page.wait_for_selector(".bq-welcome")

@@ -46,7 +46,7 @@ def show() -> None:
 def _report(infos: Sequence[DocumentInfo], staff: bool) -> None:
     st.html("<h2 class='bq-title'>文件报告</h2>")
     by_name = listed(infos)
-    if st.session_state.get("report") not in by_name:
+    if "report" in st.session_state and st.session_state["report"] not in by_name:
         # Gone, or another name since it was read again: the list must not go on showing it.
         st.session_state["report"] = None
     chosen = st.selectbox(
