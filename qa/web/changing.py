@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _FOLDER = "uploads"
 _LOG = logging.getLogger("budgetqa.web")
+_TOLD = {
+    "读入": "已读入", "替换": "已读入，替换了旧版", "未变": "库中已有，没有变化", "拒绝": "没有读入", "重读": "已重读", "去掉": "已去掉",
+}  # fmt: skip
 # How a refusal begins that is a mistake of ours: what follows in it is for the log.
 _OURS = "程序未能解析"
 
@@ -37,7 +40,8 @@ class Result:
     @property
     def words(self) -> str:
         """For people."""
-        return f"{self.file}　{self.outcome}{f'：{self.reason}' if self.reason else ''}"
+        told = _TOLD.get(self.outcome, self.outcome)
+        return f"{self.file}　{told}{f'：{self.reason}' if self.reason else ''}"
 
 
 Progress = Callable[[int, int, str, tuple[Result, ...]], None]

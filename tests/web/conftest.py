@@ -220,11 +220,12 @@ def opened(visit, address: str) -> Callable[..., object]:
 @pytest.fixture
 def shot(tmp_path: Path) -> Callable[..., None]:
     """Pictures to look at, in a temporary folder or where BUDGETQA_SCREENSHOTS says."""
-    folder = Path(os.environ.get("BUDGETQA_SCREENSHOTS", tmp_path))
+    kept = os.environ.get("BUDGETQA_SCREENSHOTS")
+    folder = Path(kept or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
 
     def take(page, name: str) -> None:
-        page.wait_for_timeout(500)
+        page.wait_for_timeout(500 if kept else 150)
         page.screenshot(path=folder / f"{name}.png")
 
     return take

@@ -91,7 +91,7 @@ def test_staff_take_files_in_and_the_public_asks(office: str, files: tuple[Path,
     page.get_by_role("rowheader", name="云汀市交通运输局").wait_for(timeout=60_000)
     told = page.locator(".bq-result").all_inner_texts()
     shot(page, "taken-in")
-    assert [line.rpartition("　")[2][:2] for line in told] == ["读入", "读入", "拒绝"]
+    assert [line.rpartition("　")[2].partition("：")[0] for line in told] == ["已读入", "已读入", "没有读入"]
     assert "没有传完.pdf" in told[2] and "：" in told[2]
     # The public, in another window, asks both.
     visitor = visit(office)

@@ -54,5 +54,5 @@ def test_staff_log_in_through_their_provider(
             page.get_by_text("您已登录" if staff else "没有工作人员权限").wait_for(timeout=20_000)
             page.goto(f"{address}/library")
             page.wait_for_selector(".bq-grid")
-            page.get_by_text("重读与索引" if staff else "由工作人员办理").wait_for()
+            page.get_by_text("读入资料库" if staff else "由工作人员办理").wait_for()
             context.close()
