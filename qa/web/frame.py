@@ -50,6 +50,11 @@ _JS = """
     }
   }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: labels});
   all(document.body);
+  // On a phone the menu lies over the page: it goes when a page has been chosen.
+  document.addEventListener('click', event => {
+    if (window.innerWidth < 768 && event.target.closest('[data-testid=stSidebarNavLink]'))
+      document.querySelector('[data-testid=stSidebarCollapseButton] button')?.click();
+  });
 })();
 """
 

@@ -67,5 +67,7 @@ def test_the_menu_of_a_phone(opened, shot) -> None:
     shot(page, "phone-menu")
     page.get_by_role("link", name="查阅").click()
     page.wait_for_selector(".bq-grid")
+    page.get_by_role("button", name="打开菜单").wait_for()
+    page.wait_for_function("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right <= 0")
     assert not page.evaluate(ENGLISH)
     shot(page, "phone-menu-left")
