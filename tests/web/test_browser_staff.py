@@ -158,6 +158,10 @@ def test_staff_read_again_and_take_out_with_a_confirmation(office: str, visit, s
     page.get_by_role("button", name="重读这份文件").wait_for()
     shot(page, "report-staff")
     assert not page.evaluate(ENGLISH) and not page.evaluate(FAINT, False)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(300)
+    shot(page, "report-staff-dark")
+    assert not page.evaluate(FAINT, True)
     page.get_by_role("button", name="重读这份文件").click()
     page.locator(".bq-result.good", has_text="重读").wait_for()
     assert page.locator(".bq-result").count() == 1
