@@ -10,12 +10,15 @@ from index.checks.case import Case
 from index.checks.columns import across
 from index.checks.contents import missing
 from index.checks.disclosures import Comparison, Disclosure, Paper, disclosures, scope_pairs, year_pairs
-from index.checks.parts import parts_in_text
+from index.checks.parts import parts_in_tables, parts_in_text
 from index.checks.rates import rates
 from index.checks.relations import equal, text_against_tables
 from index.checks.rows import down
 from index.checks.scopes import check_scopes
 from index.checks.sentences import directions, totals
+from index.checks.tables import between_tables, covered
+from index.checks.twice import amounts_twice, changes_twice
+from index.checks.units import units
 from index.checks.words import templates, years
 from index.model import Document, Figure, Finding
 from index.vocabulary import load
@@ -38,12 +41,18 @@ Check = Callable[[Case], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     across,
     down,
+    parts_in_tables,
     equal,
+    between_tables,
+    covered,
+    units,
     text_against_tables,
     totals,
     parts_in_text,
     directions,
     rates,
+    changes_twice,
+    amounts_twice,
     years,
     templates,
     missing,

@@ -70,8 +70,13 @@ def worth(figure: Figure) -> Decimal:
 
 
 def tolerance(figures: Sequence[Figure]) -> Decimal:
-    """How far a sum of printed amounts may be off by rounding alone: half a last digit for each of them."""
-    return sum((max((step(f) for f in figures), default=Decimal(0)) / 2 for _ in figures), Decimal(0))
+    """How far a sum of printed amounts may be off by rounding alone: half a last digit of each, one of the coarsest at
+    least. A 0 without decimals is as exact as the finest of the others."""
+    steps = [step(f) for f in figures if f.value]
+    zeros = sum(not f.value and f.value is not None for f in figures)
+    if not steps:
+        return max((step(f) for f in figures), default=Decimal(0))
+    return max(max(steps), (sum(steps) + zeros * min(steps)) / 2)
 
 
 def amount(figure: Figure) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from index.checks.case import Case, amount, tolerance, worth
 from index.checks.data import data
@@ -15,29 +16,41 @@ _LOWEST = 7
 
 
 def equal(case: Case) -> Iterator[Finding]:
-    """收入总计 = 支出总计 in one table."""
+    """收入总计 = 支出总计 in one table, wherever it prints them."""
     for rule in data()["equal"]:
-        for index in range(len(case.document.tables)):
-            left, right = (_whole(case, index, rule[side], rule["tables"]) for side in ("left", "right"))
-            if left is None or right is None or left.unit != right.unit or left.stage != right.stage:
+        for index, table in enumerate(case.document.tables):
+            sides = [_wholes(case, index, rule[side], rule["tables"]) for side in ("left", "right")]
+            if not any(sides):
                 continue
-            holds = abs(worth(left) - worth(right)) <= tolerance([left, right])
-            message = f"《{case.title(index)}》{left.label}（收入）{amount(left)}，{right.label}（支出）{amount(right)}"
-            verdict = Verdict.PASS if holds else Verdict.FAIL
-            yield case.finding("收支平衡", verdict, message + ("相等" if holds else "不等"), (left, right))
+            printed = [[f for f in side if f.value is not None] for side in sides]
+            if not all(printed):
+                yield _unproved(case, index, rule, bool(table.note) or not any(printed))
+                continue
+            for right in printed[1]:
+                left = printed[0][0]
+                if left.unit == right.unit and (left.stage, left.year) == (right.stage, right.year):
+                    yield _balance(case, index, left, right)
 
 
-def _whole(case: Case, index: int, item: str, tables: Sequence[str]) -> Figure | None:
-    found = [
-        f
-        for f in case.figures
-        if f.source.table == index
-        and f.item == item
-        and not f.aspect
-        and f.table_kind in tables
-        and f.value is not None
-    ]
-    return found[0] if len(found) == 1 else None
+def _balance(case: Case, index: int, left: Figure, right: Figure) -> Finding:
+    holds = abs(worth(left) - worth(right)) <= tolerance([left, right])
+    message = f"《{case.title(index)}》{left.label}（收入）{amount(left)}，{right.label}（支出）{amount(right)}"
+    verdict = Verdict.PASS if holds else Verdict.FAIL
+    return case.finding("收支平衡", verdict, message + ("相等" if holds else "不等"), (left, right))
+
+
+def _unproved(case: Case, index: int, rule: Mapping[str, Any], empty: bool) -> Finding:
+    title, words = case.title(index), f"{rule['left']}和{rule['right']}"
+    if empty:
+        return case.finding("收支平衡", Verdict.NOT_APPLICABLE, f"《{title}》没有数据，不核对{words}")
+    return case.finding("收支平衡", Verdict.NOT_ENOUGH, f"《{title}》没有列全{words}")
+
+
+def _wholes(case: Case, index: int, item: str, tables: Sequence[str]) -> list[Figure]:
+    """The notion's figures in one table. Panels side by side may each have their own; years and stages are columns."""
+    found = [f for f in case.figures if f.source.table == index and f.item == item and not f.aspect]
+    found = [f for f in found if f.table_kind in tables and f.measure is Measure.AMOUNT]
+    return [f for f in found if f.year == case.document.identity.year] or found
 
 
 def text_against_tables(case: Case) -> Iterator[Finding]:
@@ -76,13 +89,23 @@ def _one(case: Case, figure: Figure, meant: Sequence[str], tables: Sequence[str]
         return case.finding("表内空白", Verdict.FAIL, message, (figure, cells[0]))
     printed = [f for f in cells if f.yuan is not None and _stages(f) & _stages(figure)]
     if not printed:
-        return None
+        return _nothing_printed(case, figure, cells, tables)
     agreeing = [f for f in printed if _near(figure, f)]
     other = (agreeing or printed)[0]
     title = case.title(other.source.table or 0)
     message = f"正文写{figure.label}{amount(figure)}，《{title}》为{amount(other)}"
     verdict = Verdict.PASS if agreeing else Verdict.FAIL
     return case.finding("文表一致", verdict, message + ("，一致" if agreeing else "，不一致"), (figure, other))
+
+
+def _nothing_printed(case: Case, figure: Figure, cells: Sequence[Figure], tables: Sequence[str]) -> Finding | None:
+    """The table that should print the amount is there and does not; None where there is no such table."""
+    index = next((f.source.table for f in case.figures if f.table_kind in tables and f.source.table is not None), None)
+    if index is None:
+        return None
+    blank = "为空白" if cells else "没有列出"
+    message = f"正文写{figure.label}{amount(figure)}，《{case.title(index)}》{blank}"
+    return case.finding("文表一致", Verdict.NOT_ENOUGH, message, (figure, *cells[:1]))
 
 
 def _near(a: Figure, b: Figure) -> bool:

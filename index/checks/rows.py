@@ -1,23 +1,25 @@
-"""Down: totals against the rows that they sum up, by codes, by numbering, by the classes of purchases."""
+"""Down: totals against the rows that they sum up, by codes and by numbering, column by column."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from index.checks.case import Case, amount, difference, tolerance, worth
+from index.checks.case import Case
+from index.checks.purchases import classed, purchases
+from index.checks.settle import settled
 from index.checks.shapes import Shape, shapes
+from index.checks.sums import CHECK, compare
 from index.figures.columns import View
 from index.figures.rows import Named
 from index.language.fold import label_key
 from index.model import Figure, Finding, Verdict
 
 _LENGTHS = (3, 5, 7)
-_CLASS = -1
+_Rows = Sequence[tuple[Named, Figure]]
 
 
 def down(case: Case) -> Iterator[Finding]:
-    """Every table whose rows add up, column by column."""
+    """Every table whose rows add up."""
     groups: dict[tuple[int, tuple[str, ...], object], list[tuple[Shape, View]]] = {}
     for shape in shapes(case):
         for view in shape.values:
@@ -25,78 +27,69 @@ def down(case: Case) -> Iterator[Finding]:
     for parts in groups.values():
         coded = [(s, v) for s, v in parts if any(r.code and len(r.code) in _LENGTHS for r in s.rows)]
         if coded:
-            yield from _settled(list(_by_code(case, coded)))
+            rows = [(row, figure) for shape, view in coded for row, figure in _figures(case, shape, view)]
+            whole = _whole(rows)
+            yield from settled(case, CHECK, _where(case, *coded[0]), list(_by_code(case, rows, whole)), known=whole)
         for shape, view in parts:
             if shape.kind is not None and shape.kind.layout == "records":
                 if shape.kind.name == "政府采购表" and not view.words:
-                    yield from _settled(list(_purchases(case, shape, view)))
+                    found = list(purchases(case, shape, view))
+                    yield from settled(case, CHECK, _where(case, shape, view), found, known=classed(case, shape))
             elif (shape, view) not in coded:
-                yield from _settled(list(_by_number(case, shape, view)))
+                rule = _by_level if _levels(shape) > 1 else _by_number
+                found = list(rule(case, shape, view))
+                yield from settled(case, CHECK, _where(case, shape, view), found, known=shape.total is not None)
 
 
-def _settled(findings: list[Finding]) -> Iterator[Finding]:
-    """Where most of a column's sums do not hold, the rows were not understood: nothing is said."""
-    failed = sum(f.verdict is Verdict.FAIL for f in findings)
-    if failed > 1 and failed > len(findings) - failed:
-        return
-    yield from findings
+def _where(case: Case, shape: Shape, view: View) -> str:
+    return f"《{case.title(shape.index)}》{'/'.join(view.path[-2:])}栏"
 
 
-def _compare(case: Case, whole: Figure, parts: Sequence[Figure], *, sure: bool = True) -> Finding | None:
-    """The whole against its parts; blank parts count as nothing, a blank whole says nothing."""
-    printed = [p for p in parts if p.value is not None]
-    if whole.value is None or not printed or len({f.unit for f in (whole, *printed)}) > 1:
-        return None
-    added = sum(map(worth, printed), start=Decimal(0))
-    holds = abs(worth(whole) - added) <= tolerance([whole, *printed])
-    if not holds and not sure:
-        return None
-    assert whole.source.table is not None
-    names = "、".join(f"{p.label}{amount(p)}" for p in printed[:8]) + ("……" if len(printed) > 8 else "")
-    column = (whole.source.column or "").rpartition("/")[2]
-    message = (
-        f"《{case.title(whole.source.table)}》{column}：“{whole.source.row}”{amount(whole)}，所属各行（{names}）之和"
-    )
-    return case.finding(
-        "列内合计",
-        Verdict.PASS if holds else Verdict.FAIL,
-        message + ("相符" if holds else f"为{_plain(added, whole)}，不符"),
-        (whole, *printed),
-        difference="" if holds else difference(whole, added),
-    )
+def _figures(case: Case, shape: Shape, view: View) -> Iterator[tuple[Named, Figure]]:
+    for row in shape.rows:
+        figure = case.cells.get((shape.index, row.index, view.index))
+        if figure is not None:
+            yield row, figure
 
 
-def _plain(added: Decimal, like: Figure) -> str:
-    if like.yuan is not None and like.value:
-        added = added * like.value / like.yuan
-    return f"{added.normalize():f}{like.unit or ''}"
-
-
-def _by_code(case: Case, parts: Sequence[tuple[Shape, View]]) -> Iterator[Finding]:
-    rows: list[tuple[Named, Figure]] = []
-    for shape, view in parts:
-        for row in shape.rows:
-            figure = case.cells.get((shape.index, row.index, view.index))
-            if figure is not None:
-                rows.append((row, figure))
-    codes = [row.code for row, _ in rows if row.code and len(row.code) in _LENGTHS]
+def _whole(rows: _Rows) -> bool:
+    """Whether the codes are all there: none without the class that it belongs to, none of another length."""
+    codes = [row.code for row, _ in rows if row.code]
     known = set(codes)
-    orphans = [c for c in codes if len(c) > 3 and c[:-2] not in known]
-    odd = [row.code for row, _ in rows if row.code and len(row.code) not in _LENGTHS]
-    if len(known) < len(codes):
+    return all(len(c) in _LENGTHS and (len(c) == _LENGTHS[0] or c[:-2] in known) for c in codes)
+
+
+def _by_code(case: Case, rows: _Rows, whole: bool) -> Iterator[Finding]:
+    codes = [row.code for row, _ in rows if row.code and len(row.code) in _LENGTHS]
+    if len(set(codes)) < len(codes):
         return
-    sure = not orphans and not odd
-    by_code = {row.code: figure for row, figure in rows if row.code in known}
-    for code, whole in by_code.items():
+    by_code = {row.code: figure for row, figure in rows if row.code in codes}
+    for code, figure in by_code.items():
         children = [f for c, f in by_code.items() if c and code and len(c) == len(code) + 2 and c.startswith(code)]
-        if len(children) > 0 and (found := _compare(case, whole, children, sure=sure)):
+        if children and (found := compare(case, figure, children, sure=whole)):
             yield found
-    tops = [f for c, f in by_code.items() if c and len(c) == 3]
+    tops = [f for c, f in by_code.items() if c and len(c) == _LENGTHS[0]]
     for row, figure in rows:
-        if not row.code and row.labels and case.vocabulary.is_label("total", row.labels[-1][1].text) and len(tops) > 0:
-            found = _compare(case, figure, tops, sure=sure)
-            if found:
-                yield found
+        total = not row.code and row.labels and case.vocabulary.is_label("total", row.labels[-1][1].text)
+        if total and tops and (found := compare(case, figure, tops, sure=whole)):
+            yield found
+
+
+def _levels(shape: Shape) -> int:
+    return max((len(row.labels) for row in shape.rows), default=0)
+
+
+def _by_level(case: Case, shape: Shape, view: View) -> Iterator[Finding]:
+    """Levels in columns of their own, 小计 in the inner one where the outer one sums up; the total first or last."""
+    figures = [figure for _, figure in _figures(case, shape, view)]
+    for whole in figures:
+        children = [f for f in figures if f.parents == (*whole.parents, whole.label)]
+        if children and (found := compare(case, whole, children)):
+            yield found
+    totals = [f for f in figures if shape.total is not None and f.item == shape.total and not f.parents]
+    tops = [f for f in figures if not f.parents and f not in totals]
+    if len(totals) == 1 and len(tops) > 1 and (found := compare(case, totals[0], tops)):
+        yield found
 
 
 def _by_number(case: Case, shape: Shape, view: View) -> Iterator[Finding]:
@@ -104,82 +97,56 @@ def _by_number(case: Case, shape: Shape, view: View) -> Iterator[Finding]:
     vocabulary = case.vocabulary
     items: list[Figure] = []
     after_subtotal = False
+    for row, figure in _figures(case, shape, view):
+        if row.nested or not row.labels:
+            continue
+        text = row.labels[-1][1].text
+        total = vocabulary.is_label("total", text) or (shape.total is not None and figure.item == shape.total)
+        subtotal = vocabulary.is_label("subtotal", text)
+        if not (total or subtotal):
+            items.append(figure)
+            continue
+        if items and (found := _total(case, figure, items, after_subtotal)):
+            yield found
+        if figure.value is None and subtotal:
+            continue
+        items, after_subtotal = [figure], subtotal
+        if total:
+            break
+    yield from _nested(case, shape, view)
+
+
+def _nested(case: Case, shape: Shape, view: View) -> Iterator[Finding]:
+    """An item against those under it. 其中 need not name all of them, and without numbers nothing tells where it ends:
+    there only what holds is told."""
     children: dict[int, list[Figure]] = {}
     heads: list[tuple[tuple[str, ...], Figure]] = []
-    for row in shape.rows:
-        figure = case.cells.get((shape.index, row.index, view.index))
-        label = row.labels[-1][1] if row.labels else None
-        if figure is None or label is None:
+    among: set[int] = set()
+    for row, figure in _figures(case, shape, view):
+        if not row.labels:
             continue
-        total = vocabulary.is_label("total", label.text) or (shape.total is not None and figure.item == shape.total)
-        subtotal = vocabulary.is_label("subtotal", label.text)
-        if (total or subtotal) and not row.nested:
-            if items and (found := _total(case, figure, items, after_subtotal)):
-                yield found
-            if figure.value is None and subtotal:
-                continue
-            items, after_subtotal = [figure], subtotal
-            if total:
-                return
-            continue
-        if not row.nested:
-            items.append(figure)
-        if row.nested and not label.among:
-            for position, (path, _) in enumerate(heads):
-                if path == row.nested:
-                    children.setdefault(position, []).append(figure)
+        label = row.labels[-1][1]
+        for position, (path, _) in enumerate(heads):
+            if row.nested and path == row.nested:
+                children.setdefault(position, []).append(figure)
+                among |= {position} if label.among else set()
         heads.append(((*row.nested, label.text), figure))
     for position, parts in children.items():
-        if len(parts) > 1 and (found := _compare(case, heads[position][1], parts)):
-            yield found
+        whole = heads[position][1]
+        if position not in among:
+            if len(parts) > 1 and (found := compare(case, whole, parts)):
+                yield found
+            continue
+        ends = (compare(case, whole, parts[:end], sure=False) for end in range(len(parts), 1, -1))
+        yield from [f for f in ends if f is not None and f.verdict is Verdict.PASS][:1]
 
 
 def _total(case: Case, total: Figure, items: Sequence[Figure], after_subtotal: bool) -> Finding | None:
     """Behind the subtotal some forms list the money carried over once more by fund: either reading may hold."""
-    found = _compare(case, total, items)
+    found = compare(case, total, items)
     if found is None or found.verdict is Verdict.PASS or not after_subtotal:
         return found
     funds = {"一般公共预算", "政府性基金", "国有资本经营"}
     rest = [f for f in items if not any(label_key(f.label).startswith(fund) for fund in funds)]
-    other = _compare(case, total, rest) if len(rest) < len(items) else None
+    other = compare(case, total, rest) if len(rest) < len(items) else None
     return other if other is not None and other.verdict is Verdict.PASS else found
-
-
-def _purchases(case: Case, shape: Shape, view: View) -> Iterator[Finding]:
-    """合计 = 货物 + 工程 + 服务; a class = its projects; a project = its purchases."""
-    leveled: list[tuple[int, bool, Figure]] = []
-    whole = case.vocabulary.concepts.get(shape.total or "")
-    classes = whole.parts if whole else ()
-    for row in shape.rows:
-        figure = case.cells.get((shape.index, row.index, view.index))
-        names = [v.index for v, _ in row.labels if v.index in row.fresh and v.name != "class"]
-        if not names and row.fresh:
-            # Only the economic class is printed: another part of the project that goes on above.
-            names = [v.index for v, _ in row.labels if v.name != "class" and v.index < min(row.fresh)]
-        elif not names:
-            names = [v.index for v, _ in row.labels if v.name != "class"]
-        if figure is None or not names:
-            continue
-        text = row.labels[-1][1].text if len(row.fresh) == 1 else figure.label
-        total = case.vocabulary.is_label("total", text) or case.vocabulary.is_label("total", figure.label)
-        if text.endswith("小计") and not total:
-            continue
-        # 货物, 工程 and 服务 stand above their purchases even where one column holds both.
-        leveled.append((_CLASS if figure.item in classes else max(names), total, figure))
-    levels = sorted({level for level, total, _ in leveled if not total})
-    if not levels:
-        return
-    for position, (level, total, figure) in enumerate(leveled):
-        block = leveled[position + 1 :]
-        if total:
-            parts = [f for lev, tot, f in leveled if not tot and lev == levels[0]]
-        else:
-            deeper = next((lev for lev in levels if lev > level), None)
-            end = next((i for i, (lev, tot, _) in enumerate(block) if tot or lev <= level), len(block))
-            inner = [(lev, f) for lev, _, f in block[:end]]
-            if deeper is None or not inner:
-                continue
-            least = min(lev for lev, _ in inner)
-            parts = [f for lev, f in inner if lev == least]
-        if parts and (found := _compare(case, figure, parts)):
-            yield found

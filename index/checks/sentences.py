@@ -25,6 +25,9 @@ def directions(case: Case) -> Iterator[Finding]:
             last = list(final.finditer(before))[-1:]
             first = [m for m in budget.finditer(before) if last and m.end() <= last[0].start()][-1:]
             if not first:
+                span = paragraph.span(back[match.start()], back[match.end() - 1] + 1)
+                message = f"{_subject(before)}写“{match[0]}”，同处没有预算和决算两个数"
+                yield case.finding("增减方向", Verdict.NOT_ENOUGH, message, sources=(case.place(span),))
                 continue
             offset, start = start, match.end()
             planned, spent = _yuan(first[0], case), _yuan(last[0], case)

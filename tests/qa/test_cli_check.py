@@ -47,6 +47,8 @@ def test_last_years_amount_that_differs_is_told_with_the_cells_of_both(run: Run)
         (True, "机关事业单位", "77.62"),
         (False, "机关事业单位", "77.26"),
     ]
+    assert {f["verdict"] for f in told["findings"]} == {"相符", "不符"}, "what cannot be told is only counted"
+    assert sum(told["summary"].values()) > len(told["findings"])
 
 
 def test_lines_name_both_files(run: Run) -> None:
@@ -55,3 +57,4 @@ def test_lines_name_both_files(run: Run) -> None:
     assert code == 1
     assert "2023" in heading and "2022" in heading and "1 项不符" in heading
     assert "77.62" in out and "77.26" in out
+    assert "项数据不足" in out and "\n  · " not in out and "\n  · " in run("check", "--all")[1]
