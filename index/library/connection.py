@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,10 @@ FILE = "library.sqlite3"
 _WAIT_S = 60.0
 
 
+class _Connection(sqlite3.Connection):
+    """One that can be referred to weakly: it goes with the thread that opened it."""
+
+
 class Database:
     """The file in a library's folder: a connection per thread, one transaction at a time for writing."""
 
@@ -23,7 +28,7 @@ class Database:
         self.path = folder / FILE
         self._local = threading.local()
         self._writing = threading.RLock()
-        self._open: list[sqlite3.Connection] = []
+        self._open: weakref.WeakSet[_Connection] = weakref.WeakSet()
         if not self.path.is_file():
             if not create:
                 raise LibraryMissing(f"{folder} 处没有资料库，请先用 budgetqa ingest 读入文件")
@@ -59,33 +64,36 @@ class Database:
     @property
     def connection(self) -> sqlite3.Connection:
         """This thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        found: _Connection | None = getattr(self._local, "connection", None)
         if found is None:
             found = self._connect()
             self._local.connection = found
-            self._open.append(found)
+            self._open.add(found)
         return found
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> _Connection:
         writable = os.access(self.path.parent, os.W_OK) and (not self.path.exists() or os.access(self.path, os.W_OK))
         # A library on a read-only disk can have no WAL beside it: SQLite must be told that nobody writes.
         mode = "mode=rwc" if writable else "mode=ro&immutable=1"
         uri = f"{self.path.absolute().as_uri()}?{mode}"
-        db = sqlite3.connect(uri, uri=True, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(
+            uri, uri=True, timeout=_WAIT_S, isolation_level=None, check_same_thread=False, factory=_Connection
+        )
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA cache_size = -32000")
         return db
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it or nothing. The generation counts up with it."""
+    def write(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or nothing. The generation counts up with it where documents change."""
         with self._writing, self.errors():
             db = self.connection
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
-                db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+                if counted:
+                    db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
                 db.execute("COMMIT")
             except BaseException:
                 if db.in_transaction:
@@ -103,7 +111,7 @@ class Database:
     def close(self) -> None:
         """Close every thread's connection."""
         with self._writing:
-            for db in self._open:
+            for db in list(self._open):
                 db.close()
             self._open.clear()
             self._local = threading.local()

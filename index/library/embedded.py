@@ -155,7 +155,8 @@ class EmbeddedStore:
             return sum(db.execute("DELETE FROM documents WHERE id = ?", [d]).rowcount for d in ids)
 
     def add_feedback(self, entry: Mapping[str, object]) -> None:
-        with self._db.write() as db:
+        # What visitors say changes no document: nothing that is kept need be made again for it.
+        with self._db.write(counted=False) as db:
             db.execute("INSERT INTO feedback (entry) VALUES (?)", [json.dumps(dict(entry), ensure_ascii=False)])
 
     def feedback(self) -> tuple[Mapping[str, object], ...]:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from index.model import Figure, Measure
 from index.vocabulary import load
 from qa.answer import compute, words
+from qa.answer.derived import signed
 from qa.answer.indicators import indicator
-from qa.answer.kinds import conflicts, not_found, read, settle, signed, value_of
+from qa.answer.kinds import conflicts, not_found, read, settle, value_of
 from qa.answer.lookup import Key, candidates, readings
 from qa.answer.outcome import Found, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing

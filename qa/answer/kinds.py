@@ -6,16 +6,16 @@ import re
 from dataclasses import replace
 
 from index.language.fold import label_key
-from index.model import Figure, Measure, State
+from index.model import Figure, State
 from qa.answer import compute, words
 from qa.answer.dates import as_of
+from qa.answer.derived import derived
 from qa.answer.indicators import FORM, asks_actual, indicator
 from qa.answer.lookup import Key, candidates, readings
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
-from qa.answer.phrase import amount, figure_sentence, options, there_is, thing, title
+from qa.answer.phrase import amount, figure_sentence, options, there_is, title
 from qa.answer.purchases import purchases
 from qa.answer.shelf import Shelf
-from qa.answer.siblings import siblings
 from qa.model import Chunk, Computed, Piece, Query, Value
 from qa.question.slots import cues
 
@@ -46,9 +46,7 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
         if worked:
             return _sum_of(bought, worked)
     if not held:
-        return (
-            derived(query, shelf) or _otherwise(query, shelf) or indicator(query, shelf) or not_found(query, shelf)
-        )
+        return derived(query, shelf) or _otherwise(query, shelf) or indicator(query, shelf) or not_found(query, shelf)
     if asks_actual(query) and all(r.figure.table_kind == FORM for r in held.values()):
         return indicator(query, shelf) or not_found(query, shelf)
     outcome = settle(query, held)
@@ -63,7 +61,9 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
     remarks = tuple(
         replace(c, optional=False)
         for c in query.chunks
-        if c.optional and any(p.concepts for p in c.pieces) and not re.search(f"{re.escape(c.text)}[^)]{{0,3}}表", query.text)
+        if c.optional
+        and any(p.concepts for p in c.pieces)
+        and not re.search(f"{re.escape(c.text)}[^)]{{0,3}}表", query.text)
     )
     tries = [replace(query, chunks=remarks)] if remarks and len(remarks) < len(query.chunks) else []
     if query.kind == "figure" and not re.search("钱|元|费|支出|收入|预算数|经费|资金", query.words):
@@ -207,47 +207,6 @@ def not_found(query: Query, shelf: Shelf) -> Missing:
     topic = "、".join(c.text for c in query.chunks) or query.original
     held = "、".join(dict.fromkeys(title(d) for d in shelf.select(org, years=query.years, stages=query.stages)))
     return Missing(slot="item", text=f"{org}{held}公开文件中没有列示“{topic}”。")
-
-
-def derived(query: Query, shelf: Shelf) -> Found | None:
-    """Last year's figure from this year's and the printed change, where the text names last year itself."""
-    if len(query.years) != 1 or query.kind != "figure" or query.measure:
-        return None
-    following = replace(query, years=(query.years[0] + 1,))
-    held = read(following, shelf)
-    asked = (following, *siblings(following))
-    moves = next((m for q in asked if (m := read(replace(q, measure=Measure.CHANGE.value), shelf))), {})
-    for key, reading in held.items():
-        move = next((m for k, m in moves.items() if k == key), None)
-        if not move or move.figure.direction is None or not _names_year(shelf, move.figure, query.years[0]):
-            continue
-        now, step = reading.figure, move.figure
-        result = compute.total((now, signed(step, -(step.direction or 0))))
-        if result is None:
-            continue
-        sign = "-" if (step.direction or 0) > 0 else "+"
-        worked = Computed(expression=f"{now.amount} {sign} {step.amount}", amount=result.amount, unit=result.unit)
-        return Found(
-            text=f"{query.orgs[0]}{query.years[0]}年{thing(now)}没有单列；按{key[0]}年文件推算为{worked.amount}{worked.unit}（{worked.expression}）。",
-            value=Value(amount=worked.amount, unit=worked.unit),
-            figures=(now, step),
-            computed=worked,
-            warnings=("此数由下一年文件的数字与增减额推算，并非原文直接公开。",),
-        )
-    return None
-
-
-def _names_year(shelf: Shelf, figure: Figure, year: int) -> bool:
-    """Whether the clause of a change names the year that it compares with."""
-    quote = figure.source.quote
-    return quote is not None and f"{year}年" in quote.cut(shelf.document(figure.document).text)
-
-
-def signed(figure: Figure, direction: int) -> Figure:
-    """The figure's value made negative where the direction is."""
-    if direction >= 0 or figure.value is None:
-        return figure
-    return replace(figure, value=-figure.value, yuan=None if figure.yuan is None else -figure.yuan)
 
 
 def count(query: Query, shelf: Shelf) -> Outcome:

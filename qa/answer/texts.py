@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from index.language.fold import label_key
-from qa.answer.alike import alike, names_of
+from qa.answer.alike import names_of
 from qa.answer.sentences import Sentence
 from qa.model import Piece, Query
 from qa.question.fillers import idle
@@ -18,10 +17,6 @@ from qa.question.slots import cues
 
 _REASON = re.compile(r"原因|由于|因为|主要是|主要系|主要为|系|因(?!公)|为了|按照.{0,20}(要求|规定)|根据|新增|调整|口径")
 _BOILERPLATE = re.compile(r"八项规定|厉行节约|过紧日子")
-_GLOSSARY = re.compile(r"名词解释|名词|相关名词|专业名词|术语")
-_DEFINES = re.compile(
-    r"^[\s\d一二三四五六七八九十(（)）、.．]*[“\"]?(?P<term>[^:：,，。]{2,40}?)[”\"]?(?:\([^)]*\))?[\s]*(?:[:：]|是指|指的是|,是指|,指|指|主要是指|反映)"
-)
 _DUTY = re.compile(r"职责|职能|职权|主要工作|部门概况|单位概况|基本情况|任务")
 _CHARGE = re.compile(
     r"主要职[责能]|职责|职能|职权|管不管|是不是|的事|负什么责|负责|承担|归[^\s]{0,3}?管|怎么管|归|管吗?|干嘛|干什么|做什么|对|这块|哪条|都有|逢年过节的"
@@ -134,41 +129,6 @@ def _direction_fits(question: str, text: str) -> bool:
     if re.search(down, question):
         return bool(re.search(r"减少|下降|降低|压减|小于|缩减", text))
     return bool(re.search(up, question)) and bool(re.search(r"增加|增长|上升|提高|大于", text))
-
-
-def definition(query: Query, told: Sequence[Sentence]) -> Told | None:
-    """The glossary entry of the term asked about."""
-    pieces = pieces_of(query)
-    wanted = ["".join(p.text for p in pieces), *(p.text for p in pieces)] + [c.text for c in query.chunks]
-    best: Told | None = None
-    for index, sentence in enumerate(told):
-        if sentence.position:
-            continue
-        entry = _DEFINES.match(sentence.folded)
-        if not entry:
-            continue
-        term = label_key(entry["term"]).strip("“”\"'一二三四五六七八九十、(). ")
-        score = max((alike(word, term) for word in wanted), default=0.0)
-        score = max(score, 0.98 * max((float(term in names_of(k)) for p in pieces for k in p.concepts), default=0.0))
-        score -= 0.02 * abs(len(term) - max((len(w) for w in wanted), default=0)) / 10
-        glossary = bool(_GLOSSARY.search(sentence.heading))
-        if score >= 0.7 and (glossary or "指" in sentence.folded[: len(term) + 12]):
-            score += 0.2 * glossary
-            if best is None or score > best.score:
-                rest = tuple(s for s in told[index + 1 : index + 4] if s.paragraph == sentence.paragraph)
-                best = Told(sentences=(sentence, *rest), score=score, explained=min(score, 1.0))
-    return best
-
-
-def explained_in(query: Query, told: Sequence[Sentence]) -> Told | None:
-    """A sentence outside the glossary that explains the term: 公务用车购置费反映… inside another entry."""
-    names = [n for p in pieces_of(query) for n in (p.text, *(m for k in p.concepts for m in names_of(k)))]
-    for sentence in told:
-        for name in names:
-            at = sentence.folded.find(name)
-            if at >= 0 and re.match(r"[^,，;；。]{0,4}(反映|是?指|包括)", sentence.folded[at + len(name) :]):
-                return Told(sentences=(sentence,), score=0.8, explained=0.8)
-    return None
 
 
 def _best(
@@ -292,11 +252,3 @@ def listing(query: Query, told: Sequence[Sentence]) -> Told | None:
 def passage(query: Query, told: Sequence[Sentence]) -> Told | None:
     """The sentences nearest to any other question."""
     return _best(query, told, bonus=lambda _: 0.0, floor=0.5, most=4)
-
-
-ANSWERS: dict[str, Callable[[Query, Sequence[Sentence]], Told | None]] = {
-    "reason": reason,
-    "definition": definition,
-    "duty": duty,
-    "list": listing,
-}

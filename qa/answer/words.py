@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.language.fold import fold_text
 from index.language.numerals import han_number
 from index.model import Figure, Measure
-from qa.answer import texts
+from qa.answer import glossary, texts
 from qa.answer.cells import codes, published, text_cell
 from qa.answer.dates import other_day
 from qa.answer.lookup import candidates, complete, same_unit
@@ -131,10 +131,10 @@ def comparison(shelf: Shelf, figure: Figure) -> str:
 
 def definition(query: Query, shelf: Shelf) -> Outcome:
     """What a term means in the disclosures."""
-    told = _tell(query, shelf, texts.definition) or _tell(replace(query, years=()), shelf, texts.definition)
+    told = _tell(query, shelf, glossary.definition) or _tell(replace(query, years=()), shelf, glossary.definition)
     if told:
         return _found(shelf, told)
-    told = _tell(query, shelf, texts.explained_in) or _tell(query, shelf, texts.passage)
+    told = _tell(query, shelf, glossary.explained_in) or _tell(query, shelf, texts.passage)
     return _found(shelf, told) if told and told.explained > 0.7 else _missing(query, shelf, "名词解释")
 
 

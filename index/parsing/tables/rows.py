@@ -124,6 +124,9 @@ def levels_of(part: Part, depth: int) -> dict[int, Item]:
     return found
 
 
+_NUMBERS_COLUMNS = ("栏次", "栏目", "列次")  # what a row of column numbers calls itself, also where a page repeats it
+
+
 def is_numbering(part: Part, row: int) -> bool:
     """A row of column numbers: 栏次 1 2 3, 1 2=3+4."""
     texts = [item.text for item in part.row(row) if item.text]
@@ -140,7 +143,8 @@ def dropped(part: Part, depth: int, heading: Sequence[tuple[str, ...]]) -> Part:
     gone = []
     for row in range(depth, part.rows):
         key = tuple(squeeze(item.text) for item in part.row(row) if item.text)
-        if not key or (row < depth + 2 and is_numbering(part, row)) or (len(key) > 1 and key in heading):
+        told = row < depth + 2 or (key[:1] and key[0] in _NUMBERS_COLUMNS)
+        if not key or (told and is_numbering(part, row)) or (len(key) > 1 and key in heading):
             gone.append(row)
     return without_rows(part, gone)
 

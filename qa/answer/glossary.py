@@ -1,0 +1,52 @@
+"""What a term means: the entry of a disclosure's glossary, or the sentence that explains it elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.language.fold import label_key
+from qa.answer.alike import alike, names_of
+from qa.answer.sentences import Sentence
+from qa.answer.texts import Told, pieces_of
+from qa.model import Query
+
+_GLOSSARY = re.compile(r"名词解释|名词|相关名词|专业名词|术语")
+_DEFINES = re.compile(
+    r"^[\s\d一二三四五六七八九十(（)）、.．]*[“\"]?(?P<term>[^:：,，。]{2,40}?)[”\"]?(?:\([^)]*\))?[\s]*(?:[:：]|是指|指的是|,是指|,指|指|主要是指|反映)"
+)
+
+
+def definition(query: Query, told: Sequence[Sentence]) -> Told | None:
+    """The glossary entry of the term asked about."""
+    pieces = pieces_of(query)
+    wanted = ["".join(p.text for p in pieces), *(p.text for p in pieces)] + [c.text for c in query.chunks]
+    best: Told | None = None
+    for index, sentence in enumerate(told):
+        if sentence.position:
+            continue
+        entry = _DEFINES.match(sentence.folded)
+        if not entry:
+            continue
+        term = label_key(entry["term"]).strip("“”\"'一二三四五六七八九十、(). ")
+        score = max((alike(word, term) for word in wanted), default=0.0)
+        score = max(score, 0.98 * max((float(term in names_of(k)) for p in pieces for k in p.concepts), default=0.0))
+        score -= 0.02 * abs(len(term) - max((len(w) for w in wanted), default=0)) / 10
+        glossary = bool(_GLOSSARY.search(sentence.heading))
+        if score >= 0.7 and (glossary or "指" in sentence.folded[: len(term) + 12]):
+            score += 0.2 * glossary
+            if best is None or score > best.score:
+                rest = tuple(s for s in told[index + 1 : index + 4] if s.paragraph == sentence.paragraph)
+                best = Told(sentences=(sentence, *rest), score=score, explained=min(score, 1.0))
+    return best
+
+
+def explained_in(query: Query, told: Sequence[Sentence]) -> Told | None:
+    """A sentence outside the glossary that explains the term: 公务用车购置费反映… inside another entry."""
+    names = [n for p in pieces_of(query) for n in (p.text, *(m for k in p.concepts for m in names_of(k)))]
+    for sentence in told:
+        for name in names:
+            at = sentence.folded.find(name)
+            if at >= 0 and re.match(r"[^,，;；。]{0,4}(反映|是?指|包括)", sentence.folded[at + len(name) :]):
+                return Told(sentences=(sentence,), score=0.8, explained=0.8)
+    return None
