@@ -13,6 +13,7 @@ from index.model import Figure, Finding, Measure, Verdict
 _WHOLE_TABLES = ("支出表", "一般公共预算支出表", "财政拨款支出表")
 _ALL_FUNDS = ("收支总表", "支出表", "收入表")
 _LOWEST = 7
+_YEARS = 3  # columns of one total in one table: this year, last year, their stages
 
 
 def equal(case: Case) -> Iterator[Finding]:
@@ -26,8 +27,11 @@ def equal(case: Case) -> Iterator[Finding]:
             if not all(printed):
                 yield _unproved(case, index, rule, bool(table.note) or not any(printed))
                 continue
+            if min(map(len, printed)) > _YEARS:
+                continue  # a row for each unit: what comes in need not be what goes out
             for right in printed[1]:
-                left = printed[0][0]
+                beside = [f for f in printed[0] if f.source.row_index == right.source.row_index]
+                left = beside[0] if beside and len(printed[0]) > 1 else printed[0][0]
                 if left.unit == right.unit and (left.stage, left.year) == (right.stage, right.year):
                     yield _balance(case, index, left, right)
 

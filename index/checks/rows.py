@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from index.checks.case import Case
 from index.checks.purchases import classed, purchases
@@ -141,10 +142,35 @@ def _nested(case: Case, shape: Shape, view: View) -> Iterator[Finding]:
         yield from [f for f in ends if f is not None and f.verdict is Verdict.PASS][:1]
 
 
+def _outer(items: Sequence[Figure]) -> list[Figure]:
+    """Without those that the item before them already sums up: forms without numbers do not tell parts from their like."""
+    outer: list[Figure] = []
+    position = 0
+    while position < len(items):
+        whole = items[position]
+        outer.append(whole)
+        position += 1
+        if not whole.value:
+            continue
+        added = Decimal(0)
+        for end in range(position, len(items)):
+            added += items[end].value or Decimal(0)
+            if added == whole.value:
+                position = end + 1
+                break
+    return outer
+
+
 def _total(case: Case, total: Figure, items: Sequence[Figure], after_subtotal: bool) -> Finding | None:
     """Behind the subtotal some forms list the money carried over once more by fund: either reading may hold."""
     found = compare(case, total, items)
-    if found is None or found.verdict is Verdict.PASS or not after_subtotal:
+    if found is None or found.verdict is Verdict.PASS:
+        return found
+    outer = _outer(items)
+    flat = compare(case, total, outer) if len(outer) < len(items) else None
+    if flat is not None and flat.verdict is Verdict.PASS:
+        return flat
+    if not after_subtotal:
         return found
     funds = {"一般公共预算", "政府性基金", "国有资本经营"}
     rest = [f for f in items if not any(label_key(f.label).startswith(fund) for fund in funds)]

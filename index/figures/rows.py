@@ -10,6 +10,8 @@ from index.figures.labels import Label, Nesting, read_label, squeeze, with_code
 from index.model import Row, Table
 from index.vocabulary import Vocabulary
 
+_WHOLE = ("合计", "总计")  # alone in the last row: of the table, not of what stands above it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
@@ -72,9 +74,10 @@ def _carried(
                 text = misplaced
             if not text:
                 continue
-            for later in columns[position:]:
-                held.pop(later.index, None)
             label = read_label(text, vocabulary)
+            whole = not fresh and index == len(table.rows) - 1 and label.text in _WHOLE
+            for later in columns if whole else columns[position:]:
+                held.pop(later.index, None)
             held[view.index] = with_code(label, code if view == innermost else None)
             fresh.add(view.index)
         if misplaced and not columns:

@@ -154,12 +154,15 @@ def _with_unit(
     )
 
 
+_SCALES = frozenset("百千万亿佰仟")  # alone, 千元 and 万元 are units
+
+
 def parse_han_amounts(text: str) -> tuple[Amount, ...]:
     """Numbers in Chinese characters that a unit follows (五个处室, 三十二万元); ``printed`` are their Arabic digits."""
     found = []
     for match in _HAN_NUMBER.finditer(text):
         value = han_number(match[0])
-        if value is None:
+        if value is None or match[0] in _SCALES:
             continue
         amount = _with_unit(text, match.start(), match.end(), str(value), "", han=True, value=value)
         if amount.dimension:

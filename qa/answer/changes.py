@@ -96,11 +96,22 @@ def _only_child(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Readi
 def _with_base(query: Query, held: dict[Key, Reading]) -> dict[Key, Reading]:
     """Readings whose base of comparison is the one asked for, all where none is. Last year is told as 上年."""
     if query.base_year:
-        return {k: r for k, r in held.items() if _is_year(r.figure, query.base_year)}
+        stage = _base_stage(query)
+        return {
+            k: r
+            for k, r in held.items()
+            if _is_year(r.figure, query.base_year) and (not stage or stage in (r.figure.base or stage))
+        }
     if not query.base:
         return held
     wanted = _BASES.get(query.base, query.base)
     return {k: r for k, r in held.items() if wanted in (r.figure.base or ("上年" if wanted == "上年" else ""))}
+
+
+def _base_stage(query: Query) -> str:
+    """比2023年决算数: what of the other year is compared with; "" where the question does not say."""
+    said = re.search(rf"{query.base_year}年?度?(?:的|部门|单位)*(决算|执行)", query.text)
+    return said.group(1) if said else ""
 
 
 def _is_year(figure: Figure, year: int) -> bool:
@@ -212,11 +223,12 @@ def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
         if year is None or reading.figure.value is None:
             continue
         other = query.base_year or year - 1
-        plain = replace(query, years=(other,), base=None)
+        stage = _base_stage(query)
+        plain = replace(query, years=(other,), base=None, stages=(stage,) if stage else query.stages)
         before = [
             r.figure
             for k, r in readings(candidates(plain, shelf, org)).items()
-            if k[2] in (key[2], None) and r.figure.value is not None and (k[1] == key[1] or query.stages)
+            if k[2] in (key[2], None) and r.figure.value is not None and (k[1] == key[1] or plain.stages)
         ]
         if not before:
             continue

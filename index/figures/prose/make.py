@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache
+from importlib.resources import files
 
 from index.figures.prose.facts import COUNTS, Fact, value_of
 from index.figures.prose.reasons import Reason
 from index.figures.prose.rules import rules
-from index.language.fold import Folded
+from index.figures.prose.subjects import Subject
+from index.language.fold import Folded, label_key
 from index.language.numerals import units
 from index.model import Document, Figure, Measure, Paragraph, Source, Span
+from index.vocabulary import load
 
 
 def figure_of(
@@ -25,6 +32,7 @@ def figure_of(
     if document.page_starts:
         page = sum(1 for start in document.page_starts if start <= number.start) or None
     counted = fact.measure in COUNTS
+    about = _narrowed(fact.subject, path)
     narrowed = [p for p in fact.subject.parents if rules()["label.narrowing"].search(p)] if counted else []
     return Figure(
         id="",
@@ -33,8 +41,8 @@ def figure_of(
         year=fact.year if fact.year is not None else identity.year,
         stage=fact.stage or identity.stage,
         scope=identity.scope,
-        item=fact.subject.item,
-        label=fact.subject.label,
+        item=about.item,
+        label=about.label,
         measure=fact.measure,
         state=fact.state,
         amount=amount,
@@ -44,14 +52,36 @@ def figure_of(
         source=Source(page=page, section=path, span=number, quote=view.span(*fact.quote)),
         aspect=narrowed[-1] if narrowed else "",
         parents=fact.subject.parents,
-        flow=fact.subject.flow,
-        fund=None if counted else fact.subject.fund,
+        flow=about.flow,
+        fund=None if counted else about.fund,
         code=fact.subject.code,
         base=fact.base,
         direction=fact.direction,
         approximate=fact.approximate,
         reason=reason_span(view, reason) if reason else None,
     )
+
+
+def _narrowed(subject: Subject, path: tuple[str, ...]) -> Subject:
+    """A total of everything, named in a section on one kind of money, is the total of that money alone."""
+    if subject.item is None or not path or "、" in label_key(path[-1]):
+        return subject
+    fund = subject.fund or load().fund_of(path[-1])
+    table = _totals().get(fund or "", {})
+    if fund is None or subject.item not in table:
+        return subject
+    item = table[subject.item] or None
+    label = subject.label if load().fund_of(subject.label) else f"{fund}{subject.label}"
+    return replace(subject, item=item, label=label, fund=fund)
+
+
+@cache
+def _totals() -> Mapping[str, Mapping[str, str]]:
+    """``narrowed.toml``: by fund, the notion of everything → the notion of this money, "" where none has a name."""
+    data: dict[str, dict[str, str]] = tomllib.loads(
+        files("index.vocabulary").joinpath("narrowed.toml").read_text(encoding="utf-8")
+    )
+    return data
 
 
 def reason_span(view: Folded, reason: Reason) -> Span | None:
