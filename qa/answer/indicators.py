@@ -13,7 +13,7 @@ from qa.answer.match import match, weak
 from qa.answer.outcome import Found
 from qa.answer.phrase import title
 from qa.answer.shelf import Shelf
-from qa.model import Query, Value
+from qa.model import Chunk, Piece, Query, Value
 
 FORM = "绩效目标表"
 _ACTUAL = re.compile(r"实际|完成值|完成情况|完成数")
@@ -34,7 +34,7 @@ def asks_actual(query: Query) -> bool:
 
 def indicator(query: Query, shelf: Shelf) -> Found | None:
     """The one value of the indicator that the question names; None where none or several different ones fit."""
-    topic = tuple(c for c in query.chunks if not all(weak(p) or _ABOUT.search(p.text) for p in c.pieces))
+    topic = tuple(kept for chunk in query.chunks if (kept := _topic(chunk)))
     if not topic or not query.orgs:
         return None
     asked = replace(query, chunks=topic, measure=None)
@@ -53,6 +53,16 @@ def indicator(query: Query, shelf: Shelf) -> Found | None:
     if best is None or any(_value(rival) != _value(best[1]) for rival in rivals):
         return None
     return _told(best[1], shelf, actual=actual)
+
+
+def _topic(chunk: Chunk) -> Chunk | None:
+    """What a chunk says of which indicator, without the words for forms and values; None where it says nothing else."""
+    if all(weak(p) for p in chunk.pieces):
+        return None
+    rest = _ABOUT.sub("", chunk.text)
+    if len(rest) < 2 or not _ABOUT.search(chunk.text):
+        return None if len(rest) < 2 else chunk
+    return replace(chunk, text=rest, pieces=(Piece(text=rest),))
 
 
 def _cells(facets: Iterable[Facets], *, actual: bool) -> Iterable[Facets]:

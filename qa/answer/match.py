@@ -21,6 +21,7 @@ from qa.question.fillers import idle
 from qa.question.slots import cues
 
 _FUZZY = 0.72
+_VERBS = frozenset("收发买办付花建修开搞做拨投给交")
 _PUBLIC_MONEY = ("三公经费表", "三公会议培训表")
 
 
@@ -61,7 +62,16 @@ def rank(found: Match) -> tuple[float, ...]:
 def _alternatives(chunk: Chunk) -> tuple[tuple[Piece, ...], ...]:
     """The chunk as one run of words and, where it has several pieces, cut into them."""
     whole = (Piece(text=chunk.text, concepts=chunk.pieces[0].concepts if len(chunk.pieces) == 1 else ()),)
-    return (whole,) if len(chunk.pieces) == 1 else (whole, chunk.pieces)
+    runs = (whole,) if len(chunk.pieces) == 1 else (whole, chunk.pieces)
+    first, *rest = chunk.pieces
+    if not first.concepts and len(chunk.text) > 3 and first.text[0] in _VERBS:
+        # 收诉讼费, 建实训基地: what is done, with what it is done to.
+        runs = (
+            *runs,
+            (Piece(text=chunk.text[1:]),),
+            *(((Piece(text=first.text[1:]), *rest),) if first.text[1:] else ()),
+        )
+    return runs
 
 
 def _named_at_all(query: Query, facets: Facets) -> bool:

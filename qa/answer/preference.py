@@ -7,6 +7,7 @@ fitting. 会议费 in the 三公 table is the whole, in the table of basic expen
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -26,6 +27,13 @@ def _narrow() -> frozenset[str]:
     """Kinds of table that tell a part, whatever words their titles have."""
     data = tomllib.loads(files("qa.answer").joinpath("preferences.toml").read_text(encoding="utf-8"))
     return frozenset(data["narrow"])
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Kinds of table → the title under which the orders know them."""
+    data = tomllib.loads(files("qa.answer").joinpath("preferences.toml").read_text(encoding="utf-8"))
+    return {str(kind): str(title) for kind, title in data["kinds"].items()}
 
 
 def preference(found: Match) -> tuple[float, ...]:
@@ -61,4 +69,6 @@ def _position(tables: tuple[str, ...], facets: Facets) -> float:
     if kind in _narrow() and not any(label_key(table) in kind for table in tables[:1]):
         return float(next((i for i, table in enumerate(tables) if label_key(table) in kind), len(tables) + 1))
     words = facets.around
-    return float(next((i for i, table in enumerate(tables) if label_key(table) in words), len(tables)))
+    told = next((i for i, table in enumerate(tables) if label_key(table) in words), len(tables))
+    usual = _kinds().get(kind)
+    return float(min(told, tables.index(usual)) if usual in tables else told)

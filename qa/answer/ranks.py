@@ -18,6 +18,9 @@ from qa.model import Piece, Query
 from qa.question.slots import cues
 
 
+_LEVELS = {"类级": 3, "款级": 5, "项级": 7}
+
+
 def children(query: Query, shelf: Shelf) -> list[Figure]:
     """Rows of the table that the words name, of one level, totals left out."""
     if not re.search("功能|类|科目|项目", query.text) and all(_says_nothing(p) for c in query.chunks for p in c.pieces):
@@ -38,9 +41,10 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
             if _under(query, facets) and (not kinds_ or figure.table_kind in kinds_):
                 depth = len(figure.code or "")
                 groups.setdefault((figure.source.table, figure.aspect, depth), []).append(facets)
-        for (_, aspect, _depth), rows in sorted(groups.items(), key=lambda g: (bool(g[0][1]), g[0][2] or 9, g[0][0])):
+        level = next((size for word, size in _LEVELS.items() if word in query.text), None)
+        for (_, aspect, depth), rows in sorted(groups.items(), key=lambda g: (bool(g[0][1]), g[0][2] or 9, g[0][0])):
             named = [f for f in rows if not any(c.text == f.label for c in query.chunks)]
-            if len(named) >= 2 and not best and not aspect:
+            if len(named) >= 2 and not best and not aspect and level in (None, depth):
                 best = [f.figure for f in named]
         if best:
             return best

@@ -205,11 +205,14 @@ def ranked(query: Query, shelf: Shelf) -> Outcome:
     if not rows:
         return kinds.not_found(replace(plain_query(query), kind="rank"), shelf)
     rows.sort(key=number_of, reverse=not query.lowest)
-    top = rows[: query.top or 1]
+    place = re.search(r"第([一二三四五])(?:大|多|高|名|位)|排(?:在|名)?第([一二三四五])", query.text)
+    if place:
+        rows = rows["一二三四五".index(place.group(1) or place.group(2)) :] or rows[-1:]
+    top = rows[: 1 if place else query.top or 1]
     listed = "，".join(f"“{row_name(f)}”{amount(f)}" for f in rows[: max(query.top or 1, 3)])
     info = shelf.named(top[0].document)
     where = f"{info.org}{title(info)}" if info else ""
-    word = "最小" if query.lowest else "最大"
+    word = place.group().removeprefix("排") if place else ("最小" if query.lowest else "最大")
     return Found(
         text=f"{where}中{word}的是“{row_name(top[0])}”，为{amount(top[0])}。依次为：{listed}。",
         value=kinds.value_of(top[0]),

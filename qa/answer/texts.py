@@ -12,7 +12,7 @@ from functools import cache
 from qa.answer.alike import names_of
 from qa.answer.sentences import Sentence
 from qa.model import Piece, Query
-from qa.question.fillers import idle
+from qa.question.fillers import idle, without_idle
 from qa.question.slots import cues
 
 _REASON = re.compile(r"原因|由于|因为|主要是|主要系|主要为|系|因(?!公)|为了|按照.{0,20}(要求|规定)|根据|新增|调整|口径")
@@ -187,7 +187,7 @@ def _word_weights(query: Query, told: Sequence[Sentence]) -> dict[str, float]:
     asked = query.words or query.text
     for piece in pieces_of(query):
         asked = asked.replace(piece.text, f" {_written_here(piece, told) or piece.text} ")
-    for text in re.split(r"[^\w]+", _ASKING.sub(" ", asked)):
+    for text in re.split(r"[^\w]+", without_idle(_ASKING.sub(" ", asked))):
         for i in range(len(text) - 1):
             pairs[text[i : i + 2]] += 1
     if not told:

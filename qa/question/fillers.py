@@ -7,7 +7,7 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from index.language.segment import plain_words
+from index.language.segment import dictionary, plain_words
 from qa.question.slots import cues
 
 # 三千八百多万, 15个亿左右: what the asker believes the amount to be.
@@ -26,4 +26,17 @@ def fillers() -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def idle(text: str) -> bool:
     """Whether folded words are fillers only, by jieba's cutting: 会议 is a word, although 会 is a filler."""
-    return all(word in fillers() for word in plain_words(_AMOUNT.sub(" ", text)))
+    return all(word in fillers() for word in plain_words(_unlisted().sub(" ", _AMOUNT.sub(" ", text))))
+
+
+@cache
+def _unlisted() -> re.Pattern[str]:
+    """The fillers that jieba's dictionary does not hold as words: it would cut them to pieces."""
+    words = sorted((w for w in fillers() if len(w) > 1 and w not in dictionary()), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
+
+
+def without_idle(text: str) -> str:
+    """The folded words with a space for every filler; as they are where nothing else would be left."""
+    kept = re.sub(r"[^\W\d_]+", lambda run: "".join(" " if w in fillers() else w for w in plain_words(run[0])), text)
+    return kept if kept.strip() else text

@@ -31,6 +31,10 @@ _BASE = re.compile(
 _COLUMN = re.compile(
     r"决算[^?]{0,12}(?:表|报告|公开|文件|里|中)[^?]{2,30}?的?(年初预算|调整预算|预算)数?(?:是|为|有)?多少(?![^?]*决算)"
 )
+_LEVEL = re.compile(r"(?<=[\u4e00-\u9fff])\((?:项|款|类)\)")
+_AGAINST = re.compile(
+    r"(?:跟|与|和|同)(?:上年度?|去年|(?:19|20)?\d{2}年?度?)的?(?:预算执行数?|执行数?|年初预算数?|预算数?|决算数?)(?=相?比)"
+)
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MANY = re.compile(
     r"这(?:[两二三四五六七八九十几]|\d+)(?:家|个)|哪(?:个|一个|家|一家|些)(?:部门|单位|局|委)|谁|各(?:部门|单位|家)|(?:[两二三四五六七八九十几]|\d+)(?:家|个)单位|所有(?:部门|单位)"
@@ -105,7 +109,7 @@ def _tells(words: str, catalogue: Catalogue) -> bool:
 def _spelled(text: str) -> str:
     for wrong, right in cues()["spelling"].items():
         text = text.replace(wrong, right)
-    return plain_threshold(text)
+    return plain_threshold(_LEVEL.sub("", text))
 
 
 def _hidden(text: str, mentions: Sequence[OrgMention], years: Years) -> list[tuple[int, int]]:
@@ -145,7 +149,7 @@ def _with_options(query: Query, request: Request, world: World) -> Query:
 
 def _stages(text: str) -> tuple[str, ...]:
     """The stages that the words tell, the most specific first; 预算 is dropped where 年初预算 or 执行数 stands for it."""
-    text = _BASE.sub("", text)
+    text = _AGAINST.sub("", _BASE.sub("", text))
     column = _COLUMN.search(text)
     if column:
         return (column.group(1),)
