@@ -35,13 +35,14 @@ def _from_texts(texts: Sequence[str], name_of: Callable[[str], str]) -> Iterable
                 yield from _split(rest, name_of)
             for item in texts[i + 1 : i + 1 + _LISTED]:
                 listed = numbered(item)
-                if rest or listed is None or len(listed[1]) > 40:
+                if (rest and not re.match(r"1[.、]", rest)) or listed is None or len(listed[1]) > 40:
                     break
                 yield from _split(listed[1], name_of)
 
 
 def _split(words: str, name_of: Callable[[str], str]) -> Iterable[str]:
     for part in re.split(r"[、;,]|\d{1,2}\.|和(?=[省市区县])", words):
+        part = part.rsplit(":", 1)[-1].rstrip("。. ")
         yield name_of(re.sub(r"\((?:本级|行政|参公|全额|差额|自收自支)[^()]*\)|[()].*$", "", part))
 
 

@@ -10,6 +10,7 @@ from index.model import Figure, Measure
 from index.vocabulary import load
 from qa.answer import compute, words
 from qa.answer.derived import signed
+from qa.answer.execution import asks_execution, execution
 from qa.answer.indicators import indicator
 from qa.answer.kinds import conflicts, not_found, read, settle, value_of
 from qa.answer.lookup import Key, candidates, readings
@@ -20,10 +21,6 @@ from qa.answer.shelf import Shelf
 from qa.answer.siblings import siblings
 from qa.model import Query, Value
 
-_EXECUTED = re.compile(
-    r"完成|执行率|(?:花|用|支出|使用|只?有?占)[^?]{0,3}(?:年初|全年)?预算数?的?(?:百分|多少%|几成|几|比例|多大)"
-)
-_PLANNED = ("年初预算", "预算", "调整预算")
 _BASES = {"执行数": "执行", "年初预算": "预算"}
 
 
@@ -134,7 +131,7 @@ def _aside(query: Query, shelf: Shelf, chosen: Figure, measure: Measure) -> tupl
 
 def percent(query: Query, shelf: Shelf) -> Outcome:
     """A rate or a share in percent as printed, else worked out."""
-    executed = _EXECUTED.search(query.text) is not None
+    executed = asks_execution(query)
     if executed:
         query = replace(query, stages=(), base="年初预算", measure=None)
     named = years_apart(query, shelf, rate=True) if query.base_year else None
@@ -146,27 +143,9 @@ def percent(query: Query, shelf: Shelf) -> Outcome:
         if isinstance(outcome, Reading) and outcome.figure.value is not None:
             return _told(shelf, outcome, measure)
     if query.base == "年初预算":
-        return named or (_executed(query, shelf) if executed else None) or not_found(query, shelf)
+        return named or (execution(query, shelf) if executed else None) or not_found(query, shelf)
     worked = named or _rate_of_change(query, shelf) or years_apart(query, shelf, rate=True)
     return worked or indicator(query, shelf) or not_found(query, shelf)
-
-
-def _executed(query: Query, shelf: Shelf) -> Found | None:
-    """The accounts' figure as a share of the budget's figure in the same document."""
-    held = {k: r.figure for k, r in read(replace(query, base=None), shelf).items() if r.figure.value is not None}
-    for key, spent in held.items():
-        planned = next(
-            (f for k, f in held.items() if k[0] == key[0] and k[1] in _PLANNED and f.document == spent.document), None
-        )
-        worked = compute.share(spent, planned) if planned and key[1] == "决算" else None
-        if planned and worked:
-            return Found(
-                text=f"{subject(spent, shelf.named(spent.document))}为{amount(spent)}，{planned.stage}数为{amount(planned)}，完成{worked.amount}%。",
-                value=Value(amount=worked.amount, unit="%"),
-                figures=(spent, planned),
-                computed=worked,
-            )
-    return None
 
 
 def _told(shelf: Shelf, reading: Reading, measure: Measure) -> Found:

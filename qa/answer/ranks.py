@@ -17,7 +17,6 @@ from qa.answer.shelf import Shelf
 from qa.model import Piece, Query
 from qa.question.slots import cues
 
-
 _LEVELS = {"类级": 3, "款级": 5, "项级": 7}
 
 

@@ -23,6 +23,9 @@ from qa.model import Query, Value
 _COUNTED = r"(?P<number>\d[\d,.]*|[一二三四五六七八九十百两]+)\s*(?P<more>余|多)?(?P<unit>{units})"
 _CLAUSE = re.compile(r"[,，、;；。:：()（）]|\d+[人名个辆台件次家篇]")
 _LIMIT = 900
+_UNITS = re.compile(
+    r"(?:下属|所属|下辖|下级|二级|预算|管着|管的?)[^?,]{0,5}单位|单位[^?,]{0,4}(?:组成|构成)|哪(?:几|[一二两三四五六七八九十\d]+)(?:个|家)[^?,]{0,4}单位"
+)
 
 Teller = Callable[[Query, Sequence[Sentence]], texts.Told | None]
 
@@ -144,11 +147,24 @@ def duty(query: Query, shelf: Shelf) -> Outcome:
     return _found(shelf, told) if told else _missing(query, shelf, "职责说明")
 
 
+def _units(query: Query, shelf: Shelf) -> Found | None:
+    """The units that a disclosure names as its own, from the latest document that names any."""
+    for org in query.orgs:
+        for info in shelf.select(org, years=query.years, stages=query.stages):
+            if info.units:
+                text = f"据{info.org}{title(info)}公开文件，其下属单位有{len(info.units)}个：{'、'.join(info.units)}。"
+                told = next((s for s in shelf.sentences(info.id) if fold_text(info.units[0]) in s.folded), None)
+                return Found(text=text, told=texts.Told(sentences=(told,), score=1.0, explained=1.0) if told else None)
+    return None
+
+
 def listing(query: Query, shelf: Shelf) -> Outcome:
     """An enumeration, a code, a text cell."""
     cell = enumerated(query, shelf) or text_cell(query, shelf) or codes(query, shelf) or published(query, shelf)
     if cell:
         return cell
+    if _UNITS.search(query.text) and (units := _units(query, shelf)):
+        return units
     told = _tell(query, shelf, texts.listing, strict=False)
     if told and re.search(r"下属|所属|派出|(哪些|预算|几家)单位", query.text):
         info = shelf.named(told.sentences[0].document)
