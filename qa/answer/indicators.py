@@ -60,8 +60,8 @@ def _topic(chunk: Chunk) -> Chunk | None:
     if all(weak(p) for p in chunk.pieces):
         return None
     rest = _ABOUT.sub("", chunk.text)
-    if len(rest) < 2 or not _ABOUT.search(chunk.text):
-        return None if len(rest) < 2 else chunk
+    if len(rest) < 2:
+        return None
     return replace(chunk, text=rest, pieces=(Piece(text=rest),))
 
 

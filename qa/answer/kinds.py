@@ -14,7 +14,7 @@ from qa.answer.indicators import FORM, asks_actual, indicator
 from qa.answer.lookup import Key, candidates, readings
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, figure_sentence, options, there_is, title
-from qa.answer.purchases import purchases
+from qa.answer.purchases import only_row_of, purchases
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Computed, Piece, Query, Value
 from qa.question.slots import cues
@@ -73,6 +73,8 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
     for asked in tries:
         if held := read(asked, shelf):
             return _settled(asked, shelf, held)
+    if row := only_row_of(query, shelf):
+        return _told(query, shelf, Reading(figure=row))
     for name in _PROJECT:
         asked = replace(query, chunks=(*query.chunks, name))
         if held := readings(candidates(asked, shelf, query.orgs[0], only=_project_money)):
@@ -251,7 +253,12 @@ def source(query: Query, shelf: Shelf) -> Outcome:
     """Where a figure is printed; the amount that a question quotes tells which one is meant."""
     asked = replace(query, kind="figure", measure=None)
     quoted = {n.replace(",", "") for n in re.findall(r"\d[\d,]*\.\d+|\d[\d,]{3,}", query.words)}
+    things = re.search(r"(?<![\d.])(\d{1,3})(辆|台|人|名|个|家|批)", query.words)
+    if things:
+        quoted, asked = {things.group(1)}, replace(asked, kind="count", counted=things.group(2))
     meant = [c.figure for c in candidates(asked, shelf, query.orgs[0]) if c.figure.amount in quoted]
+    if things and not meant:
+        return not_found(query, shelf)
     outcome = _told(asked, shelf, Reading(figure=meant[0], same=tuple(meant[1:]))) if meant else figure(asked, shelf)
     if isinstance(outcome, Found) and outcome.figures:
         places = "；".join(dict.fromkeys(printed_at(shelf, f) for f in outcome.figures[:4]))

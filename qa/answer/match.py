@@ -216,7 +216,8 @@ def _contained(said: str, label: str) -> float:
 
 def _context(piece: Piece, facets: Facets) -> float:
     """How well a piece that is neither label nor aspect is explained by what stands above and around the figure."""
-    if facets.wholes.intersection(piece.concepts) or _fund(piece, facets.figure.fund, facets.figure.table_kind):
+    told = facets.figure.fund or (load().fund_of(facets.around) if facets.figure.source.table is None else None)
+    if facets.wholes.intersection(piece.concepts) or _fund(piece, told, facets.figure.table_kind):
         return 1.0
     if piece.text in facets.above or (not piece.concepts and any(piece.text in words for words in facets.above)):
         return 1.0

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from index.model import Figure, Measure
+from qa.answer.alike import alike
 from qa.answer.facets import Facets
+from qa.answer.match import weak
 from qa.answer.shelf import Shelf
 from qa.model import Query
 
 _KEY = "政府采购"
+_PROJECTS = ("项目支出表", "绩效目标表")
 
 
 def purchases(query: Query, shelf: Shelf) -> list[Figure]:
@@ -21,6 +24,25 @@ def purchases(query: Query, shelf: Shelf) -> list[Figure]:
         if rows:
             return [f for f in rows if f.source.table == rows[0].source.table]
     return []
+
+
+def only_row_of(query: Query, shelf: Shelf) -> Figure | None:
+    """The amount of a project that a table prints in one row, under its name and beside its function."""
+    named = [c.text for c in query.chunks if not c.optional and not all(map(weak, c.pieces))]
+    if len(named) != 1 or len(query.years) > 1:
+        return None
+    for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
+        rows = [
+            f.figure for f in shelf.facets(info.id) if _projects(f) and f.above and alike(named[0], f.above[0]) > 0.9
+        ]
+        if rows:
+            return rows[0] if len(rows) == 1 else None
+    return None
+
+
+def _projects(facets: Facets) -> bool:
+    figure = facets.figure
+    return figure.table_kind in _PROJECTS and figure.measure == Measure.AMOUNT and not facets.aspect
 
 
 def _bought(facets: Facets) -> bool:
