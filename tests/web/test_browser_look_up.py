@@ -25,9 +25,10 @@ def same_again(page, opened) -> None:
 
 def choose(page, label: str, *names: str) -> None:
     """Pick in a list of choices as people do: type, take the first."""
-    box = page.get_by_label(label, exact=True)
     for name in names:
-        box.click()
+        # A choice made while the page is still being drawn is lost with what is drawn anew.
+        page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
+        page.get_by_label(label, exact=True).click()
         page.keyboard.type(name)
         page.get_by_role("option", name=name).first.click()
     page.keyboard.press("Escape")
