@@ -64,7 +64,8 @@ class Asker:
                 replace(request, question=question, context=(*request.context, *asked[:place])),
                 today,
             )
-            if one.status != "answered":
+            unexplained = place > 0 and one.status == "not_found" and one.kind == "reason"
+            if one.status != "answered" and not unexplained:
                 return None
             answers.append(one)
         return _together(request, answers)

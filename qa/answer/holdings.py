@@ -10,6 +10,7 @@ from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is, title
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Query
+from qa.question.alignment import is_subsequence
 from qa.question.names import words as organisation_words
 from qa.question.understand import names
 
@@ -35,7 +36,8 @@ def unknown(query: Query, shelf: Shelf) -> Missing:
     core = re.sub(r"^.*?(?:省|市|区|县)(?=.{3,})", "", name)
     for info in shelf.documents:
         text = fold_text(shelf.store.text_of(info.id))
-        if name in text or (len(core) >= 4 and core in text):
+        namesake = name not in text and is_subsequence(core, fold_text(info.org or ""))  # of another place
+        if name in text or (len(core) >= 4 and core in text and not namesake):
             for sentence in shelf.sentences(info.id):
                 if core in sentence.folded and re.search(r"并入|不单|不列|汇总|包括|包含|下属|所属", sentence.folded):
                     told = texts.Told(sentences=(sentence,), score=1.0, explained=1.0)

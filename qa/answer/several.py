@@ -24,10 +24,14 @@ def compares(query: Query) -> bool:
         return False
     if len(query.orgs) > 1 or len(query.years) > 1:
         return True
-    both = {"预算", "决算"} <= set(query.stages) or len(set(query.scopes)) > 1
+    both = _both_stages(query) or len(set(query.scopes)) > 1
     return (both and query.kind in ("change", "percent", "rank")) or bool(
         query.base_year and query.kind in ("figure", "count")
     )
+
+
+def _both_stages(query: Query) -> bool:
+    return "决算" in query.stages and bool({"预算", "年初预算"} & set(query.stages))
 
 
 def compared(query: Query, shelf: Shelf) -> Outcome:
@@ -40,7 +44,7 @@ def compared(query: Query, shelf: Shelf) -> Outcome:
         return _over_years(query, shelf)
     if len(set(query.scopes)) > 1:
         return _over_scopes(query, shelf)
-    if {"预算", "决算"} <= set(query.stages):
+    if _both_stages(query):
         return _over_stages(query, shelf)
     return changes.change(query, shelf) if query.kind in ("figure", "change") else changes.percent(query, shelf)
 

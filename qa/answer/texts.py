@@ -75,7 +75,7 @@ def reason(query: Query, told: Sequence[Sentence]) -> Told | None:
     amounts = re.findall(r"\d+(?:\.\d+)?(?=万|亿|元|%)", query.text)
     best: Told | None = None
     for index, sentence in enumerate(told):
-        if not _REASON.search(sentence.folded):
+        if not _REASON.search(sentence.folded) or sentence.folded.strip() == sentence.heading.rsplit("/", 1)[-1]:
             continue
         explained, first = _topic_above(pieces, told, index)
         if explained < 0.6:

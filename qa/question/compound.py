@@ -11,7 +11,7 @@ _ASKS = re.compile(
     r"多少|几[个辆人台家项批次名年万]|几多|吗[??]?$|么[??]?$|什么|啥|哪|为何|怎么|咋|是否|有没有|占比|变化|呢[??]?$"
 )
 _CUT = re.compile(r"[,;。??](?![^()]*\))")
-_FIRST = frozenset({"figure", "count", "yesno"})
+_FIRST = frozenset({"figure", "count", "yesno", "change", "percent"})
 _THEN = frozenset({"figure", "count", "change", "percent", "share", "reason", "yesno"})
 _ALONE = re.compile(
     r"^(?:一共|总共|又|都|各|分别)?(?:是|为)?(?:多少|几)(?:钱|元|万元?|万|亿元?|个|人|辆)*$|怎么(?:说|写|讲|解释)"

@@ -113,7 +113,7 @@ def _spelled(text: str) -> str:
 
 
 def _hidden(text: str, mentions: Sequence[OrgMention], years: Years) -> list[tuple[int, int]]:
-    tails = [(m.end, m.end + 2) for m in mentions if text[m.end : m.end + 2] == "机关"]
+    tails = [(m.end, m.end + 2) for m in mentions if re.match("机关(?!运行)", text[m.end :])]
     return [(m.start, m.end) for m in mentions if m.end > m.start] + tails + list(years.spans)
 
 
