@@ -48,12 +48,13 @@ def _shared(said: str, label: str) -> int:
 
 @lru_cache(maxsize=1 << 15)
 def _strip(words: str) -> str:
-    """Without the weak words at the end (支出, 经费 …), as long as two characters remain."""
+    """Without the weak words at the end (支出, 经费 …), as long as two characters remain; three where the word says more
+    than that money is meant, for 办公设备采购 is not 办公经费."""
     changed = True
     while changed:
         changed = False
         for weak in cues()["stop"]["weak"]:
-            if words.endswith(weak) and len(words) - len(weak) >= 2:
+            if words.endswith(weak) and len(words) - len(weak) >= (2 if weak in cues()["stop"]["money"] else 3):
                 words, changed = words[: -len(weak)], True
     return words
 
