@@ -18,6 +18,8 @@ def alike(said: str, label: str) -> float:
     if said == label:
         return 1.0
     short_said, short_label = _strip(said), _strip(label)
+    if short_said == short_label and short_said in cues()["stop"]["bare"]:
+        return 0.0
     if short_said == short_label and len(short_said) >= 2:
         return 0.97
     if len(short_said) < 2 or len(short_label) < 2:

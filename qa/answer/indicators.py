@@ -19,6 +19,7 @@ FORM = "绩效目标表"
 _ACTUAL = re.compile(r"实际|完成值|完成情况|完成数")
 _NO_VALUE = re.compile(r"分|权重|原因|措施|方向|单位|符号|性质|备注|来源|类型|标准|说明")
 _ASKS_ACTUAL = re.compile(r"实际|完成|做到|达到了?多少|实现了?多少|最后|结果|落实")
+_ASKED = re.compile(r"绩效|自评|指标|目标|实际|完成|率|满意度|面积|不低于|至少|达到|做到|要求")
 _ABOUT = re.compile(
     r"绩效|自评|评价|指标|目标|完成|实际|考核|要求|数量|质量|产出|效益|满意度指标|不低于|至少|以内|控制|达到"
 )
@@ -35,7 +36,7 @@ def asks_actual(query: Query) -> bool:
 def indicator(query: Query, shelf: Shelf) -> Found | None:
     """The one value of the indicator that the question names; None where none or several different ones fit."""
     topic = tuple(kept for chunk in query.chunks if (kept := _topic(chunk)))
-    if not topic or not query.orgs:
+    if not topic or not query.orgs or (query.kind == "figure" and not _ASKED.search(query.text)):
         return None
     asked = replace(query, chunks=topic, measure=None)
     actual = asks_actual(query)

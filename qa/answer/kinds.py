@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from index.language.fold import label_key
 from index.model import Figure, State
+from index.vocabulary import load
 from qa.answer import compute, words
 from qa.answer.dates import as_of
 from qa.answer.derived import derived
 from qa.answer.indicators import FORM, asks_actual, indicator
 from qa.answer.lookup import Key, candidates, readings
+from qa.answer.match import weak
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, figure_sentence, options, there_is, title
 from qa.answer.purchases import only_row_of, purchases
@@ -66,7 +68,7 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
         and not re.search(f"{re.escape(c.text)}[^)]{{0,3}}表", query.text)
     )
     tries = [replace(query, chunks=remarks)] if remarks and len(remarks) < len(query.chunks) else []
-    if query.kind == "figure" and not re.search("钱|元|费|支出|收入|预算数|经费|资金", query.words):
+    if query.kind == "figure" and _counted_things(query):
         tries.append(replace(query, kind="count", measure=None))
     if query.years and re.search(r"\d{2,4}年(底|末)", query.text):
         tries.append(replace(query, years=tuple(y + 1 for y in query.years)))
@@ -75,11 +77,19 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
             return _settled(asked, shelf, held)
     if row := only_row_of(query, shelf):
         return _told(query, shelf, Reading(figure=row))
-    for name in _PROJECT:
+    named = any(not weak(p) for c in query.chunks if not c.optional for p in c.pieces)
+    for name in _PROJECT if named else ():
         asked = replace(query, chunks=(*query.chunks, name))
         if held := readings(candidates(asked, shelf, query.orgs[0], only=_project_money)):
             return _settled(asked, shelf, held)
     return None
+
+
+def _counted_things(query: Query) -> bool:
+    """Whether all that a question names is people or things, of which it asks how many without saying so."""
+    keys = [k for c in query.chunks for p in c.pieces for k in p.concepts]
+    kinds_ = {load().concepts[k].kind for k in keys if k in load().concepts}
+    return bool(kinds_) and kinds_ <= {"personnel", "asset"} and not re.search("钱|元|费|支出|收入|资金", query.words)
 
 
 def _settled(query: Query, shelf: Shelf, held: dict[Key, Reading]) -> Outcome:

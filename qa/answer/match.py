@@ -21,6 +21,7 @@ from qa.question.fillers import idle
 from qa.question.slots import cues
 
 _FUZZY = 0.72
+_REST = ("其他", "其它", "非")
 _VERBS = frozenset("收发买办付花建修开搞做拨投给交")
 _PUBLIC_MONEY = ("三公经费表", "三公会议培训表")
 
@@ -210,8 +211,12 @@ def _fund(piece: Piece, fund: str | None, kind: str | None) -> bool:
 
 
 def _contained(said: str, label: str) -> float:
-    """A notion's words against a label that is no notion: only where the label is little more than these words."""
-    return alike(said, label) if said in label and len(said) >= 0.6 * len(label) else 0.0
+    """A notion's words against a label that is no notion: only where the label is little more than these words, with
+    nothing behind them but that money is meant (计算机 is not 计算机软件) and no 其他 in front."""
+    before, found, behind = label.partition(said)
+    if not found or len(said) < 0.6 * len(label) or before.startswith(_REST):
+        return 0.0
+    return alike(said, label) if not behind or behind in cues()["stop"]["money"] else 0.0
 
 
 def _context(piece: Piece, facets: Facets) -> float:

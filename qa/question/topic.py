@@ -115,8 +115,9 @@ def _is_paper(keys: Sequence[str], concepts: Mapping[str, Concept]) -> bool:
 
 def without_places(found: tuple[Chunk, ...], orgs: Iterable[str]) -> tuple[Chunk, ...]:
     """Left out: words that only repeat a part of a chosen body's name (江苏这四家)."""
-    return tuple(
+    kept = tuple(
         c
         for c in found
         if any(p.concepts for p in c.pieces) or not any(len(c.text) > 1 and c.text in org for org in orgs)
     )
+    return kept or found
