@@ -69,12 +69,14 @@ def _parts(chunk: Chunk) -> tuple[Chunk, ...]:
 
 
 def _listed(chunk: Chunk) -> tuple[Chunk, ...]:
-    """A name that lists two (水费、电费) is both, what follows it belonging to the last."""
+    """A name that lists two things (水费、电费) is both, what follows it belonging to the last; the name of their sum
+    (三公经费、会议费、培训费合计) is one."""
     first, *rest = chunk.pieces
-    if "、" not in first.text:
-        return (chunk,)
     names = load().question_names
-    pieces = [Piece(text=name, concepts=names.get(name, ())) for name in first.text.split("、")]
+    parts = first.text.split("、")
+    if len(parts) < 2 or not all(part in names for part in parts):
+        return (chunk,)
+    pieces = [Piece(text=name, concepts=names[name]) for name in parts]
     tail = (pieces[-1], *rest)
     last = replace(chunk, text="".join(p.text for p in tail), pieces=tail)
     return (*(replace(chunk, text=p.text, pieces=(p,)) for p in pieces[:-1]), last)
