@@ -17,6 +17,7 @@ from qa.answer.match import weak
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, figure_sentence, options, there_is, title
 from qa.answer.purchases import only_row_of, purchases
+from qa.answer.rows import namesakes
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Computed, Piece, Query, Value
 from qa.question.slots import cues
@@ -154,6 +155,12 @@ def _told(query: Query, shelf: Shelf, reading: Reading) -> Outcome:
     """The answer for one reading; an empty cell is said to be empty and is no answer."""
     chosen = reading.figure
     info = shelf.named(chosen.document)
+    if rows := namesakes(reading):
+        listed = "；".join(amount(f) for f in rows)
+        return Missing(
+            slot="row",
+            text=f"{chosen.org}{title(info) if info else ''}的同一张表有{len(rows)}行都名为“{chosen.label}”（{listed}），看不出问的是哪一行，请补充所属项目。",
+        )
     sentence = figure_sentence(chosen, info)
     if chosen.state in (State.BLANK, State.DASH):
         return Missing(slot="cell", text=f"{sentence}文件未列示该数，不等于零。")

@@ -6,7 +6,7 @@ import re
 
 from index.model import Figure, Measure
 from qa.answer.match import weak
-from qa.answer.outcome import Found
+from qa.answer.outcome import Found, Reading
 from qa.answer.phrase import amount, title
 from qa.answer.shelf import Shelf
 from qa.model import Query
@@ -50,3 +50,17 @@ def enumerated(query: Query, shelf: Shelf) -> Found | None:
             head = f"据{info.org}{title(info)}公开文件，共{len(rows)}项"
             return Found(text=f"{head}：{listed}。", figures=tuple(rows[:30]), parts=tuple(rows[:30]))
     return None
+
+
+def namesakes(reading: Reading) -> tuple[Figure, ...]:
+    """Rows of one table that share name, parents and column but not their amount; () where the name tells one row."""
+    chosen = reading.figure
+    if chosen.item is not None or chosen.source.table is None:
+        return ()
+    found = [f for f, _ in reading.other if _row_name(f) == _row_name(chosen)]
+    return (chosen, *found) if found else ()
+
+
+def _row_name(figure: Figure) -> tuple[object, ...]:
+    source = figure.source
+    return (figure.document, source.table, source.column_index, figure.label, figure.parents, figure.code)
