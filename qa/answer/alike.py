@@ -26,8 +26,8 @@ def alike(said: str, label: str) -> float:
         return 0.0
     shared = _shared(short_said, short_label)
     explained, covered = shared / len(short_said), shared / len(short_label)
-    if short_said != said and covered < 0.4 and len(short_said) < 4:
-        return 0.0  # 诉讼费 is not 诉讼服务外包: what little is left without 费 names anything
+    if covered < 0.4 and len(short_said) < (4 if short_said != said else 3):
+        return 0.0  # 诉讼费 is not 诉讼服务外包, 司法 not 司法拍卖辅助: so little names anything
     if explained < 0.6:
         return 0.73 if _scrambled(short_said, short_label) else 0.0
     return 0.95 * explained * (0.75 + 0.25 * covered) if short_said in short_label or explained > 0.7 else 0.0

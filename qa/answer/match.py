@@ -212,9 +212,9 @@ def _fund(piece: Piece, fund: str | None, kind: str | None) -> bool:
 
 def _contained(said: str, label: str) -> float:
     """A notion's words against a label that is no notion: only where the label is little more than these words, with
-    nothing behind them but that money is meant (计算机 is not 计算机软件) and no 其他 in front."""
+    nothing behind them but that money is meant (计算机 is not 计算机软件) and next to nothing in front (安全监管 is not 食品安全监管, nor 非税收入 其他非税收入)."""
     before, found, behind = label.partition(said)
-    if not found or len(said) < 0.6 * len(label) or before.startswith(_REST):
+    if not found or len(said) < (0.75 if before else 0.6) * len(label) or before.startswith(_REST):
         return 0.0
     return alike(said, label) if not behind or behind in cues()["stop"]["money"] else 0.0
 

@@ -29,8 +29,9 @@ def purchases(query: Query, shelf: Shelf) -> list[Figure]:
 def only_row_of(query: Query, shelf: Shelf) -> Figure | None:
     """The amount of a project that a table prints in one row, under its name and beside its function."""
     named = [c.text for c in query.chunks if not c.optional and not all(map(weak, c.pieces))]
-    if len(named) != 1 or len(query.years) > 1:
-        return None
+    notions = any(p.concepts and p.text == c.text for c in query.chunks for p in c.pieces)
+    if len(named) != 1 or notions or len(query.years) > 1:
+        return None  # one project's 委托业务费 is not all of it
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
         rows = [
             f.figure for f in shelf.facets(info.id) if _projects(f) and f.above and alike(named[0], f.above[0]) > 0.9
