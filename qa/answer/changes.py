@@ -12,8 +12,8 @@ from qa.answer import compute, words
 from qa.answer.derived import signed
 from qa.answer.execution import asks_execution, execution
 from qa.answer.indicators import indicator
-from qa.answer.kinds import conflicts, not_found, read, settle, value_of
-from qa.answer.lookup import Key, candidates, readings
+from qa.answer.kinds import conflicts, not_found, settle, value_of
+from qa.answer.lookup import Key, candidates, read, readings
 from qa.answer.outcome import Found, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing
 from qa.answer.shares import part_and_whole

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from index.model import Figure, Measure
 from qa.answer import compute
-from qa.answer.lookup import Key, candidates, readings
-from qa.answer.outcome import Found, Reading
+from qa.answer.lookup import read
+from qa.answer.outcome import Found
 from qa.answer.phrase import thing
 from qa.answer.shelf import Shelf
 from qa.answer.siblings import siblings
@@ -19,9 +19,9 @@ def derived(query: Query, shelf: Shelf) -> Found | None:
     if len(query.years) != 1 or query.kind != "figure" or query.measure:
         return None
     following = replace(query, years=(query.years[0] + 1,))
-    held = _read(following, shelf)
+    held = read(following, shelf)
     asked = (following, *siblings(following))
-    moves = next((m for q in asked if (m := _read(replace(q, measure=Measure.CHANGE.value), shelf))), {})
+    moves = next((m for q in asked if (m := read(replace(q, measure=Measure.CHANGE.value), shelf))), {})
     for key, reading in held.items():
         move = next((m for k, m in moves.items() if k == key), None)
         if not move or move.figure.direction is None or not _names_year(shelf, move.figure, query.years[0]):
@@ -53,7 +53,3 @@ def signed(figure: Figure, direction: int) -> Figure:
     if direction >= 0 or figure.value is None:
         return figure
     return replace(figure, value=-figure.value, yuan=None if figure.yuan is None else -figure.yuan)
-
-
-def _read(query: Query, shelf: Shelf) -> dict[Key, Reading]:
-    return readings(candidates(query, shelf, query.orgs[0]))

@@ -6,21 +6,19 @@ import re
 from dataclasses import replace
 
 from qa.answer import compute
-from qa.answer.kinds import read
+from qa.answer.lookup import read
 from qa.answer.outcome import Found
 from qa.answer.phrase import amount, subject
 from qa.answer.shelf import Shelf
 from qa.model import Query, Value
+from qa.question.slots import cues
 
-_EXECUTED = re.compile(
-    r"完成|执行率|(?:花|用|支出|使用|只?有?占)[^?]{0,3}(?:年初|全年)?预算数?的?(?:百分|多少%|几成|几|比例|多大)"
-)
 _PLANNED = ("年初预算", "预算", "调整预算")
 
 
 def asks_execution(query: Query) -> bool:
     """Whether the share asked for is that of the budget which was spent."""
-    return _EXECUTED.search(query.text) is not None
+    return re.search(cues()["asked"]["execution"], query.text) is not None
 
 
 def execution(query: Query, shelf: Shelf) -> Found | None:

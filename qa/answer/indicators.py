@@ -14,29 +14,27 @@ from qa.answer.outcome import Found
 from qa.answer.phrase import title
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Piece, Query, Value
+from qa.question.slots import cues
 
 FORM = "绩效目标表"
-_ACTUAL = re.compile(r"实际|完成值|完成情况|完成数")
-_NO_VALUE = re.compile(r"分|权重|原因|措施|方向|单位|符号|性质|备注|来源|类型|标准|说明")
-_ASKS_ACTUAL = re.compile(r"实际|完成|做到|达到了?多少|实现了?多少|最后|结果|落实")
-_ASKED = re.compile(r"绩效|自评|指标|目标|实际|完成|率|满意度|面积|不低于|至少|达到|做到|要求")
-_ABOUT = re.compile(
-    r"绩效|自评|评价|指标|目标|完成|实际|考核|要求|数量|质量|产出|效益|满意度指标|不低于|至少|以内|控制|达到"
-)
 _NUMBER = re.compile(
     r"^[≥≤><=＞＜≧≦不低高少多超于过大小等约达到第\s]*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|‰|[\u4e00-\u9fff/()（）]{0,6})"
 )
 
 
+def _says(name: str, text: str) -> re.Match[str] | None:
+    return re.search(cues()["indicators"][name], text)
+
+
 def asks_actual(query: Query) -> bool:
     """Whether the question is after what was reached, not what was aimed at."""
-    return bool(_ASKS_ACTUAL.search(query.text)) and not re.search(r"目标|指标值(?:是|为)", query.text)
+    return bool(_says("asks_reached", query.text)) and not _says("asks_aim", query.text)
 
 
 def indicator(query: Query, shelf: Shelf) -> Found | None:
     """The one value of the indicator that the question names; None where none or several different ones fit."""
     topic = tuple(kept for chunk in query.chunks if (kept := _topic(chunk)))
-    if not topic or not query.orgs or (query.kind == "figure" and not _ASKED.search(query.text)):
+    if not topic or not query.orgs or (query.kind == "figure" and not _says("asks", query.text)):
         return None
     asked = replace(query, chunks=topic, measure=None)
     actual = asks_actual(query)
@@ -60,7 +58,7 @@ def _topic(chunk: Chunk) -> Chunk | None:
     """What a chunk says of which indicator, without the words for forms and values; None where it says nothing else."""
     if all(weak(p) for p in chunk.pieces):
         return None
-    rest = _ABOUT.sub("", chunk.text)
+    rest = re.sub(cues()["indicators"]["about"], "", chunk.text)
     if len(rest) < 2:
         return None
     return replace(chunk, text=rest, pieces=(Piece(text=rest),))
@@ -71,8 +69,8 @@ def _cells(facets: Iterable[Facets], *, actual: bool) -> Iterable[Facets]:
     for each in facets:
         if each.figure.table_kind != FORM or _value(each.figure) is None:
             continue
-        reached = bool(_ACTUAL.search(each.aspect))
-        if reached == actual and (reached or not _NO_VALUE.search(each.aspect)):
+        reached = bool(_says("reached", each.aspect))
+        if reached == actual and (reached or not _says("neither", each.aspect)):
             yield replace(each, aspect="", aspect_item=None)
 
 

@@ -12,7 +12,7 @@ from qa.answer import compute, words
 from qa.answer.dates import as_of
 from qa.answer.derived import derived
 from qa.answer.indicators import FORM, asks_actual, indicator
-from qa.answer.lookup import Key, candidates, readings
+from qa.answer.lookup import Key, candidates, read, readings
 from qa.answer.match import weak
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, figure_sentence, options, there_is, title
@@ -30,12 +30,6 @@ _VALUED = (State.VALUE, State.ZERO)
 def value_of(figure: Figure) -> Value | None:
     """The headline, None where nothing is printed."""
     return Value(amount=figure.amount, unit=figure.unit) if figure.value is not None else None
-
-
-def read(query: Query, shelf: Shelf, org: str | None = None) -> dict[Key, Reading]:
-    """The readings of a question for one body."""
-    org = org or query.orgs[0]
-    return readings(candidates(query, shelf, org))
 
 
 def figure(query: Query, shelf: Shelf) -> Outcome:

@@ -143,6 +143,11 @@ def readings(found: Sequence[Candidate]) -> dict[Key, Reading]:
     }
 
 
+def read(query: Query, shelf: Shelf, org: str | None = None) -> dict[Key, Reading]:
+    """The readings of a question for one body, the first one it names unless another is given."""
+    return readings(candidates(query, shelf, org or query.orgs[0]))
+
+
 def _tier(found: Match) -> tuple[float, float]:
     """How well label and aspect are met: the aspect first, for a figure with an unasked aspect is another figure."""
     return (1.0 if found.aspect >= 0.72 else 0.0, found.own)

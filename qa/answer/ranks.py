@@ -17,8 +17,6 @@ from qa.answer.shelf import Shelf
 from qa.model import Piece, Query
 from qa.question.slots import cues
 
-_LEVELS = {"类级": 3, "款级": 5, "项级": 7}
-
 
 def children(query: Query, shelf: Shelf) -> list[Figure]:
     """Rows of the table that the words name, of one level, totals left out."""
@@ -40,7 +38,7 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
             if _under(query, facets) and (not kinds_ or figure.table_kind in kinds_):
                 depth = len(figure.code or "")
                 groups.setdefault((figure.source.table, figure.aspect, depth), []).append(facets)
-        level = next((size for word, size in _LEVELS.items() if word in query.text), None)
+        level = next((size for word, size in cues()["levels"].items() if word in query.text), None)
         for (_, aspect, depth), rows in sorted(groups.items(), key=lambda g: (bool(g[0][1]), g[0][2] or 9, g[0][0])):
             named = [f for f in rows if not any(c.text == f.label for c in query.chunks)]
             if len(named) >= 2 and not best and not aspect and level in (None, depth):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.model import Figure
 from qa.answer import changes, compute, kinds
+from qa.answer.lookup import read
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import amount, direction_word, thing, title
 from qa.answer.ranks import children, number_of
@@ -71,7 +72,7 @@ def _over_years(query: Query, shelf: Shelf) -> Outcome:
     found = comparable(asked, shelf, slots)
     lacking = [year for year in slots if year not in found]
     if not found:
-        return kinds.not_found(asked, shelf) if kinds.read(asked, shelf) == {} else kinds.figure(asked, shelf)
+        return kinds.not_found(asked, shelf) if read(asked, shelf) == {} else kinds.figure(asked, shelf)
     if query.kind == "rank" or len(found) < 2:
         return _ordered(query, found, lacking, among="年度")
     return _trend(query, found, lacking)

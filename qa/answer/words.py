@@ -19,13 +19,11 @@ from qa.answer.rows import enumerated
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
 from qa.model import Query, Value
+from qa.question.slots import cues
 
 _COUNTED = r"(?P<number>\d[\d,.]*|[一二三四五六七八九十百两]+)\s*(?P<more>余|多)?(?P<unit>{units})"
 _CLAUSE = re.compile(r"[,，、;；。:：()（）]|\d+[人名个辆台件次家篇]")
 _LIMIT = 900
-_UNITS = re.compile(
-    r"(?:下属|所属|下辖|下级|二级|预算|管着|管的?)[^?,]{0,5}单位|单位[^?,]{0,4}(?:组成|构成)|哪(?:几|[一二两三四五六七八九十\d]+)(?:个|家)[^?,]{0,4}单位"
-)
 
 Teller = Callable[[Query, Sequence[Sentence]], texts.Told | None]
 
@@ -163,7 +161,7 @@ def listing(query: Query, shelf: Shelf) -> Outcome:
     cell = enumerated(query, shelf) or text_cell(query, shelf) or codes(query, shelf) or published(query, shelf)
     if cell:
         return cell
-    if _UNITS.search(query.text) and (units := _units(query, shelf)):
+    if re.search(cues()["asked"]["units"], query.text) and (units := _units(query, shelf)):
         return units
     told = _tell(query, shelf, texts.listing, strict=False)
     if told and re.search(r"下属|所属|派出|(哪些|预算|几家)单位", query.text):

@@ -44,7 +44,7 @@ LIMITS = {
     "yesno": (16, 0),
     "source": (14, 0),
 }
-PARAPHRASES_RIGHT, PARAPHRASES_WRONG = 380, 0
+PARAPHRASES_RIGHT, PARAPHRASES_WRONG = 383, 0
 
 
 @pytest.fixture(scope="session")
