@@ -243,6 +243,10 @@ def share(query: Query, shelf: Shelf) -> Outcome:
     top = {k: r for k, r in read(part, shelf).items() if r.figure.value is not None}
     bottom = {k: r for k, r in read(whole, shelf).items() if r.figure.value is not None} if whole else {}
     common = [k for k in top if k in bottom]
+    if len({*common, *(k for k, r in printed.items() if r.figure.value is not None)} & set(top)) > 1:
+        open_ = settle(part, top)
+        if isinstance(open_, Unclear):
+            return open_
     if printed and (chosen_printed := next((r.figure for r in printed.values() if r.figure.value is not None), None)):
         return Found(
             text=f"{subject(chosen_printed, shelf.named(chosen_printed.document))}占比为{amount(chosen_printed)}。",

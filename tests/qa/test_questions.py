@@ -105,3 +105,15 @@ def test_no_more_wrong_figures(scores: dict[str, Any], kind: str) -> None:
 def test_other_words_get_the_same_figure(reworded: dict[str, Any]) -> None:
     assert reworded["ALL"]["right"] >= PARAPHRASES_RIGHT, _listed(reworded, "figure", "refused", "wrong_text")
     assert reworded["ALL"]["wrong"] <= PARAPHRASES_WRONG, _listed(reworded, "figure", "wrong")
+
+
+def test_a_share_that_budget_and_accounts_tell_differently_is_asked_back(asker: Asker) -> None:
+    answer = _answer(asker, Request(question="云汀市民政局2023年项目支出占支出总计的比例"))
+    assert (answer.status, answer.value) == ("clarify", None)
+    assert len(answer.options) > 1
+
+
+@pytest.mark.parametrize("item", ["专用设备维修合同", "局长办公室装修", "应急管理演练", "食堂运营补贴", "诉讼外包"])
+def test_what_no_document_tells_gets_no_figure(asker: Asker, item: str) -> None:
+    answer = _answer(asker, Request(question=f"云汀市民政局2023年部门预算{item}多少钱"))
+    assert (answer.status, answer.value) == ("not_found", None)
