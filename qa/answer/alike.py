@@ -17,7 +17,7 @@ def alike(said: str, label: str) -> float:
         return 0.0
     if said == label:
         return 1.0
-    short_said, short_label = _strip(said), _strip(label)
+    short_said, short_label = stripped(said), stripped(label)
     if short_said == short_label and short_said in cues()["stop"]["bare"]:
         return 0.0
     if short_said == short_label and len(short_said) >= 2:
@@ -49,7 +49,7 @@ def _shared(said: str, label: str) -> int:
 
 
 @lru_cache(maxsize=1 << 15)
-def _strip(words: str) -> str:
+def stripped(words: str) -> str:
     """Without the weak words at the end (支出, 经费 …), as long as two characters remain; three where the word says more
     than that money is meant, for 办公设备采购 is not 办公经费."""
     changed = True

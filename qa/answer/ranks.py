@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from index.language.numerals import han_number
 from index.model import Figure, Measure
 from qa.answer import kinds
 from qa.answer.facets import Facets
@@ -16,6 +17,9 @@ from qa.answer.rows import LIST_END, row_name
 from qa.answer.shelf import Shelf
 from qa.model import Piece, Query
 from qa.question.slots import cues
+
+# 分五大类, 四项中: how many rows there are to choose from
+_MANY = re.compile(r"(?:分(?:为|成)?|共)([二两三四五六七八九十])(?:大?(?:类|块|项)|个部分)(?!级)")
 
 
 def children(query: Query, shelf: Shelf) -> list[Figure]:
@@ -39,8 +43,11 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
                 depth = len(figure.code or "")
                 groups.setdefault((figure.source.table, figure.aspect, depth), []).append(facets)
         level = next((size for word, size in cues()["levels"].items() if word in query.text), None)
+        many = _MANY.search(query.text)
         for (_, aspect, depth), rows in sorted(groups.items(), key=lambda g: (bool(g[0][1]), g[0][2] or 9, g[0][0])):
             named = [f for f in rows if not any(c.text == f.label for c in query.chunks)]
+            if many and len(named) != han_number(many.group(1)):
+                continue
             if len(named) >= 2 and not best and not aspect and level in (None, depth):
                 best = [f.figure for f in named]
         if best:

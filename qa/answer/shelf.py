@@ -9,9 +9,11 @@ from functools import cached_property
 from index.library import DocumentInfo, Store
 from index.model import Document, Finding, Passage, Verdict
 from qa.answer.facets import Facets, prepare
+from qa.answer.printed import printed_names
 from qa.answer.sentences import Sentence, sentences
 from qa.model import CitedPassage
 from qa.question.organisations import Body, Catalogue
+from qa.question.terms import Trie
 from qa.question.understand import World
 
 
@@ -25,6 +27,7 @@ class Shelf:
         self._facets: dict[str, tuple[Facets, ...]] = {}
         self._sentences: dict[str, tuple[Sentence, ...]] = {}
         self._parsed: dict[str, Document] = {}
+        self._labels: dict[str, Trie] = {}
 
     @cached_property
     def by_org(self) -> dict[str, tuple[DocumentInfo, ...]]:
@@ -53,7 +56,20 @@ class Shelf:
         """What a question is understood against."""
         years = tuple(sorted({d.year for d in self.documents if d.year}))
         held = {org: tuple(sorted({d.year for d in infos if d.year})) for org, infos in self.by_org.items()}
-        return World(catalogue=self.catalogue, years=years, today=today or datetime.date.today().year, years_of=held)
+        return World(
+            catalogue=self.catalogue,
+            years=years,
+            today=today or datetime.date.today().year,
+            years_of=held,
+            labels_of=self.labels,
+        )
+
+    def labels(self, org: str) -> Trie:
+        """What the body's documents print as names of their own."""
+        if org not in self._labels:
+            infos = self.by_org.get(org, ())
+            self._labels[org] = printed_names(f for info in infos for f in self.facets(info.id))
+        return self._labels[org]
 
     def document(self, identifier: str) -> Document:
         """A parsed document."""

@@ -9,10 +9,10 @@ from dataclasses import replace
 from index.model import Figure
 from index.vocabulary import load
 from qa.answer import compute, kinds
-from qa.answer.lookup import candidates
+from qa.answer.lookup import candidates, read
 from qa.answer.match import weak
-from qa.answer.outcome import Found, Outcome
-from qa.answer.phrase import amount, thing
+from qa.answer.outcome import Found, Outcome, Unclear
+from qa.answer.phrase import amount, thing, topic_words
 from qa.answer.purchases import purchases
 from qa.answer.readings import comparable, in_wished, plain_query, single
 from qa.answer.rows import LIST_END
@@ -44,8 +44,23 @@ def summed(query: Query, shelf: Shelf) -> Outcome:
             return whole
         beside = tuple(c for c in around(query, row) if not _frames_all(c))
         named = {c.text: r.figure for c in row if (r := single(asked, shelf, chunks=(*beside, c)))}
-        return _total(query, shelf, named, []) if len(named) == len(row) else kinds.not_found(asked, shelf)
+        if len(named) == len(row):
+            return _total(query, shelf, named, [])
+        return _open(asked, shelf, row, beside) or kinds.not_found(asked, shelf)
     return kinds.figure(asked, shelf)
+
+
+def _open(query: Query, shelf: Shelf, row: Sequence[Chunk], beside: Sequence[Chunk]) -> Unclear | None:
+    """The question back where a summand has several readings: the same ones are offered for the sum."""
+    joined = "、".join(c.text for c in row) + "合计"
+    for chunk in row:
+        narrowed = replace(query, chunks=(*beside, chunk))
+        held = read(narrowed, shelf)
+        settled = kinds.settle(narrowed, held) if held else None
+        if isinstance(settled, Unclear):
+            asked = tuple(o.removesuffix(topic_words(narrowed)) + joined for o in settled.options)
+            return replace(settled, options=asked)
+    return None
 
 
 def _made_of(figure: Figure, row: Sequence[Chunk]) -> bool:

@@ -12,30 +12,40 @@ from importlib.resources import files
 _SHORTEST = 5
 
 
-def unframed(text: str, tells: Callable[[str], bool]) -> str:
-    """The folded question without its frame; ``tells`` knows words that must not be cut away with it.
+def unframed(text: str, told: Callable[[str], tuple[str, bool]]) -> str:
+    """The folded question without its frame. ``told`` gives the bodies and years that words name, which stay, and
+    whether they name a notion as well: such words are cut away only where they speak of the asker, and only from a
+    question that names a notion behind them.
 
     The question as it is where nothing else would be left.
     """
-    lead, tail, drop = _patterns()
-    for pattern in drop:
+    frames = _frames()
+    for pattern in frames["drop"]:
         text = pattern.sub(" ", text)
+    held: list[str] = []
     changed = True
     while changed:
         changed = False
-        for pattern, at_end in (*((p, False) for p in lead), *((p, True) for p in tail)):
-            found = pattern.search(text) if at_end else pattern.match(text)
-            if found is None or found.end() == found.start() or tells(found.group()):
-                continue
-            rest = text[: found.start()] if at_end else text[found.end() :]
-            if len(rest.strip()) >= _SHORTEST:
+        for place in ("lead", "asker", "tail"):
+            for pattern in frames[place]:
+                found = pattern.search(text) if place == "tail" else pattern.match(text)
+                if found is None or found.end() == found.start():
+                    continue
+                rest = text[: found.start()] if place == "tail" else text[found.end() :]
+                kept, notion = told(found.group())
+                if len(rest.strip()) < _SHORTEST or (notion and not (place == "asker" and told(rest)[1])):
+                    continue
+                if place == "tail" and kept:
+                    continue
                 text, changed = rest, True
-    return text.strip()
+                held += [kept] * bool(kept)
+    return " ".join((*held, text.strip()))
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
+def _frames() -> dict[str, tuple[re.Pattern[str], ...]]:
     data = tomllib.loads(files("qa.question").joinpath("frames.toml").read_text(encoding="utf-8"))
-    lead = tuple(re.compile(p) for p in data["lead"])
-    tail = tuple(re.compile(f"(?:{p})$") for p in data["tail"])
-    return lead, tail, tuple(re.compile(p) for p in data["drop"])
+    return {
+        place: tuple(re.compile(f"(?:{p})$" if place == "tail" else p) for p in patterns)
+        for place, patterns in data.items()
+    }

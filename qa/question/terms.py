@@ -21,7 +21,7 @@ def _stops() -> re.Pattern[str]:
 
 
 class Trie:
-    """Longest match of names in a text."""
+    """Longest match of names in a text; a name without notions (a label that a document prints) has the keys ``()``."""
 
     def __init__(self, names: Mapping[str, tuple[str, ...]]) -> None:
         self._names = names
@@ -34,22 +34,26 @@ class Trie:
         """(length, keys) of the longest name at ``start``; (0, ()) where none is."""
         for length in range(self._longest.get(text[start : start + 2], 0), 1, -1):
             keys = self._names.get(text[start : start + length])
-            if keys and len(text) >= start + length:
+            if keys is not None and len(text) >= start + length:
                 return length, keys
         return 0, ()
 
 
-def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[Chunk, ...]:
+_NO_LABELS = Trie({})
+
+
+def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie, printed: Trie = _NO_LABELS) -> tuple[Chunk, ...]:
     """Cut a folded question into chunks; ``hidden`` runs (organisation, years) are left out and separate.
 
-    Quoted text is one free piece, whatever stands in it.
+    Quoted text is one free piece, whatever stands in it; so is a label that the documents print, where it is longer
+    than any name that begins there.
     """
     masked = list(text)
     for start, end in hidden:
         masked[start:end] = _BREAK * (end - start)
     line = "".join(masked)
     position = 0
-    pattern = _stops()
+    pattern, edges = _stops(), re.compile(cues()["stop"]["edges"])
     found: list[Chunk] = []
     ends: list[int] = []
     run: list[Piece] = []
@@ -64,7 +68,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
 
     def close_run() -> None:
         nonlocal free
-        free = free.rstrip("共") if len(free) > 2 else free
+        free = edges.sub("", free) if len(free) > 2 else free
         close_free()
         if run:
             found.append(Chunk(text="".join(p.text for p in run), pieces=tuple(run), optional=depth > 0))
@@ -73,7 +77,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie) -> tuple[C
 
     while position < len(line):
         quoted = re.match(r"[“\"'‘《「]([^”\"'’》」\x00]{2,40})[”\"'’》」]", line[position:])
-        length, keys = names.at(line, position)
+        length, keys = max(printed.at(line, position), names.at(line, position), key=lambda found: found[0])
         stop = pattern.match(line, position)
         if quoted and not names.at(line, position + 1)[0]:
             close_run()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from index.vocabulary import Concept, load
+from index.vocabulary import load
 from qa.model import Chunk, Piece, Query
 from qa.question.alignment import sounds
 from qa.question.slots import cues
@@ -15,8 +15,7 @@ from qa.question.slots import cues
 
 def with_topic(query: Query) -> Query:
     """Notions that only say which paper is meant (部门预算) are left out; what is counted (辆) adds its notion."""
-    concepts = load().concepts
-    kept = tuple(c for c in query.chunks if not all(p.concepts and _is_paper(p.concepts, concepts) for p in c.pieces))
+    kept = tuple(c for c in query.chunks if not all(p.concepts and is_paper(p.concepts) for p in c.pieces))
     chunks = kept if kept or query.kind == "definition" else ()
     if query.kind == "definition" and not kept:
         chunks = query.chunks
@@ -109,7 +108,9 @@ _TOTAL = Chunk(text=WHOLE, pieces=(Piece(text=WHOLE, concepts=("收支总计", "
 _SPENT = Chunk(text="支出总额", pieces=(Piece(text="支出总额", concepts=("支出总计",)),))
 
 
-def _is_paper(keys: Sequence[str], concepts: Mapping[str, Concept]) -> bool:
+def is_paper(keys: Sequence[str]) -> bool:
+    """Whether notions only say which paper is meant (部门预算)."""
+    concepts = load().concepts
     return all(re.fullmatch(r"(部门|单位|政府)?(预算|决算)", key) for key in keys if key in concepts)
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from index.language.fold import fold_text
 from index.language.thresholds import plain_threshold
 from index.vocabulary import load
-from qa.model import Query, Request
+from qa.model import Chunk, Query, Request
 from qa.question.coordination import spaced
 from qa.question.frames import unframed
 from qa.question.organisations import Catalogue, OrgMention
 from qa.question.slots import Years, cues, every, first, kind_of, read_years
 from qa.question.terms import Trie, chunks
-from qa.question.topic import with_topic, without_places
+from qa.question.topic import is_paper, with_topic, without_places
 
 _CODE = re.compile(
     r"(?<![\d.])(?:[123]\d{2}(?:\d{2}){0,2})(?=科目|的|是|这|,|，|编码|代码|$|[\u4e00-\u9fff])(?!年|万|元|亿|个|人|名|辆|台|件|次|家|户|分)"
@@ -30,6 +30,10 @@ _BASE = re.compile(
 # 决算表中…的年初预算数是多少: the accounts are where to look, the budget is what is asked for.
 _COLUMN = re.compile(
     r"决算[^?]{0,12}(?:表|报告|公开|文件|里|中)[^?]{2,30}?的?(年初预算|调整预算|预算)数?(?:是|为|有)?多少(?![^?]*决算)"
+)
+# Years and papers, which a frame may tell.
+_PAPER = re.compile(
+    r"\d{2,4}年度?|去年|今年|前年|(?:部门|单位)?(?:预算|决算)(?=公开|报告|说明|表|文件|[^\u4e00-\u9fff])"
 )
 _LEVEL = re.compile(r"(?<=[\u4e00-\u9fff])\((?:项|款|类)\)")
 _AGAINST = re.compile(
@@ -55,21 +59,23 @@ class World:
     years: tuple[int, ...]
     today: int
     years_of: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    labels_of: Callable[[str], Trie] = lambda _: Trie({})
 
 
 def understand(request: Request, world: World) -> Query:
     """Read one question alone, without its thread. Options given in the request win over the words."""
     text = re.sub(r"\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+", " ", _spelled(fold_text(request.question)).strip())
-    text = unframed(text, lambda words: _tells(words, world.catalogue))
+    text = unframed(text, lambda words: _told(words, world))
     mentions = world.catalogue.find(text)
     orgs = {org for m in mentions for org in m.orgs}
     held = sorted({year for org in orgs for year in world.years_of.get(org, ())}) or world.years
     years = read_years(text, today=world.today, available=tuple(held))
     hidden = _hidden(text, mentions, years)
     coded = [m.span() for m in _CODE.finditer(text)]
-    named = chunks(spaced(text), [*hidden, *coded], names())
+    printed = world.labels_of(next(iter(orgs))) if len(orgs) == 1 else Trie({})
+    named = chunks(spaced(text), [*hidden, *coded], names(), printed)
     kind = _kind(text)
-    stages, scopes = _stages(text), every("scopes", text)
+    stages, scopes = _stages(text), every("scopes", _without_names(text, named))
     query = Query(
         text=text,
         original=request.question,
@@ -86,10 +92,17 @@ def understand(request: Request, world: World) -> Query:
         top=_top(text),
         lowest=bool(re.search(r"最(少|低|小|便宜)|从(低|少|小)到", text)),
         codes=tuple(m.group() for m in _CODE.finditer(text)),
-        chunks=without_places(named or chunks(spaced(text), hidden, names()), orgs),
+        chunks=without_places(named or chunks(spaced(text), hidden, names(), printed), orgs),
         words="".join(" " if any(a <= i < b for a, b in hidden) else c for i, c in enumerate(text)),
     )
     return _with_options(_with_orgs(with_topic(query), mentions), request, world)
+
+
+def _without_names(text: str, named: Sequence[Chunk]) -> str:
+    """The question without the notions that have 单位 or 部门 in their names (单位预留机动经费), papers left in."""
+    for piece in (p for c in named for p in c.pieces if p.concepts and not is_paper(p.concepts)):
+        text = text.replace(piece.text, "") if re.search("单位|部门", piece.text) else text
+    return text
 
 
 def _kind(text: str) -> str:
@@ -99,11 +112,15 @@ def _kind(text: str) -> str:
     return plain if whole == "source" else whole
 
 
-def _tells(words: str, catalogue: Catalogue) -> bool:
-    """Whether words name a body, a year or a notion: no mere frame of a question."""
-    if any(m.orgs for m in catalogue.find(words)) or re.search(r"\d{2,4}年|去年|今年|前年", words):
-        return True
-    return any(names().at(words, i)[0] > 2 for i in range(len(words)))
+def _told(words: str, world: World) -> tuple[str, bool]:
+    """The bodies, years and papers that words name, as they are written, and whether they name a notion."""
+    bodies = [m.text for m in world.catalogue.find(words) if m.orgs]
+    rest = words
+    for body in bodies:
+        rest = rest.replace(body, " ")
+    papers = _PAPER.findall(rest)
+    rest = _PAPER.sub(" ", rest)
+    return "".join((*bodies, *papers)), any(names().at(rest, i)[0] > 2 for i in range(len(rest)))
 
 
 def _spelled(text: str) -> str:

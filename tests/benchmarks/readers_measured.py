@@ -1,0 +1,64 @@
+"""A command's time and the memory of all its processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_EVERY = 0.05  # seconds between looks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """``peak_mb``: the most that the process and its descendants held at one time, shared pages counted once."""
+
+    code: int
+    seconds: float
+    peak_mb: float
+    said: str
+
+
+def run(command: Sequence[str], environment: Mapping[str, str] | None = None, log: Path = Path(os.devnull)) -> Run:
+    """Run it to the end; where /proc is missing ``peak_mb`` is 0. The peak of the first process is exact, that of its
+    descendants is seen every 50 ms."""
+    began = time.perf_counter()
+    peak = 0.0
+    with log.open("w+", encoding="utf-8") as out:
+        with subprocess.Popen(
+            command, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
+        ) as process:
+            while process.poll() is None:
+                family = _family(process.pid)
+                held = _held(process.pid, "status", "VmHWM:") if len(family) == 1 else 0.0
+                peak = max(peak, held, sum(_held(pid, "smaps_rollup", "Pss:") for pid in family))
+                time.sleep(_EVERY)
+        seconds = time.perf_counter() - began
+        out.seek(0)
+        return Run(code=process.returncode, seconds=seconds, peak_mb=peak / 1024, said=out.read())
+
+
+def _family(root: int) -> list[int]:
+    parents: dict[int, int] = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (entry / "stat").read_text(encoding="utf-8", errors="replace")
+        except OSError:  # gone since
+            continue
+        parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
+    found = [root]
+    for pid in found:
+        found += [child for child, parent in parents.items() if parent == pid]
+    return found
+
+
+def _held(pid: int, file: str, field: str) -> float:
+    """Kilobytes."""
+    try:
+        lines = Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return 0.0
+    return next((float(line.split()[1]) for line in lines if line.startswith(field)), 0.0)
