@@ -17,7 +17,7 @@ LAYERS = (
     ("index.errors", "index.model"),
     ("index.vocabulary", "index.language"),
     ("index.readers", "index.parsing"),
-    ("index.figures", "index.checks", "index.passages"),
+    ("index.figures", "index.checks", "index.passages", "index.unread"),
     (
         "index.embedding",
         "index.rows",

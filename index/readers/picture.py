@@ -6,6 +6,7 @@ Pages come at ``DPI``; sizes below are in pixels of that.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import cv2
@@ -18,7 +19,7 @@ DPI = 300
 _REDNESS = 40  # by how much red ink is more red than anything else
 _SEAL = 0.07  # of the page's width: a seal is at least so large, and about as high as wide
 _SMALL = 900  # pixels of width at which the skew is measured
-_SKEW = 6.0  # degrees
+_SKEW, _LEAN = 6.0, 2.5  # degrees
 _STROKE_ACROSS, _STROKE_DOWN = 62, 46  # hardly a stroke of a character is so long
 _ACROSS, _DOWN = 90, 48  # a ruling line is
 _LONG, _REACH = 300, 12  # longer than print by far; where lines meet, they need not quite touch
@@ -93,17 +94,39 @@ def grown(ink: Grey, box: tuple[float, float, float, float]) -> tuple[float, flo
 
 
 def straightened(grey: Grey) -> Grey:
-    """Turned so that lines of text and rulings are level."""
-    angle = _skew(grey)
+    """Turned so that lines of text and rulings are level, and pushed so that upright rulings do not lean."""
+    return _moved(_moved(grey, _turning), _pushing)
+
+
+Move = Callable[[float, float, float], NDArray[np.float64]]
+
+
+def _turning(angle: float, width: float, height: float) -> NDArray[np.float64]:
+    return np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), np.float64)
+
+
+def _pushing(angle: float, _: float, height: float) -> NDArray[np.float64]:
+    """Level lines stay level: a feeder that pulls askew makes uprights lean, as no turning does."""
+    slope = math.tan(math.radians(angle))
+    return np.array([[1.0, slope, -slope * height / 2], [0.0, 1.0, 0.0]])
+
+
+# Over which axis the ink is added up to see how sharp the lines of that direction stand, and how far to look.
+_SEEN: dict[Move, tuple[int, float]] = {_turning: (1, _SKEW), _pushing: (0, _LEAN)}
+
+
+def _moved(grey: Grey, move: Move) -> Grey:
+    angle = _angle(grey, move)
     if abs(angle) < 0.05:
         return grey
     height, width = grey.shape
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    return np.asarray(cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255), np.uint8)
+    matrix = move(angle, width, height)
+    return np.asarray(cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255), np.uint8)
 
 
-def _skew(grey: Grey) -> float:
-    """The angle at which the rows of pixels differ most from one another: coarse, then fine."""
+def _angle(grey: Grey, move: Move) -> float:
+    """The angle at which the rows (or columns) of pixels differ most from one another: coarse, then fine."""
+    axis, furthest = _SEEN[move]
     scale = min(1.0, _SMALL / grey.shape[1])
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = (255 - small).astype(np.float32)
@@ -111,12 +134,11 @@ def _skew(grey: Grey) -> float:
     height, width = ink.shape
 
     def sharpness(angle: float) -> float:
-        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-        rows = cv2.warpAffine(ink, turn, (width, height)).sum(axis=1)
-        return float(np.square(np.diff(rows)).sum())
+        sums = cv2.warpAffine(ink, move(angle, width, height), (width, height)).sum(axis=axis)
+        return float(np.square(np.diff(sums)).sum())
 
     best = 0.0
-    for step, reach in ((0.5, _SKEW), (0.1, 0.5), (0.02, 0.1)):
+    for step, reach in ((0.5, furthest), (0.1, 0.5), (0.02, 0.1)):
         angles = [best + step * n for n in range(-round(reach / step), round(reach / step) + 1)]
         best = max(angles, key=sharpness)
     return best if sharpness(best) > 1.02 * sharpness(0.0) else 0.0

@@ -14,6 +14,7 @@ from index.readers.pdf.lattice import Frame, frames, loose_rules
 from index.readers.pdf.layout import box_of, rows_of, text_of
 from index.readers.pdf.marks import Glyph
 from index.readers.pdf.unruled import unruled
+from index.readers.strokes import with_dashes
 
 _POINT = 72 / picture.DPI
 _INSET = 3  # pixels from the middle of a ruling to where a cell's print may begin
@@ -136,7 +137,7 @@ def _grid(frame: Frame, said: dict[int, list[tuple[str, float]]]) -> Grid:
             )
         )
     box = Box(left=frame.xs[0], top=frame.ys[0], right=frame.xs[-1], bottom=frame.ys[-1])
-    return Grid(rows=len(frame.ys) - 1, columns=len(frame.xs) - 1, cells=tuple(cells), box=box)
+    return with_dashes(Grid(rows=len(frame.ys) - 1, columns=len(frame.xs) - 1, cells=tuple(cells), box=box))
 
 
 def _running(words: Sequence[Word], segments: Sequence[picture.Segment]) -> list[Block]:
@@ -153,7 +154,7 @@ def _running(words: Sequence[Word], segments: Sequence[picture.Segment]) -> list
     for table in unruled(rows, loose_rules(segments)):
         taken.update(range(table.first, table.last + 1))
         least = min(sure[glyph] for row in rows[table.first : table.last + 1] for glyph in row)
-        blocks.append(_marked(table.grid, least))
+        blocks.append(with_dashes(_marked(table.grid, least)))
     for index, row in enumerate(rows):
         if index not in taken:
             blocks.append(Line(text=text_of(row), box=box_of(row), confidence=min(sure[glyph] for glyph in row)))

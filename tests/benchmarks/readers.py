@@ -28,23 +28,28 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "index" / "readers"))
 
 import pypdfium2
 import readers_made as made
+from pdf_paper import Paper, pdf
 from readers_measured import Run, run
 from readers_run import READERS
 from readers_score import Gold, load, score
+from scan_harms import HARMS, harmed
 
+from corpus.generator.pen import Pen
 from index.readers.image import LOW
 
+ROOT = Path(__file__).resolve().parents[2]
 _OURS = ("budgetqa-grids", "budgetqa")
 _NAMES = {"budgetqa-grids": "budgetqa（只取网格）", "budgetqa": "budgetqa（读懂成表）"}
-_HEAD = ("读法", "页", "秒", "页/秒", "峰值 MB", "单元格一致")
+_HEAD = ("读法", "页", "秒", "页/秒", "处理器秒", "峰值 MB", "单元格一致")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _FEW = 12  # characters on the pages of a PDF that make a text layer
-_SCANS = 6  # pages
+_SCANS = 3  # pages
 
 
 class Bench:
@@ -68,11 +73,12 @@ class Bench:
         """Read, print the row, give what was read."""
         ran, told = self.read(name, python, files)
         if not told:
-            say(label, "", "", "", "", f"不能运行：{(ran.said.strip().splitlines() or ['?'])[-1][:160]}")
+            say(label, "", "", "", "", "", f"不能运行：{(ran.said.strip().splitlines() or ['?'])[-1][:160]}")
             return told
         exact = score(golds, told["tables"])
         rate = f"{pages / told['seconds']:.1f}"
-        say(label, pages, f"{told['seconds']:.1f}", rate, f"{ran.peak_mb:.0f}", f"{exact.share:.2%}（{exact.exact}/{exact.cells}）")  # fmt: skip
+        cells = f"{exact.share:.2%}（{exact.exact}/{exact.cells}）"
+        say(label, pages, f"{told['seconds']:.1f}", rate, f"{told['cpu']:.1f}", f"{ran.peak_mb:.0f}", cells)
         for file, reason in told["failed"].items():
             print(f"{label}：{Path(file).name}：{reason}", file=sys.stderr)
         return told
@@ -112,7 +118,7 @@ def compared(bench: Bench, files: Sequence[Path], pages: int, golds: Sequence[Go
 
 
 def whole(bench: Bench, files: Sequence[Path], pages: int) -> None:
-    head("全程：读、表、数字、核对、段落、向量、FAISS、词语索引", "做法", "页", "秒", "页/秒", "峰值 MB")
+    head("全程：读、表、数字、核对、段落、向量、FAISS、词语索引", "做法", "页", "秒", "页/秒", "处理器秒", "峰值 MB")
     given = bench.folder / "given"
     given.mkdir()
     for number, file in enumerate(files):
@@ -122,7 +128,14 @@ def whole(bench: Bench, files: Sequence[Path], pages: int) -> None:
         command = [sys.executable, "-m", "qa", "ingest", str(given), "--jobs", str(jobs), "--library", str(library)]
         ran = run(command, {"PYTHONPATH": str(ROOT)}, bench.folder / "log.txt")
         rate = f"{pages / ran.seconds:.1f}"
-        say(f"`budgetqa ingest --jobs {jobs}`", pages, f"{ran.seconds:.1f}", rate, f"{ran.peak_mb:.0f}")
+        say(
+            f"`budgetqa ingest --jobs {jobs}`",
+            pages,
+            f"{ran.seconds:.1f}",
+            rate,
+            f"{ran.cpu:.1f}",
+            f"{ran.peak_mb:.0f}",
+        )
         print(ran.said.strip().splitlines()[-1], file=sys.stderr)
 
 
@@ -143,7 +156,7 @@ def formats(bench: Bench, count: int) -> None:
         bench.row(f"扫描 PDF {dpi} dpi", "budgetqa", sys.executable, files, len(sheets), golds)
 
 
-def _placed(folder: Path, suffix: str, datas: Sequence[bytes], pens: Sequence[made.Pen]) -> tuple[list[Path], list[Gold]]:  # fmt: skip
+def _placed(folder: Path, suffix: str, datas: Sequence[bytes], pens: Sequence[Pen]) -> tuple[list[Path], list[Gold]]:  # fmt: skip
     folder.mkdir()
     files, golds = [], []
     for number, (data, pen) in enumerate(zip(datas, pens, strict=True)):
@@ -163,9 +176,9 @@ def scans(bench: Bench, dpi: int) -> None:
         f"坏扫描件：{len(sheets)} 页，{dpi} dpi，{truth.total()} 个数，{digits} 个数字",
         "毛病", "秒/页", "数字对", "读错的数", "其中没有标明把握不大的",
     )  # fmt: skip
-    for number, harm in enumerate(made.HARMS):
+    for number, harm in enumerate(HARMS):
         file = bench.folder / f"harmed{dpi}-{number}.pdf"
-        file.write_bytes(made.scanned(list(made.harmed(clean, harm, dpi)), dpi))
+        file.write_bytes(made.scanned(list(harmed(clean, harm, dpi)), dpi))
         _, told = bench.read("budgetqa-grids", sys.executable, [file])
         texts = told["texts"][str(file)]
         got = Counter(_numbers(text for text, _ in texts))
@@ -187,7 +200,7 @@ def _digits(number: str) -> str:
 def limits(bench: Bench, pages: int = 5000) -> None:
     head(f"{pages} 页的 PDF", "做法", "秒", "说的话")
     file = bench.folder / "long.pdf"
-    file.write_bytes(made.pdf([made.Paper().text(72, 72, f"第{n}页") for n in range(pages)]))
+    file.write_bytes(pdf([Paper().text(72, 72, f"第{n}页") for n in range(pages)]))
     command = [sys.executable, "-m", "qa", "ingest", str(file), "--library", str(bench.folder / "long")]
     ran = run(command, {"PYTHONPATH": str(ROOT)}, bench.folder / "log.txt")
     say("`budgetqa ingest`", f"{ran.seconds:.1f}", "；".join(ran.said.strip().splitlines()))
@@ -199,7 +212,9 @@ def main() -> None:
     parser.add_argument("documents", type=Path)
     parser.add_argument("tables", type=Path)
     parser.add_argument("--peer", action="append", default=[], choices=sorted(set(READERS) - set(_OURS)))
-    parser.add_argument("--peer-python", action="append", default=[], metavar="PATH", help="one for all, or one for each")
+    parser.add_argument(
+        "--peer-python", action="append", default=[], metavar="PATH", help="one for all, or one for each"
+    )
     parser.add_argument("--made", type=int, default=12, metavar="N")
     parser.add_argument("--only", action="append", choices=("compared", "whole", "formats", "scans", "limits"))
     args = parser.parse_args()

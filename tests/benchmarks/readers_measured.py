@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -14,10 +15,12 @@ _EVERY = 0.05  # seconds between looks
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """``peak_mb``: the most that the process and its descendants held at one time, shared pages counted once."""
+    """``peak_mb``: the most that the process and its descendants held at one time, shared pages counted once;
+    ``cpu``: the seconds of the processor that they took."""
 
     code: int
     seconds: float
+    cpu: float
     peak_mb: float
     said: str
 
@@ -25,7 +28,7 @@ class Run:
 def run(command: Sequence[str], environment: Mapping[str, str] | None = None, log: Path = Path(os.devnull)) -> Run:
     """Run it to the end; where /proc is missing ``peak_mb`` is 0. The peak of the first process is exact, that of its
     descendants is seen every 50 ms."""
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), _busy()
     peak = 0.0
     with log.open("w+", encoding="utf-8") as out:
         with subprocess.Popen(
@@ -38,7 +41,12 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None, lo
                 time.sleep(_EVERY)
         seconds = time.perf_counter() - began
         out.seek(0)
-        return Run(code=process.returncode, seconds=seconds, peak_mb=peak / 1024, said=out.read())
+        return Run(code=process.returncode, seconds=seconds, cpu=_busy() - busy, peak_mb=peak / 1024, said=out.read())
+
+
+def _busy() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _family(root: int) -> list[int]:

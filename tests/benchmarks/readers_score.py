@@ -106,21 +106,27 @@ def _matched(wanted: Rows, rows: Rows) -> tuple[set[Place], int]:
     pairs = _aligned(len(wanted), len(rows), texts)
     columns: list[Place] = []
     for _ in range(2):  # columns from rows, then rows from columns, then columns again
-        across = [(wanted[a], rows[b]) for a, b in pairs]
-        columns = _aligned(
-            max(map(len, wanted), default=0),
-            max(map(len, rows), default=0),
-            lambda c, k, across=across: float(sum(_at(w, c) == _at(r, k) != "" for w, r in across)),
-        )
-        pairs = _aligned(
-            len(wanted),
-            len(rows),
-            lambda a, b, columns=columns: sum(_at(wanted[a], c) == _at(rows[b], k) != "" for c, k in columns)
-            + 0.001 * texts(a, b),
-        )
+        columns = _columns(wanted, rows, pairs)
+        pairs = _rows(wanted, rows, columns, texts)
     cells = [(a, c, _at(wanted[a], c), _at(rows[b], k)) for a, b in pairs for c, k in columns]
     right = {(a, c) for a, c, expected, got in cells if expected and expected == got}
     return right, sum(1 for _, _, expected, got in cells if not expected and _FIGURE.fullmatch(got))
+
+
+def _columns(wanted: Rows, rows: Rows, pairs: Sequence[Place]) -> list[Place]:
+    across = [(wanted[a], rows[b]) for a, b in pairs]
+
+    def agree(c: int, k: int) -> float:
+        return float(sum(_at(w, c) == _at(r, k) != "" for w, r in across))
+
+    return _aligned(max(map(len, wanted), default=0), max(map(len, rows), default=0), agree)
+
+
+def _rows(wanted: Rows, rows: Rows, columns: Sequence[Place], texts: Callable[[int, int], float]) -> list[Place]:
+    def agree(a: int, b: int) -> float:
+        return sum(_at(wanted[a], c) == _at(rows[b], k) != "" for c, k in columns) + 0.001 * texts(a, b)
+
+    return _aligned(len(wanted), len(rows), agree)
 
 
 def _at(row: Sequence[str], index: int) -> str:

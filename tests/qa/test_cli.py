@@ -178,6 +178,9 @@ def test_documents(place: Path, run: Run) -> None:
     assert code == 0
     assert [d["org"] for d in told] == ["甲市档案局", "甲市档案局", "乙县财政局"]
     assert "乙县财政局2021.txt" in run("documents")[1]
+    _, out, _ = run("documents", "--unread", "--json")
+    assert all(isinstance(d["unread"], list) for d in json.loads(out)["documents"])
+    assert "没有读懂" in run("documents", "--unread")[2]
 
 
 def test_tables_in_every_format(place: Path, run: Run) -> None:

@@ -7,6 +7,7 @@ import re
 
 import made_files as made
 import pytest
+from scan_harms import harmed
 
 from index.model import Grid, GridCell, Line, Pages
 from index.readers import read
@@ -93,3 +94,12 @@ def test_scans(dpi: int, skew: float, seal: bool, kind: str) -> None:
     assert any("图像识别" in warning for warning in pages.warnings)
     assert any("1,507.56万元" in line for line in lines(pages))
     assert made.UNIT in lines(pages)
+
+
+@needs_font
+def test_a_bad_scan() -> None:
+    """Askew, leaning, blurred, grainy and squeezed by JPEG: what is not read right is marked."""
+    chance = random.Random(7)
+    more = [[name] + [f"{chance.uniform(0, 9999):,.2f}" for _ in range(3)] for name in ("会议费", "培训费", "差旅费")]
+    (image,) = harmed([made.page(200, more).convert("L")], "全部", 200)
+    _check(read("scan.jpg", made.picture(image, 200, "JPEG")), more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import zipfile
 import zlib
 
@@ -93,6 +94,17 @@ def test_refused(name: str) -> None:
 def test_unknown_formats_name_the_known() -> None:
     with pytest.raises(UnsupportedFormat, match=r"\.docx.*\.pdf.*\.zip"):
         read("a.exe", b"MZ")
+
+
+def test_five_thousand_pages_are_refused_at_once() -> None:
+    from pdf_paper import Paper, pdf
+
+    data = pdf([Paper().text(72, 72, "一")] * 5000)
+    began = time.perf_counter()
+    with pytest.raises(UnreadableFile, match="有 5000 页，超过上限 3000 页") as told:
+        read("a.pdf", data)
+    assert time.perf_counter() - began < 1.0
+    assert "\n" not in str(told.value)
 
 
 def test_too_many_pages_and_too_large() -> None:
