@@ -115,6 +115,7 @@ class Query:
     ``orgs`` are canonical names; several with ``org_open`` True mean that the words fit each of them, with False that
     the question speaks of all of them. ``unknown_org`` is a body the library does not know. ``unit`` is a subordinate
     unit that the question names. ``years`` are the years asked for, ``base_year`` the one compared with.
+    ``table`` is the title of the table to look in, as far as the words say it.
     ``chunks`` is what the question is about, in order; ``words`` the question without organisation and years. ``money`` is the unit in which the answer is wished.
     ``understood`` holds (slot, value, how) for people.
     """
@@ -138,6 +139,7 @@ class Query:
     top: int | None = None
     lowest: bool = False
     codes: tuple[str, ...] = ()
+    table: str | None = None
     chunks: tuple[Chunk, ...] = ()
     words: str = ""
     understood: tuple[tuple[str, str, str], ...] = ()

@@ -42,7 +42,7 @@ def change(query: Query, shelf: Shelf) -> Outcome:
         also = _aside(query, shelf, chosen, Measure.RATE)
         return Found(
             text=figure_sentence(chosen, shelf.named(chosen.document))
-            + "".join(f"{direction_word(f.direction or 0)}幅度为{amount(f)}。" for f in also)
+            + "".join(f"{direction_word(f.direction or 0, rate=True)}幅度为{amount(f)}。" for f in also)
             + words.because(shelf, chosen),
             value=value_of(chosen),
             figures=(chosen, *also, *outcome.same),
@@ -66,7 +66,8 @@ def _printed(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Reading]
     """Printed changes or rates of what is asked about with the base asked for; failing that, of a total which prose
     uses for it."""
     for asked in (query, *siblings(query)):
-        held = _with_base(query, read(replace(asked, measure=measure.value), shelf))
+        told = replace(asked, measure=measure.value)
+        held = readings(candidates(told, shelf, told.orgs[0], only=lambda f: _has_base(query, f)))
         if held:
             return held
     return _only_child(query, shelf, measure)
@@ -87,22 +88,16 @@ def _only_child(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Readi
                 if key in found and found[key].figure.amount != figure.amount:
                     return {}
                 found[key] = Reading(figure=figure)
-    return _with_base(query, found)
+    return {key: reading for key, reading in found.items() if _has_base(query, reading.figure)}
 
 
-def _with_base(query: Query, held: dict[Key, Reading]) -> dict[Key, Reading]:
-    """Readings whose base of comparison is the one asked for, all where none is. Last year is told as 上年."""
+def _has_base(query: Query, figure: Figure) -> bool:
+    """Whether a change's base of comparison is the one asked for; any is where none is. Last year is told as 上年."""
     if query.base_year:
         stage = _base_stage(query)
-        return {
-            k: r
-            for k, r in held.items()
-            if _is_year(r.figure, query.base_year) and (not stage or stage in (r.figure.base or stage))
-        }
-    if not query.base:
-        return held
-    wanted = _BASES.get(query.base, query.base)
-    return {k: r for k, r in held.items() if wanted in (r.figure.base or ("上年" if wanted == "上年" else ""))}
+        return _is_year(figure, query.base_year) and (not stage or stage in (figure.base or stage))
+    wanted = _BASES.get(query.base or "", query.base or "")
+    return wanted in (figure.base or ("上年" if wanted == "上年" else ""))
 
 
 def _base_stage(query: Query) -> str:
@@ -151,7 +146,7 @@ def percent(query: Query, shelf: Shelf) -> Outcome:
 def _told(shelf: Shelf, reading: Reading, measure: Measure) -> Found:
     chosen = reading.figure
     moves = measure == Measure.RATE
-    verb = direction_word(chosen.direction) if chosen.direction is not None and moves else ""
+    verb = direction_word(chosen.direction, rate=True) if chosen.direction is not None and moves else ""
     done = f"完成{chosen.base}的" if chosen.base and "预算" in chosen.base else "占比为"
     middle = f"比{chosen.base or '上年'}{verb}" if moves else done
     what = subject(chosen, shelf.named(chosen.document))
@@ -182,7 +177,7 @@ def _rate_of_change(query: Query, shelf: Shelf) -> Found | None:
         if worked:
             return Found(
                 text=f"{subject(reading.figure)}为{amount(reading.figure)}，比{step.base or '上年'}"
-                f"{direction_word(step.direction)}{amount(step)}，按此计算{direction_word(step.direction)}{worked.amount}%。",
+                f"{direction_word(step.direction)}{amount(step)}，按此计算{direction_word(step.direction, rate=True)}{worked.amount}%。",
                 value=Value(amount=worked.amount, unit="%"),
                 figures=(reading.figure, step),
                 computed=worked,
@@ -217,7 +212,7 @@ def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
         if moved is None or worked is None:
             continue
         sign = moved[1]
-        verb = direction_word(sign)
+        verb = direction_word(sign, rate=rate)
         text = f"{org}{thing(now)}{other}年为{amount(then)}，{year}年为{amount(now)}，{verb}" + (
             f"{worked.amount}{worked.unit}。" if sign else "。"
         )

@@ -10,6 +10,9 @@ from qa.answer.outcome import Reading
 from qa.answer.shelf import Shelf
 from qa.model import Query
 
+# How far before a figure the date is looked for.
+_NEAR = 240
+
 
 def as_of(query: Query, shelf: Shelf) -> dict[Key, Reading]:
     """Stocks at a named year's end, from sentences that state this date: this year's accounts or next year's budget."""
@@ -24,6 +27,16 @@ def _stated_on(shelf: Shelf, figure: Figure, date: str) -> bool:
     span = figure.source.span
     sentences = shelf.sentences(figure.document) if span else ()
     return any(date in s.folded for s in sentences if span and s.span.start <= span.start < s.span.end)
+
+
+def at_years_end(shelf: Shelf, figure: Figure) -> bool:
+    """Whether what stands before a figure, or over its table, says that it is the state at a year's end."""
+    source = figure.source
+    document = shelf.document(figure.document)
+    title = document.tables[source.table].title if source.table is not None else ""
+    before = document.text[max(0, source.span.start - _NEAR) : source.span.start] if source.span else ""
+    said = "".join((title, source.column or "", source.row or "", *source.section[-1:], before))
+    return re.search(r"12月31日|12月底|年末|年底|期末|截至|截止", said) is not None
 
 
 def other_day(query: Query, text: str) -> bool:

@@ -9,7 +9,7 @@ from index.language.fold import label_key
 from index.model import Figure, State
 from index.vocabulary import load
 from qa.answer import compute, words
-from qa.answer.dates import as_of
+from qa.answer.dates import as_of, at_years_end
 from qa.answer.derived import derived
 from qa.answer.indicators import FORM, asks_actual, indicator
 from qa.answer.lookup import Key, candidates, read, readings
@@ -53,7 +53,7 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
 
 
 def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
-    """Other ways to mean the same: the notion in brackets alone; a stock at a year's end in the next year's document;
+    """Other ways to mean the same: the notion in brackets instead of the words before it; a stock at a year's end in the next year's document;
     the whole money of a project that has a form of its own."""
     remarks = tuple(
         replace(c, optional=False)
@@ -62,21 +62,26 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
         and any(p.concepts for p in c.pieces)
         and not re.search(f"{re.escape(c.text)}[^)]{{0,3}}表", query.text)
     )
-    tries = [replace(query, chunks=remarks)] if remarks and len(remarks) < len(query.chunks) else []
+    last = max((i for i, c in enumerate(query.chunks) if c.optional), default=-1)
+    asked = (*remarks, *query.chunks[last + 1 :])
+    tries = [replace(query, chunks=asked)] if remarks and len(asked) < len(query.chunks) else []
     if query.kind == "figure" and _counted_things(query):
         tries.append(replace(query, kind="count", measure=None))
     if query.years and re.search(r"\d{2,4}年(底|末)", query.text):
         tries.append(replace(query, years=tuple(y + 1 for y in query.years)))
-    for asked in tries:
-        if held := read(asked, shelf):
-            return _settled(asked, shelf, held)
+    for other in tries:
+        held = read(other, shelf)
+        if other.years != query.years:
+            held = {key: r for key, r in held.items() if at_years_end(shelf, r.figure)}
+        if held:
+            return _settled(other, shelf, held)
     if row := only_row_of(query, shelf):
         return _told(query, shelf, Reading(figure=row))
     named = any(not weak(p) for c in query.chunks if not c.optional for p in c.pieces)
     for name in _PROJECT if named else ():
-        asked = replace(query, chunks=(*query.chunks, name))
-        if held := readings(candidates(asked, shelf, query.orgs[0], only=_project_money)):
-            return _settled(asked, shelf, held)
+        other = replace(query, chunks=(*query.chunks, name))
+        if held := readings(candidates(other, shelf, query.orgs[0], only=_project_money)):
+            return _settled(other, shelf, held)
     return None
 
 

@@ -72,7 +72,14 @@ def candidates(
     wanted = tuple(years) or query.years
     found: list[Candidate] = []
     for info in shelf.select(org, scopes=query.scopes):
-        facets = [f for f in shelf.facets(info.id) if only(f.figure) and _admits(query, wanted, f.figure, info)]
+        tables = shelf.tables_called(info.id, query.table) if query.table else frozenset()
+        facets = [
+            f
+            for f in shelf.facets(info.id)
+            if only(f.figure)
+            and (not tables or f.figure.source.table in tables)
+            and _admits(query, wanted, f.figure, info)
+        ]
         found.extend(Candidate(match=m, info=info) for m in match(query, facets))
     return tuple(found)
 

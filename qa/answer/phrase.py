@@ -17,6 +17,7 @@ _BARE = re.compile(r"(?:合|总|小)计|预算数|决算数|金额|收支总计|
 _BEFORE = ("约", "近", "超", "超过", "不少于", "约为", "≥", "≤", ">", "<", "=")
 _STATES = {State.BLANK: "该栏空白，未填列", State.DASH: "该栏为“—”，未列数", State.NONE: "无此项收支"}
 _DIRECTION = {-1: "减少", 0: "持平", 1: "增加"}
+_RATE_DIRECTION = {-1: "下降", 0: "持平", 1: "增长"}
 
 
 def grouped(amount: str) -> str:
@@ -46,10 +47,17 @@ def subject(figure: Figure, info: DocumentInfo | None = None) -> str:
 
 def thing(figure: Figure) -> str:
     """What the figure is of: “行政运行”的“项目支出”."""
-    name = _quoted(_name(figure))
+    name = _whose(figure) + _quoted(_name(figure))
     if figure.aspect and figure.aspect not in figure.label:
         return f"{name}的{figure.aspect}"
     return name
+
+
+def _whose(figure: Figure) -> str:
+    """“某中心”的, where a table's row stands under a name that no list knows (a unit, a project): else ""."""
+    above = figure.parents[-1] if figure.parents and figure.source.table is not None else ""
+    known = not above or figure.item is None or load().concept_of(above) or not re.fullmatch(r"[^\d]{4,30}", above)
+    return "" if known else f"{_quoted(above)}的"
 
 
 def _name(figure: Figure) -> str:
@@ -137,6 +145,6 @@ def topic_words(query: Query) -> str:
     return words + tail.get(query.kind, "是多少")
 
 
-def direction_word(value: int) -> str:
-    """减少, 持平 or 增加."""
-    return _DIRECTION[value]
+def direction_word(value: int, *, rate: bool = False) -> str:
+    """减少, 持平 or 增加; of a rate 下降, 持平 or 增长."""
+    return (_RATE_DIRECTION if rate else _DIRECTION)[value]

@@ -21,8 +21,8 @@ def printed_names(facets: Iterable[Facets]) -> Trie:
     found = dict.fromkeys(
         form
         for each in facets
-        if each.item is None and each.figure.source.table is not None
-        for label in (each.label, *each.above)
+        if each.figure.source.table is not None
+        for label in (*((each.label,) if each.item is None else ()), *each.above)
         for form in (label, stripped(label))
     )
     return Trie({label: () for label in found if _tells(label)})

@@ -190,7 +190,7 @@ def _trend(query: Query, found: dict[str, Figure], lacking: Sequence[str]) -> Ou
         rate = compute.spread(last, first)
         if query.kind == "percent" and rate:
             computed = rate
-            text += f"{direction_word(sign)}{computed.amount}%。"
+            text += f"{direction_word(sign, rate=True)}{computed.amount}%。"
         elif _asks_difference(query) and (len(found) == 2 or query.kind == "change") and "怎么" not in query.text:
             computed = change
         if computed:

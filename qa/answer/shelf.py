@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from index.language.fold import label_key
 from index.library import DocumentInfo, Store
 from index.model import Document, Finding, Passage, Verdict
 from qa.answer.facets import Facets, prepare
@@ -77,6 +79,12 @@ class Shelf:
             self._parsed[identifier] = self.store.document(identifier)
         return self._parsed[identifier]
 
+    def tables_called(self, identifier: str, name: str) -> frozenset[int]:
+        """The document's tables whose titles hold the name; words that every title has do not count."""
+        wanted = _plain(name)
+        titles = [table.title for table in self.document(identifier).tables]
+        return frozenset(n for n, title in enumerate(titles) if len(wanted) > 2 and wanted in _plain(title))
+
     def facets(self, identifier: str) -> tuple[Facets, ...]:
         """A document's figures, prepared."""
         if identifier not in self._facets:
@@ -142,6 +150,11 @@ class Shelf:
             and (not stages or d.stage in stages or d.stage is None)
             and (not scopes or d.scope in scopes or d.scope is None)
         )
+
+
+def _plain(title: str) -> str:
+    """A table's title without the words that tell no table from another."""
+    return re.sub("预算|决算|支出|收入(?!支)|情况|明细|表|年度?", "", label_key(title))
 
 
 def _document_stage(stage: str) -> str:

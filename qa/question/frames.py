@@ -35,8 +35,6 @@ def unframed(text: str, told: Callable[[str], tuple[str, bool]]) -> str:
                 kept, notion = told(found.group())
                 if len(rest.strip()) < _SHORTEST or (notion and not (place == "asker" and told(rest)[1])):
                     continue
-                if place == "tail" and kept:
-                    continue
                 text, changed = rest, True
                 held += [kept] * bool(kept)
     return " ".join((*held, text.strip()))

@@ -69,6 +69,9 @@ class Catalogue:
 
     def find(self, question: str) -> tuple[OrgMention, ...]:
         """The bodies that a folded question names, in order; an unknown body is a mention without ``orgs``."""
+        if not any(form.full and form.text in question for form in self._forms):
+            if units := tuple(self._unit(question)):
+                return units[:1]
         best = mentions_of(question, self._forms)
         homophones = mentions_of(sounds(question), sound_forms(self._forms))
         best = prefer(best, [m for m in homophones if m[1] - m[0] >= 3])
@@ -90,7 +93,7 @@ class Catalogue:
             and (i == 0 or mentions[i - 1].end == m.start or _JOINED.search(question[mentions[i - 1].end : m.start]))
         ]
         if not mentions:
-            mentions = [*self._unit(question), *self._unknown(question)][:1]
+            mentions = [*self._unknown(question)][:1]
         if not mentions:
             mentions = [_body_of_place(question, m) or m for m in self._region(question)]
         return tuple(mentions)
@@ -130,7 +133,7 @@ def _checked(
     text = question[begin:stop]
     for unit, org in catalogue._units.items():
         if unit in text or (len(text) > 4 and text in unit):
-            return OrgMention(start=start, end=end, text=unit, orgs=(org,), how="下属单位")
+            return OrgMention(start=begin, end=begin, text=unit, orgs=(org,), how="下属单位")
     return OrgMention(start=begin, end=stop, text=text, orgs=(), how="未知")
 
 

@@ -30,6 +30,10 @@ class Trie:
             head = name[:2]
             self._longest[head] = max(self._longest.get(head, 0), len(name))
 
+    def also(self, names: Mapping[str, tuple[str, ...]]) -> Trie:
+        """This trie with further names."""
+        return Trie({**self._names, **names})
+
     def at(self, text: str, start: int) -> tuple[int, tuple[str, ...]]:
         """(length, keys) of the longest name at ``start``; (0, ()) where none is."""
         for length in range(self._longest.get(text[start : start + 2], 0), 1, -1):
@@ -39,6 +43,7 @@ class Trie:
         return 0, ()
 
 
+_TABLE = re.compile(r"(?P<name>[\u4e00-\u9fff“”\"、]{2,30})表(?=里|中|的|上|内|那张|这张|格|看|\)|,)")
 _NO_LABELS = Trie({})
 
 
@@ -102,6 +107,16 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie, printed: T
             position += 1
     close_run()
     return _before_table(line, found, ends)
+
+
+def table_named(text: str, hidden: Iterable[tuple[int, int]]) -> str | None:
+    """What a folded question calls the table to look in (基本支出表里…), without body and year; None without one."""
+    masked = list(text)
+    for start, end in hidden:
+        masked[start:end] = _BREAK * (end - start)
+    found = _TABLE.search("".join(masked))
+    name = re.sub(r"^(?:年度?|的|在|从|看|按|部门|单位)+", "", found["name"]) if found else ""
+    return name if len(name) > 2 else None
 
 
 def _before_table(line: str, found: list[Chunk], ends: list[int]) -> tuple[Chunk, ...]:

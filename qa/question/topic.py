@@ -115,10 +115,15 @@ def is_paper(keys: Sequence[str]) -> bool:
 
 
 def without_places(found: tuple[Chunk, ...], orgs: Iterable[str]) -> tuple[Chunk, ...]:
-    """Left out: words that only repeat a part of a chosen body's name (江苏这四家)."""
-    kept = tuple(
-        c
-        for c in found
-        if any(p.concepts for p in c.pieces) or not any(len(c.text) > 1 and c.text in org for org in orgs)
-    )
-    return kept or found
+    """Left out: words that only repeat a part of a chosen body's name (江苏这四家), also in front of other words."""
+    names = tuple(orgs)
+    kept = []
+    for chunk in found:
+        first, *rest = chunk.pieces
+        free = not first.concepts and len(first.text) > 1
+        if rest and free and any(org.startswith(first.text) for org in names):
+            chunk = replace(chunk, text=chunk.text.removeprefix(first.text), pieces=tuple(rest))
+        elif free and not rest and any(first.text in org for org in names):
+            continue
+        kept.append(chunk)
+    return tuple(kept) or found

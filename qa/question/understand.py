@@ -15,7 +15,7 @@ from qa.question.coordination import spaced
 from qa.question.frames import unframed
 from qa.question.organisations import Catalogue, OrgMention
 from qa.question.slots import Years, cues, every, first, kind_of, read_years
-from qa.question.terms import Trie, chunks
+from qa.question.terms import Trie, chunks, table_named
 from qa.question.topic import is_paper, with_topic, without_places
 
 _CODE = re.compile(
@@ -73,6 +73,8 @@ def understand(request: Request, world: World) -> Query:
     hidden = _hidden(text, mentions, years)
     coded = [m.span() for m in _CODE.finditer(text)]
     printed = world.labels_of(next(iter(orgs))) if len(orgs) == 1 else Trie({})
+    if units := {m.text: () for m in mentions if m.how == "下属单位"}:
+        printed = printed.also(units)
     named = chunks(spaced(text), [*hidden, *coded], names(), printed)
     kind = _kind(text)
     stages, scopes = _stages(text), every("scopes", _without_names(text, named))
@@ -92,6 +94,7 @@ def understand(request: Request, world: World) -> Query:
         top=_top(text),
         lowest=bool(re.search(r"最(少|低|小|便宜)|从(低|少|小)到", text)),
         codes=tuple(m.group() for m in _CODE.finditer(text)),
+        table=table_named(text, hidden),
         chunks=without_places(named or chunks(spaced(text), hidden, names(), printed), orgs),
         words="".join(" " if any(a <= i < b for a, b in hidden) else c for i, c in enumerate(text)),
     )

@@ -6,7 +6,7 @@ from index.figures.prose.clauses import Clause
 from index.figures.prose.facts import Fact
 from index.figures.prose.reasons import Reason
 from index.figures.prose.rules import rules
-from index.figures.prose.subjects import Namer, Subject
+from index.figures.prose.subjects import Namer, Subject, renamed
 from index.language.numerals import Amount
 from index.model import Identity, Measure, State
 
@@ -89,6 +89,17 @@ class Context:
         if current and named.item and named.item == current.item and named.fund in (None, current.fund):
             return current
         return named
+
+    def part(self, named: Subject) -> Subject:
+        """A name among the parts of a whole: no notion of the whole's own rank (维修费 of a car is not 维修(护)费)."""
+        concepts = self.namer.vocabulary.concepts
+        whole = concepts.get(self.levels[-1][1].item or "") if self.levels else None
+        own = concepts.get(named.item or "")
+        if whole is None or own is None or whole is own:
+            return named
+        ranks = {len(code) for concept in (whole, own) for code in concept.codes if code.startswith("3")}
+        both = all(any(code.startswith("3") for code in concept.codes) for concept in (whole, own))
+        return renamed(named, item=None) if both and ranks == {5} else named
 
     def beside_whole(self, subject: Subject) -> bool:
         """Close the list of parts that the vocabulary puts beside its whole: 项目支出 after the parts of 基本支出."""

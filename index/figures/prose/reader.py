@@ -180,6 +180,7 @@ class Reader:
                 self.namer.subject(lead.words, at, self.context.parents, fund=self.context.fund, opening=opening)
                 or named
             )
+        named = self.context.part(named)
         return self.context.known(named) if lead.measure in COMPARED and not aside else named
 
     def _opens(self, position: int) -> bool | None:

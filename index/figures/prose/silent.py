@@ -24,7 +24,7 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
         if base is not None or context.base:
             _same(context, clause, start, rest, same)
         return
-    if (match := rules()["sentence.within"].match(text)) and clause.stop == ",":
+    if (match := rules()["sentence.within"].match(text)) and clause.stop in (",", ":"):
         context.levels = [level for level in context.levels if level[0] != "within"]
         if subject := context.namer.subject(match["np"], start, context.parents, fund=context.fund):
             context.levels.append(("within", subject))

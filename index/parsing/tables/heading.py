@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from index.model import Column
 from index.parsing.tables.parts import Item, Matrix, Part
 from index.parsing.tables.words import (
+    are_captions,
     is_amount,
     is_caption,
     is_code,
@@ -35,7 +36,7 @@ def lead_rows(part: Part) -> int:
         alone = len(filled) == 1 and part.columns > 2 and not is_amount(filled[0].text)
         wide = alone and widest == part.columns
         only = alone and is_title(filled[0].text)
-        captions = bool(filled) and all(is_caption(item.text) for item in filled) and not _all_headings(filled)
+        captions = are_captions([item.text for item in filled]) and not _all_headings(filled)
         blank = not filled and count == index
         if not (captions or blank or (wide and _above_heading(part, index)) or (only and _above_heading(part, index))):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -152,6 +153,16 @@ def is_caption(text: str) -> bool:
     """A line between title and table: unit, department, date, number of the form."""
     tight = squeeze(text)
     return words().captions.search(tight) is not None or unit_of(tight) is not None
+
+
+def are_captions(texts: Sequence[str]) -> bool:
+    """Whether the cells of a row are captions: each for itself, or beside the unit (某某局 | 单位：万元)."""
+    rest = [text for text in texts if not is_caption(text)]
+    if len(rest) == len(texts):
+        return False
+    return not rest or (
+        any(unit_of(text) for text in texts) and not any(is_heading_word(text) or is_amount(text) for text in rest)
+    )
 
 
 def is_title(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from index.model import Block, Box, Grid, GridCell, Line, Page, Pages
 from index.readers.pdf import furniture, paragraphs
+from index.readers.pdf.broken import walls
 from index.readers.pdf.lattice import Frame, frames, loose_rules
 from index.readers.pdf.layout import box_of, into_cells, rows_of, text_of
 from index.readers.pdf.marks import Glyph, RawPage
@@ -66,7 +67,8 @@ def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> 
 
 
 def _page(raw: RawPage) -> Page:
-    found = frames(raw.segments)
+    segments = [*raw.segments, *walls(raw.segments)]
+    found = frames(segments)
     filled, outside = into_cells(found, raw.glyphs)
     blocks: list[Block] = []
     for frame, cells in zip(found, filled, strict=True):
@@ -74,7 +76,7 @@ def _page(raw: RawPage) -> Page:
             blocks.append(_grid(frame, cells))
     rows = rows_of(outside)
     taken: set[int] = set()
-    for table in unruled(rows, loose_rules(raw.segments)):
+    for table in unruled(rows, loose_rules(segments)):
         blocks.append(table.grid)
         taken.update(range(table.first, table.last + 1))
     blocks += [Line(text=text_of(row), box=box_of(row)) for index, row in enumerate(rows) if index not in taken]

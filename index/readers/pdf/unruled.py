@@ -14,6 +14,8 @@ from index.readers.pdf.layout import box_of, text_of
 from index.readers.pdf.marks import Glyph
 
 _GAP = 1.0  # heights of a glyph: white space that parts two cells
+_NARROW_GAP = 0.25  # heights: enough where an amount begins or ends
+_PRICE = re.compile(r"[-+－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,6}")
 _FIGURE = re.compile(r"[-+－△▲(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[)）]?%?|[—–-]{1,2}")
 _PRECISE = re.compile(r".*\d[,，.]\d")
 _LEADERS = re.compile(r"[.…·]{3}")
@@ -22,6 +24,7 @@ _PITCH = 3.5  # heights between two lines of one table
 _HEADING = 4  # lines
 _ALIGNED = 0.8  # heights: amounts of one column begin, end or centre this near to one another
 _RULED = 3  # horizontal lines of equal extent that make a table
+_TALL = 6  # heights: no heading row is taller
 _ENOUGH = 3  # amounts with decimals or separators without which no table is believed
 
 Line = list[Glyph]
@@ -58,10 +61,14 @@ def unruled(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Found]:
             start += 1
             continue
         end = _last(rows, start)
-        columns = _columns([row for row in rows[start : end + 1] if _is_tabular(row)])
+        for index in range(start, end + 1):
+            if _is_tabular(rows[index]):
+                rows[index] = [part for chunk in rows[index] for part in _apart(chunk)]
+        tabular = [row for row in rows[start : end + 1] if _is_tabular(row)]
+        columns = _columns([row for row in tabular if any(_PRECISE.match(chunk.text) for chunk in row)] or tabular)
         floor = found[-1].last + 1 if found else 0
         if _is_table(rows[start : end + 1], columns):
-            first = _heading(rows, start, columns, floor)
+            first = min(_heading(rows, start, columns, floor), _under_top_line(rows, start, columns, rules, floor))
             bottom = _below(rows, end, columns, rules)
             found.append(Found(_grid(rows[first : bottom + 1], start - first, columns, rules), first, bottom))
             end = bottom
@@ -78,6 +85,24 @@ def _chunks(line: Line) -> list[Chunk]:
         else:
             groups.append([glyph])
     return [Chunk(group, text_of(group), group[0].left, group[-1].right) for group in groups]
+
+
+def _apart(chunk: Chunk) -> list[Chunk]:
+    """The chunk cut where a narrow gap stands behind or before an amount: cells that nearly touch (5,207.90 八、…)."""
+    cuts = [
+        i
+        for i in range(1, len(chunk.glyphs))
+        if chunk.glyphs[i].left - chunk.glyphs[i - 1].right > _NARROW_GAP * max(chunk.glyphs[i].size, 1.0)
+    ]
+    ends = [0, *cuts, len(chunk.glyphs)]
+    words = [chunk.glyphs[a:b] for a, b in pairwise(ends)]
+    runs = [words[0]]
+    for word in words[1:]:
+        if _PRICE.fullmatch(text_of(runs[-1])) or _PRICE.fullmatch(text_of(word)):
+            runs.append(word)
+        else:
+            runs[-1] = [*runs[-1], *word]
+    return [Chunk(run, text_of(run), run[0].left, run[-1].right) for run in runs]
 
 
 def _is_tabular(row: Sequence[Chunk]) -> bool:
@@ -159,6 +184,25 @@ def _heading(rows: Sequence[list[Chunk]], start: int, columns: Sequence[tuple[fl
             break
         if any("：" in chunk.text or ":" in chunk.text for chunk in row):
             break
+        first -= 1
+    return first
+
+
+def _under_top_line(
+    rows: Sequence[list[Chunk]],
+    start: int,
+    columns: Sequence[tuple[float, float]],
+    rules: Sequence[Rule],
+    floor: int,
+) -> int:
+    """The first line under the table's top line: the highest of the long lines that follow one another upwards."""
+    left, right = columns[0][0], columns[-1][1]
+    top, size = rows[start][0].glyphs[0].top, rows[start][0].glyphs[0].size
+    for y in sorted((y for y, low, high in rules if high - low > 0.8 * (right - left)), reverse=True):
+        if top - _TALL * size < y < top + 1:
+            top = y
+    first = start
+    while first > floor and rows[first - 1][0].glyphs[0].top > top - 1:
         first -= 1
     return first
 
