@@ -63,15 +63,18 @@ class Catalogue:
                         )
         self._forms = tuple(forms.values())
         self._units = {
-            fold_text(unit): body.name for body in bodies for unit in body.units if len(unit) > 3 and unit != body.name
+            unit: body.name
+            for body in bodies
+            for unit in map(fold_text, body.units)
+            if len(unit) > 3 and unit != body.name and not self._is_body(unit, body.name)
         }
         self._regions = region_words(self._forms)
 
     def find(self, question: str) -> tuple[OrgMention, ...]:
         """The bodies that a folded question names, in order; an unknown body is a mention without ``orgs``."""
-        if not any(form.full and form.text in question for form in self._forms):
-            if units := tuple(self._unit(question)):
-                return units[:1]
+        full = any(form.full and form.text in question for form in self._forms)
+        if not full and (units := tuple(self._unit(question))):
+            return units[:1]
         best = mentions_of(question, self._forms)
         homophones = mentions_of(sounds(question), sound_forms(self._forms))
         best = prefer(best, [m for m in homophones if m[1] - m[0] >= 3])
@@ -97,6 +100,13 @@ class Catalogue:
         if not mentions:
             mentions = [_body_of_place(question, m) or m for m in self._region(question)]
         return tuple(mentions)
+
+    def _is_body(self, unit: str, department: str) -> bool:
+        """Whether a unit's name is that of another body which has documents of its own."""
+        return any(
+            (start, end) == (0, len(unit)) and any(form.org != department for form in forms)
+            for start, end, forms in mentions_of(unit, self._forms)
+        )
 
     def _unit(self, question: str) -> Iterable[OrgMention]:
         for unit, org in self._units.items():

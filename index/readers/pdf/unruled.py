@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from index.model import Box, Grid, GridCell
+from index.readers.pdf.chunks import Chunk, Line, apart, chunks_of, column_of
+from index.readers.pdf.heads import Column, head_of
 from index.readers.pdf.lattice import Rule
-from index.readers.pdf.layout import box_of, text_of
-from index.readers.pdf.marks import Glyph
+from index.readers.pdf.layout import box_of
 
-_GAP = 1.0  # heights of a glyph: white space that parts two cells
-_NARROW_GAP = 0.25  # heights: enough where an amount begins or ends
-_PRICE = re.compile(r"[-+－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{1,6}")
-_FIGURE = re.compile(r"[-+－△▲(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[)）]?%?|[—–-]{1,2}")
 _PRECISE = re.compile(r".*\d[,，.]\d")
 _LEADERS = re.compile(r"[.…·]{3}")
 _BETWEEN = 3  # lines without figures that may stand between lines with some
@@ -26,21 +24,6 @@ _ALIGNED = 0.8  # heights: amounts of one column begin, end or centre this near 
 _RULED = 3  # horizontal lines of equal extent that make a table
 _TALL = 6  # heights: no heading row is taller
 _ENOUGH = 3  # amounts with decimals or separators without which no table is believed
-
-Line = list[Glyph]
-
-
-class Chunk(NamedTuple):
-    """Glyphs of a line without a wide gap between them."""
-
-    glyphs: list[Glyph]
-    text: str
-    left: float
-    right: float
-
-    @property
-    def is_figure(self) -> bool:
-        return _FIGURE.fullmatch(self.text.replace(" ", "")) is not None
 
 
 class Found(NamedTuple):
@@ -53,7 +36,7 @@ class Found(NamedTuple):
 
 def unruled(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Found]:
     """Tables among the lines of running text, in order."""
-    rows = [_chunks(line) for line in lines]
+    rows = [chunks_of(line) for line in lines]
     found: list[Found] = []
     start = 0
     while start < len(rows):
@@ -63,46 +46,19 @@ def unruled(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Found]:
         end = _last(rows, start)
         for index in range(start, end + 1):
             if _is_tabular(rows[index]):
-                rows[index] = [part for chunk in rows[index] for part in _apart(chunk)]
+                rows[index] = [part for chunk in rows[index] for part in apart(chunk)]
         tabular = [row for row in rows[start : end + 1] if _is_tabular(row)]
         columns = _columns([row for row in tabular if any(_PRECISE.match(chunk.text) for chunk in row)] or tabular)
         floor = found[-1].last + 1 if found else 0
         if _is_table(rows[start : end + 1], columns):
-            first = min(_heading(rows, start, columns, floor), _under_top_line(rows, start, columns, rules, floor))
+            above = _lines_above(rows, start, columns, rules)
+            first = min([_heading(rows, start, columns, floor), *(_under(rows, start, y, floor) for y in above[-1:])])
             bottom = _below(rows, end, columns, rules)
-            found.append(Found(_grid(rows[first : bottom + 1], start - first, columns, rules), first, bottom))
+            grid = _headed(lines, rows, first, bottom, columns, above, rules)
+            found.append(Found(grid or _grid(rows[first : bottom + 1], start - first, columns, rules), first, bottom))
             end = bottom
         start = end + 1
     return found
-
-
-def _chunks(line: Line) -> list[Chunk]:
-    groups: list[list[Glyph]] = []
-    for glyph in line:
-        last = groups[-1][-1] if groups else None
-        if last is not None and glyph.left - last.right <= _GAP * max(min(glyph.size, last.size), 1.0):
-            groups[-1].append(glyph)
-        else:
-            groups.append([glyph])
-    return [Chunk(group, text_of(group), group[0].left, group[-1].right) for group in groups]
-
-
-def _apart(chunk: Chunk) -> list[Chunk]:
-    """The chunk cut where a narrow gap stands behind or before an amount: cells that nearly touch (5,207.90 八、…)."""
-    cuts = [
-        i
-        for i in range(1, len(chunk.glyphs))
-        if chunk.glyphs[i].left - chunk.glyphs[i - 1].right > _NARROW_GAP * max(chunk.glyphs[i].size, 1.0)
-    ]
-    ends = [0, *cuts, len(chunk.glyphs)]
-    words = [chunk.glyphs[a:b] for a, b in pairwise(ends)]
-    runs = [words[0]]
-    for word in words[1:]:
-        if _PRICE.fullmatch(text_of(runs[-1])) or _PRICE.fullmatch(text_of(word)):
-            runs.append(word)
-        else:
-            runs[-1] = [*runs[-1], *word]
-    return [Chunk(run, text_of(run), run[0].left, run[-1].right) for run in runs]
 
 
 def _is_tabular(row: Sequence[Chunk]) -> bool:
@@ -126,10 +82,10 @@ def _distance(upper: Sequence[Chunk], lower: Sequence[Chunk]) -> float:
     return (below.bottom - glyph.bottom) / max(glyph.size, below.size, 1.0)
 
 
-def _columns(rows: Sequence[list[Chunk]]) -> list[tuple[float, float]]:
+def _columns(rows: Sequence[list[Chunk]]) -> list[Column]:
     """Where no line prints anything is the white space between two columns."""
     spans = sorted((chunk.left, chunk.right) for row in rows for chunk in row)
-    columns: list[tuple[float, float]] = []
+    columns: list[Column] = []
     for left, right in spans:
         if columns and left < columns[-1][1]:
             columns[-1] = columns[-1][0], max(columns[-1][1], right)
@@ -138,16 +94,7 @@ def _columns(rows: Sequence[list[Chunk]]) -> list[tuple[float, float]]:
     return columns
 
 
-def _column_of(columns: Sequence[tuple[float, float]], chunk: Chunk) -> int:
-    def apart(index: int) -> float:
-        left, right = columns[index]
-        overlap = min(right, chunk.right) - max(left, chunk.left)
-        return -overlap if overlap > 0 else abs((left + right) / 2 - (chunk.left + chunk.right) / 2)
-
-    return min(range(len(columns)), key=apart)
-
-
-def _is_table(rows: Sequence[list[Chunk]], columns: Sequence[tuple[float, float]]) -> bool:
+def _is_table(rows: Sequence[list[Chunk]], columns: Sequence[Column]) -> bool:
     tabular = [row for row in rows if _is_tabular(row)]
     if len(columns) < 2 or len(tabular) < _ENOUGH:
         return False
@@ -155,7 +102,7 @@ def _is_table(rows: Sequence[list[Chunk]], columns: Sequence[tuple[float, float]
     for row in tabular:
         for chunk in row:
             if chunk.is_figure:
-                figures.setdefault(_column_of(columns, chunk), []).append(chunk)
+                figures.setdefault(column_of(columns, chunk), []).append(chunk)
     precise = sum(1 for column in figures.values() for chunk in column if _PRECISE.match(chunk.text))
     labelled = sum(1 for row in tabular if not row[0].is_figure or row[0].text.isdigit())
     return precise >= _ENOUGH and labelled >= 0.6 * len(tabular) and all(map(_is_aligned, figures.values()))
@@ -174,12 +121,12 @@ def _is_aligned(chunks: Sequence[Chunk]) -> bool:
     return False
 
 
-def _heading(rows: Sequence[list[Chunk]], start: int, columns: Sequence[tuple[float, float]], floor: int) -> int:
+def _heading(rows: Sequence[list[Chunk]], start: int, columns: Sequence[Column], floor: int) -> int:
     """The first line of the heading above: several words that stand over different columns."""
     first = start
     while first > floor and start - first < _HEADING:
         row = rows[first - 1]
-        places = {_column_of(columns, chunk) for chunk in row}
+        places = {column_of(columns, chunk) for chunk in row}
         if len(row) < 2 or len(places) < 2 or _distance(row, rows[first]) > _PITCH:
             break
         if any("：" in chunk.text or ":" in chunk.text for chunk in row):
@@ -188,26 +135,29 @@ def _heading(rows: Sequence[list[Chunk]], start: int, columns: Sequence[tuple[fl
     return first
 
 
-def _under_top_line(
-    rows: Sequence[list[Chunk]],
-    start: int,
-    columns: Sequence[tuple[float, float]],
-    rules: Sequence[Rule],
-    floor: int,
-) -> int:
-    """The first line under the table's top line: the highest of the long lines that follow one another upwards."""
+def _lines_above(
+    rows: Sequence[list[Chunk]], start: int, columns: Sequence[Column], rules: Sequence[Rule]
+) -> list[float]:
+    """The heights of the table's long lines above its first row, one after another upwards, the top line last."""
     left, right = columns[0][0], columns[-1][1]
+    found: list[float] = []
     top, size = rows[start][0].glyphs[0].top, rows[start][0].glyphs[0].size
     for y in sorted((y for y, low, high in rules if high - low > 0.8 * (right - left)), reverse=True):
         if top - _TALL * size < y < top + 1:
             top = y
+            found.append(y)
+    return found
+
+
+def _under(rows: Sequence[list[Chunk]], start: int, top: float, floor: int) -> int:
+    """The first line below ``top``."""
     first = start
     while first > floor and rows[first - 1][0].glyphs[0].top > top - 1:
         first -= 1
     return first
 
 
-def _below(rows: Sequence[list[Chunk]], end: int, columns: Sequence[tuple[float, float]], rules: Sequence[Rule]) -> int:
+def _below(rows: Sequence[list[Chunk]], end: int, columns: Sequence[Column], rules: Sequence[Rule]) -> int:
     """Lines after the last figure that still stand above the table's bottom line."""
     left, right = columns[0][0], columns[-1][1]
     bottoms = [y for y, low, high in rules if high - low > 0.8 * (right - left) and low < left + 20]
@@ -222,10 +172,41 @@ def _below(rows: Sequence[list[Chunk]], end: int, columns: Sequence[tuple[float,
     return end
 
 
-def _grid(
-    rows: Sequence[list[Chunk]], heading: int, columns: Sequence[tuple[float, float]], rules: Sequence[Rule]
-) -> Grid:
-    placed = [[(_column_of(columns, chunk), chunk) for chunk in row] for row in rows]
+def _headed(
+    lines: Sequence[Line],
+    rows: Sequence[list[Chunk]],
+    first: int,
+    bottom: int,
+    columns: Sequence[Column],
+    above: Sequence[float],
+    rules: Sequence[Rule],
+) -> Grid | None:
+    """The table with its heading taken apart, where one line stands above it and one below; else None."""
+    if len(above) != 2:
+        return None
+    body = next((i for i in range(first, bottom + 1) if rows[i][0].glyphs[0].y > above[0]), bottom)
+    head = head_of(lines[first:body], columns, above[1], above[0]) if body > first else None
+    if head is None:
+        return None
+    grid = _grid(rows[body : bottom + 1], 0, head.columns, rules)
+    cells = [
+        GridCell(
+            row=row,
+            column=column,
+            row_span=down,
+            column_span=across,
+            text=block.text,
+            box=Box(left=block.left, top=block.top, right=block.right, bottom=block.bottom),
+        )
+        for row, column, down, across, block in head.cells
+    ]
+    cells += [replace(cell, row=cell.row + head.rows) for cell in grid.cells]
+    every = box_of(glyph for line in lines[first : bottom + 1] for glyph in line)
+    return replace(grid, rows=grid.rows + head.rows, cells=tuple(cells), box=every)
+
+
+def _grid(rows: Sequence[list[Chunk]], heading: int, columns: Sequence[Column], rules: Sequence[Rule]) -> Grid:
+    placed = [[(column_of(columns, chunk), chunk) for chunk in row] for row in rows]
     bands = _bands(placed, heading, rules)
     edges = [columns[0][0]]
     edges += [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
