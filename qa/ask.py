@@ -10,7 +10,7 @@ from typing import assert_never
 
 from index.errors import BadOption
 from index.library import Store
-from index.model import Figure, Finding
+from index.model import Figure
 from qa.answer.decide import decide
 from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.shelf import Shelf
@@ -140,7 +140,7 @@ def _answer(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> A
                 parts=tuple(_cite(f, shelf) for f in outcome.parts),
                 computed=outcome.computed,
                 passages=_passages(outcome.told, shelf),
-                warnings=outcome.warnings + _failed(outcome.figures, shelf),
+                warnings=outcome.warnings + shelf.contradictions.about(outcome.figures, shelf.sentences),
                 suggestions=suggestions(query, outcome, shelf),
             )
         case Unclear():
@@ -159,27 +159,3 @@ def _cite(figure: Figure, shelf: Shelf) -> CitedFigure:
 
 def _passages(told: Told | None, shelf: Shelf) -> tuple[CitedPassage, ...]:
     return tuple(shelf.cited(sentence, told.score) for sentence in told.sentences[:6]) if told else ()
-
-
-def _failed(figures: tuple[Figure, ...], shelf: Shelf) -> tuple[str, ...]:
-    """What the cross-checks found wrong about the figures of an answer, or about the sentences they stand in."""
-    ids = {f.id for f in figures}
-    found = [
-        finding.message
-        for document in dict.fromkeys(f.document for f in figures)
-        for finding in shelf.failed(document)
-        if ids & set(finding.figures) or any(_touches(finding, f, shelf) for f in figures if f.document == document)
-    ]
-    return tuple(dict.fromkeys(found))[:4]
-
-
-def _touches(finding: Finding, figure: Figure, shelf: Shelf) -> bool:
-    """Whether a finding rests on the sentence in which the figure is told. Tables are linked by their figures' ids."""
-    span = figure.source.span
-    if span is None or figure.source.table is not None:
-        return False
-    sentence = next((s for s in shelf.sentences(figure.document) if s.span.start <= span.start < s.span.end), None)
-    places = [
-        place for source in finding.sources if source.table is None for place in (source.span or source.quote,) if place
-    ]
-    return sentence is not None and any(p.start < sentence.span.end and sentence.span.start < p.end for p in places)

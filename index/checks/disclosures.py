@@ -80,11 +80,14 @@ def disclosures(papers: Iterable[Paper]) -> tuple[Disclosure, ...]:
 
 def year_pairs(all_of_them: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, Disclosure]]:
     """A disclosure with each one that it repeats: those of the year before, and a final account's own budget."""
+    known: dict[tuple[str, int, str], list[Disclosure]] = {}
+    for each in all_of_them:
+        known.setdefault((each.org, each.year, each.stage), []).append(each)
     for this in all_of_them:
         for year, stage in ((this.year - 1, "预算"), (this.year - 1, "决算"), (this.year, "预算")):
             if (year, stage) == (this.year, this.stage):
                 continue
-            found = [d for d in all_of_them if (d.org, d.year, d.stage) == (this.org, year, stage)]
+            found = known.get((this.org, year, stage), [])
             exact = [d for d in found if d.scope == this.scope]
             # A scope that is not told may be either: only where there is no choice.
             loose = [d for d in found if len(found) == 1 and None in (d.scope, this.scope)]
@@ -93,9 +96,11 @@ def year_pairs(all_of_them: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, 
 
 def scope_pairs(all_of_them: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, Disclosure]]:
     """A department with each of its units: the body alone, and the subordinate bodies that it lists."""
+    units: dict[tuple[str, int, str], list[Disclosure]] = {}
+    for each in all_of_them:
+        if each.scope == "单位":
+            units.setdefault((each.org, each.year, each.stage), []).append(each)
     for whole in all_of_them:
         if whole.scope == "部门":
-            for part in all_of_them:
-                ours = part.org == whole.org or part.org in whole.units
-                if ours and (part.scope, part.year, part.stage) == ("单位", whole.year, whole.stage):
-                    yield whole, part
+            for name in dict.fromkeys((whole.org, *whole.units)):
+                yield from ((whole, part) for part in units.get((name, whole.year, whole.stage), []))

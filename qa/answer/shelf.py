@@ -9,7 +9,8 @@ from functools import cached_property
 
 from index.language.fold import label_key
 from index.library import DocumentInfo, Store
-from index.model import Document, Finding, Passage, Verdict
+from index.model import Document, Passage
+from qa.answer.contradictions import Contradictions
 from qa.answer.facets import Facets, prepare
 from qa.answer.printed import printed_names
 from qa.answer.sentences import Sentence, sentences
@@ -30,6 +31,8 @@ class Shelf:
         self._sentences: dict[str, tuple[Sentence, ...]] = {}
         self._parsed: dict[str, Document] = {}
         self._labels: dict[str, Trie] = {}
+        # Of the whole library, also where one document alone is asked: what contradicts it stands in another.
+        self.contradictions = Contradictions(store, self.documents)
 
     @cached_property
     def by_org(self) -> dict[str, tuple[DocumentInfo, ...]]:
@@ -112,10 +115,6 @@ class Shelf:
         narrowed.__dict__.pop("catalogue", None)
         narrowed.documents = (info,)
         return narrowed
-
-    def failed(self, identifier: str) -> tuple[Finding, ...]:
-        """The cross-checks of a document that do not hold."""
-        return tuple(f for f in self.store.findings_of(identifier) if f.verdict == Verdict.FAIL)
 
     def cited(self, sentence: Sentence, score: float) -> CitedPassage:
         """A sentence as a citation."""
