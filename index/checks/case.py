@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.checks.data import data
 from index.figures.compare import step
+from index.language.fold import label_key
 from index.model import Document, Figure, Finding, Section, Source, Span, Table, Verdict
 from index.vocabulary import Vocabulary
 
@@ -55,6 +58,17 @@ class Case:
     def _section(self, span: Span) -> Section | None:
         inside = [s for s in self.document.sections if s.span.start <= span.start < s.span.end]
         return min(inside, key=lambda s: s.span.end - s.span.start, default=None)
+
+    def money(self, figure: Figure) -> str | None:
+        """The kind of money that an amount is of, by its table's title, its column or what it stands under; None where
+        nothing tells, which in tables of everything is all of it. Income stands under its kinds as their part."""
+        if figure.fund is not None:
+            return figure.fund
+        index, inner = figure.source.table, (figure.source.column or "", *figure.parents)
+        titled = (self.document.tables[index].title,) if index is not None else ()
+        words = label_key("/".join((*titled, *inner) if figure.flow != "收入" else titled))
+        other = re.search(data()["money"]["other"], words)
+        return self.vocabulary.fund_of(words) or (other[0] if other else None)
 
     def title(self, index: int) -> str:
         """A table's title, or what stands for it."""

@@ -91,7 +91,8 @@ def _one(case: Case, figure: Figure, meant: Sequence[str], tables: Sequence[str]
         title = case.title(cells[0].source.table or 0)
         message = f"正文写{figure.label}{amount(figure)}，《{title}》中却是空白"
         return case.finding("表内空白", Verdict.FAIL, message, (figure, cells[0]))
-    printed = [f for f in cells if f.yuan is not None and _stages(f) & _stages(figure)]
+    printed = [f for f in (_of_money(case, figure, cells) or cells) if f.yuan is not None]
+    printed = [f for f in printed if _stages(f) & _stages(figure)]
     if not printed:
         return _nothing_printed(case, figure, cells, tables)
     agreeing = [f for f in printed if _near(figure, f)]
@@ -99,7 +100,25 @@ def _one(case: Case, figure: Figure, meant: Sequence[str], tables: Sequence[str]
     title = case.title(other.source.table or 0)
     message = f"正文写{figure.label}{amount(figure)}，《{title}》为{amount(other)}"
     verdict = Verdict.PASS if agreeing else Verdict.FAIL
-    return case.finding("文表一致", verdict, message + ("，一致" if agreeing else "，不一致"), (figure, other))
+    # Where none agrees, each of them is in doubt.
+    meant_cells = (other,) if agreeing else tuple(printed)
+    return case.finding("文表一致", verdict, message + ("，一致" if agreeing else "，不一致"), (figure, *meant_cells))
+
+
+def _of_money(case: Case, figure: Figure, cells: Sequence[Figure]) -> list[Figure]:
+    """The rows of the same tables that tell the kind of money of which the sentence speaks, under the same column."""
+    if figure.fund is None:
+        return []
+    columns = {(f.source.table, f.source.column_index) for f in cells}
+    own = {f.id for f in cells}
+    return [
+        f
+        for f in case.figures
+        if f.id not in own
+        and (f.source.table, f.source.column_index) in columns
+        and f.measure is Measure.AMOUNT
+        and case.vocabulary.fund_of(f.label) == figure.fund
+    ]
 
 
 def _nothing_printed(case: Case, figure: Figure, cells: Sequence[Figure], tables: Sequence[str]) -> Finding | None:

@@ -43,7 +43,8 @@ def covered(case: Case) -> Iterator[Finding]:
         for f in _cells(case, rule["wholes"]):
             wholes.setdefault(_fact(case, f), []).append(f)
         for part in _cells(case, rule["parts"]):
-            found = wholes.get(_fact(case, part), [])
+            # What stands under one kind of money is the whole of that kind alone.
+            found = [f for f in wholes.get(_fact(case, part), []) if case.money(f) in _wider(case.money(part))]
             if not found or part.item in rule.get("not", ()):
                 continue
             whole = next((f for f in found if worth(part) - worth(f) <= tolerance([f, part])), None)
@@ -73,9 +74,18 @@ def _by_table(case: Case, tables: Sequence[str], items: Sequence[str]) -> Mappin
     found: dict[int, list[Figure]] = {}
     for f in case.figures:
         index = f.source.table
-        if index is not None and f.table_kind in tables and f.item in items and not f.aspect and f.yuan is not None:
+        named = index is not None and f.table_kind in tables and f.item in items
+        if index is None or not named or f.aspect or f.yuan is None:
+            continue
+        # 单位资金支出表 is no table of all expenditure, nor is 项目支出 under 财政拨款 all of it.
+        if f.table_kind not in data()["money"]["all"] or case.money(f) in (None, case.vocabulary.fund_of(f.item or "")):
             found.setdefault(index, []).append(f)
     return found
+
+
+def _wider(money: str | None) -> tuple[str | None, ...]:
+    """The kinds of money that include one."""
+    return None, money, data()["money"]["within"].get(money)
 
 
 def _alike(a: Figure, b: Figure) -> bool:
