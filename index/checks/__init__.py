@@ -10,13 +10,15 @@ from index.checks.case import Case
 from index.checks.columns import across
 from index.checks.contents import missing
 from index.checks.disclosures import Comparison, Disclosure, Paper, disclosures, scope_pairs, year_pairs
+from index.checks.increases import impossible, increases
 from index.checks.parts import parts_in_tables, parts_in_text
 from index.checks.rates import rates
-from index.checks.relations import equal, text_against_tables
+from index.checks.relations import equal
 from index.checks.rows import down
 from index.checks.scopes import check_scopes
 from index.checks.sentences import directions, totals
 from index.checks.tables import between_tables, covered
+from index.checks.told import text_against_tables
 from index.checks.twice import amounts_twice, changes_twice
 from index.checks.units import units
 from index.checks.words import templates, years
@@ -51,6 +53,8 @@ CHECKS: tuple[Check, ...] = (
     parts_in_text,
     directions,
     rates,
+    increases,
+    impossible,
     changes_twice,
     amounts_twice,
     years,

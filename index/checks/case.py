@@ -60,14 +60,18 @@ class Case:
         return min(inside, key=lambda s: s.span.end - s.span.start, default=None)
 
     def money(self, figure: Figure) -> str | None:
-        """The kind of money that an amount is of, by its table's title, its column or what it stands under; None where
-        nothing tells, which in tables of everything is all of it. Income stands under its kinds as their part."""
+        """The kind of money that an amount is of, by its table's title, its column, what it stands under or its heading;
+        None where nothing tells, which in tables of everything is all of it. Income stands under its kinds as their part.
+        """
         if figure.fund is not None:
             return figure.fund
         index, inner = figure.source.table, (figure.source.column or "", *figure.parents)
-        titled = (self.document.tables[index].title,) if index is not None else ()
-        words = label_key("/".join((*titled, *inner) if figure.flow != "收入" else titled))
-        other = re.search(data()["money"]["other"], words)
+        over = (self.document.tables[index].title,) if index is not None else figure.source.section[::-1]
+        nearest = "/".join((*over[:1], *inner) if figure.flow != "收入" else over[:1])
+        return next((kind for words in (nearest, *over[1:]) if (kind := self._kind_of_money(words))), None)
+
+    def _kind_of_money(self, words: str) -> str | None:
+        other = re.search(data()["money"]["other"], label_key(words))
         return self.vocabulary.fund_of(words) or (other[0] if other else None)
 
     def title(self, index: int) -> str:

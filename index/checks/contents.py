@@ -16,6 +16,7 @@ _LONG = 60
 _ALIKE = 0.6
 _PART = re.compile(r"^第[一二三四五六七八九十]+(?:部分|章)")
 _NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|公开|附件|附?表[一二三四五六七八九十\d])")
+_REMARK = re.compile(r"[(（][^()（）]*[)）]")
 _PAGE = re.compile(r"[.…·\-—\s]*\d*$")
 
 
@@ -27,9 +28,11 @@ def missing(case: Case) -> Iterator[Finding]:
     if start is None:
         return
     promised, end = _promised(lines, start + 1)
+    promised = {key: span for entry, span in promised.items() for key in _entries(entry, rules["entry"])}
     group = re.compile(rules["group"])
     tables = {key: span for key, span in promised.items() if key.endswith("表") and not group.search(key)}
     titles = [_key(t.title) for t in case.document.tables if t.title]
+    titles += [bare for title in titles if (bare := _REMARK.sub("", title)) != title]
     later = {_key(line) for line, _ in lines[end:]} | set(titles)
     lacking = [key for key in tables if not _stands(key, later, case)]
     # What is named a little differently in the contents is not missing: each table may stand for one entry.
@@ -59,12 +62,18 @@ def _promised(lines: list[tuple[str, Span]], start: int) -> tuple[dict[str, Span
         seen.add(line)
         if _PART.match(line):
             continue
-        if promised and not _NUMBERED.match(line) and not next(reversed(promised)).endswith("表"):
+        numbered = _NUMBERED.match(line) or re.match(data()["contents"]["entry"], key)
+        if promised and not numbered and not next(reversed(promised)).endswith("表"):
             last, first = promised.popitem()
             promised[last + key] = Span(start=first.start, end=span.end)
         else:
             promised[key] = span
     return promised, len(lines)
+
+
+def _entries(entry: str, marker: str) -> list[str]:
+    """The tables that one line of the contents names, without what numbers them."""
+    return [part for part in re.split(marker, entry) if part] if re.match(marker, entry) else [entry]
 
 
 def _alike(key: str, title: str) -> float:

@@ -1,0 +1,120 @@
+"""The text against the tables and against both years' amounts: what contradicts, and what only looks as if it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from index.checks import check
+from index.figures import extract
+from index.model import Document, Verdict
+
+Make = Callable[..., Document]
+Table = tuple[str, str | None, Sequence[str], Sequence[Sequence[str]]]
+
+CONGRESS: Table = (
+    "财政拨款支出表",
+    "万元",
+    ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+    [
+        ["201", "一般公共服务支出", "9.00", "4.00", "5.00"],
+        ["20101", "人大事务", "9.00", "4.00", "5.00"],
+        ["2010101", "行政运行", "4.00", "4.00", "0.00"],
+        ["2010104", "人大会议", "5.00", "0.00", "5.00"],
+        ["", "合计", "9.00", "4.00", "5.00"],
+    ],
+)
+BOTH_YEARS: Table = ("“三公”经费预算表", "万元", ["项目", "上年预算数", "本年预算数"], [["公务接待费", "2.50", "2.00"]])
+
+
+def failed(document: Document) -> list[str]:
+    """The checks that do not hold."""
+    return [f.check for f in check(document, extract(document)) if f.verdict is Verdict.FAIL]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fails"),
+    [
+        ("人大事务行政运行（项）支出4.00万元。", False),
+        ("人大事务行政运行（项）支出9.00万元。", True),
+    ],
+)
+def test_a_function_named_with_the_one_above_it(make_document: Make, sentence: str, fails: bool) -> None:
+    assert ("文表一致" in failed(make_document([CONGRESS], [sentence]))) is fails
+
+
+def test_every_cell_that_does_not_agree_is_named(make_document: Make) -> None:
+    other = ("一般公共预算支出表", *CONGRESS[1:])
+    document = make_document([CONGRESS, other], ["人大会议（项）支出7.00万元。"])
+    (found,) = [f for f in check(document, extract(document)) if f.verdict is Verdict.FAIL]
+    assert {s.table for s in found.sources} == {None, 0, 1}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fails"),
+    [
+        ("财政拨款支出9.00万元，其中：基本支出4.00万元，项目支出5.00万元。", False),
+        ("财政拨款支出9.00万元，其中：基本支出4.20万元，项目支出4.80万元。", True),
+        # Of all money, which this table does not tell.
+        ("支出预算12.00万元，其中：基本支出6.00万元，项目支出6.00万元。", False),
+    ],
+)
+def test_basic_expenditure_of_the_same_money(make_document: Make, sentence: str, fails: bool) -> None:
+    assert ("文表一致" in failed(make_document([CONGRESS], [sentence]))) is fails
+
+
+def test_this_years_appropriation_leaves_out_what_was_carried_over(make_document: Make) -> None:
+    assert "文表一致" not in failed(make_document([CONGRESS], ["一般公共预算当年拨款中，人大会议（项）3.00万元。"]))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fails"),
+    [
+        ("公务接待费2.00万元，比上年预算减少0.50万元。", False),
+        ("公务接待费2.00万元，比上年预算减少0.80万元。", True),
+        ("公务接待费2.00万元，与上年预算持平。", True),
+        ("公务接待费2.00万元，比上年预算下降20%。", False),
+        ("公务接待费2.00万元，比上年预算下降25%。", True),
+        ("公务接待费2.00万元，比上年决算减少0.80万元。", False),
+    ],
+)
+def test_a_change_against_the_table_of_both_years(make_document: Make, sentence: str, fails: bool) -> None:
+    assert ("增减与金额" in failed(make_document([BOTH_YEARS], [sentence]))) is fails
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fails"),
+    [
+        ("公务接待费0万元，比上年预算增加3.00万元。", True),
+        ("公务接待费3.00万元，比上年预算增加3.00万元。", False),
+        ("公务接待费0万元，比上年预算减少3.00万元。", False),
+        # A sentence of its own may speak of the whole again.
+        ("“三公”经费8.00万元，其中公务接待费1.00万元。比上年预算增加3.00万元。", False),
+    ],
+)
+def test_an_increase_of_more_than_there_is(make_document: Make, sentence: str, fails: bool) -> None:
+    assert ("增减与金额" in failed(make_document(paragraphs=[sentence]))) is fails
+
+
+CONTENTS = "目录\n第一部分 情况说明\n预算01表收支总表预算02表收入总表\n预算03表支出总表预算04表财政拨款收支总表\n第一部分 情况说明\n"
+
+
+@pytest.mark.parametrize(
+    ("titles", "lacking"),
+    [
+        (["收支总表", "收入总表", "支出总表", "财政拨款（含政府性基金）收支总表"], 0),
+        (["收支总表", "收入总表", "财政拨款收支总表"], 1),
+    ],
+)
+def test_contents_with_several_tables_in_a_line(make_document: Make, titles: list[str], lacking: int) -> None:
+    tables: list[Table] = [(title, "万元", ["项目", "金额"], [["办公费", "1.00"]]) for title in titles]
+    assert failed(make_document(tables, lines=CONTENTS)).count("目录与表") == lacking
+
+
+@pytest.mark.parametrize(("below", "fails"), [("", True), ("公务接待费\t2.00", False)])
+def test_a_table_that_is_empty_and_one_whose_rows_were_lost(make_document: Make, below: str, fails: bool) -> None:
+    """The rows of the second stand as text under its title: it is not empty."""
+    table: Table = ("“三公”经费支出表", "万元", ["合计", "公务接待费"], [])
+    document = make_document([table], [below, "“三公”经费支出2.00万元。"] if below else ["“三公”经费支出2万元。"])
+    assert ("表内空白" in failed(document)) is fails
