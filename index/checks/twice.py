@@ -29,11 +29,16 @@ def changes_twice(case: Case) -> Iterator[Finding]:
             if now is None or not _one(a, b) or not _one_room(case, a, b):
                 continue
             if then is None or then.id == now.id:
-                # What one section prints twice is one figure: the second place must print the amount again.
-                if _printed_again(case, now, a, b):
+                # What one section prints twice is one figure: the second place must print the amount again, unless one and
+                # the same change goes up here and down there.
+                if _opposite(a, b) or _printed_again(case, now, a, b):
                     yield _changed(case, a, b, (now,))
             elif worth(now) == worth(then):
                 yield _changed(case, a, b, (now, then))
+
+
+def _opposite(a: Figure, b: Figure) -> bool:
+    return bool(a.direction) and a.direction == -(b.direction or 0) and worth(a) == worth(b) != 0
 
 
 def _printed_again(case: Case, now: Figure, a: Figure, b: Figure) -> bool:

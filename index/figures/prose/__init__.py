@@ -116,4 +116,5 @@ def _identity(figure: Figure) -> tuple[object, ...]:
         figure.year,
         figure.stage,
         figure.base,
+        figure.direction,
     )
