@@ -12,12 +12,12 @@ from index.checks.contents import missing
 from index.checks.disclosures import Comparison, Disclosure, Paper, disclosures, scope_pairs, year_pairs
 from index.checks.increases import impossible, increases
 from index.checks.parts import parts_in_tables, parts_in_text
-from index.checks.rates import rates
+from index.checks.rates import opposed, rates
 from index.checks.relations import equal
 from index.checks.rows import down
 from index.checks.scopes import check_scopes
 from index.checks.sentences import directions, totals
-from index.checks.tables import between_tables, covered
+from index.checks.tables import between_tables, covered, shared_out
 from index.checks.told import text_against_tables
 from index.checks.twice import amounts_twice, changes_twice
 from index.checks.units import units
@@ -47,12 +47,14 @@ CHECKS: tuple[Check, ...] = (
     equal,
     between_tables,
     covered,
+    shared_out,
     units,
     text_against_tables,
     totals,
     parts_in_text,
     directions,
     rates,
+    opposed,
     increases,
     impossible,
     changes_twice,

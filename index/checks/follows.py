@@ -31,7 +31,8 @@ def followed(figures: Sequence[Figure], year: int, stage: str | None, then: Sequ
     for change in prose:
         if change.measure not in (Measure.CHANGE, Measure.RATE) or change.direction is None or change.approximate:
             continue
-        base, now = base_stage(change), amount_of(change, prose)
+        base = base_stage(change)
+        now = amount_of(change, prose) or _printed(change, figures)
         if now is None or base not in ("", stage) or change.year != year:
             continue
         if change.measure is Measure.RATE and change.unit != "%":
@@ -48,6 +49,13 @@ def surely(figure: Figure, same: Sequence[Figure], funds: Collection[str | None]
     """The one amount that must be meant: same money, same place in the classification, no second reading."""
     strict = [f for f in same if f.fund in funds and _same_place(figure, f)]
     return strict[0] if strict and len({worth(f) for f in strict}) == 1 else None
+
+
+def _printed(change: Figure, figures: Sequence[Figure]) -> Figure | None:
+    """The amount that a change is told of where only tables print it, and all of them the same."""
+    asked = replace(change, measure=Measure.AMOUNT, base=None)
+    found = [f for f in figures if f.source.table is not None and f.yuan is not None and same_fact(asked, f)]
+    return found[0] if found and len({worth(f) for f in found}) == 1 else None
 
 
 def _funds(figure: Figure, figures: Sequence[Figure]) -> frozenset[str | None]:

@@ -37,6 +37,20 @@ def rates(case: Case) -> Iterator[Finding]:
         )
 
 
+def opposed(case: Case) -> Iterator[Finding]:
+    """增加 C, 下降 P%: an increase and a percentage told of one amount that point in different directions."""
+    prose = [f for f in case.prose if f.source.span is not None and f.value]
+    for rate in prose:
+        if rate.measure is not Measure.RATE or not rate.direction:
+            continue
+        changes = [f for f in about(prose, rate) if f.measure is Measure.CHANGE and f.year == rate.year]
+        last = next((f for f in reversed(changes) if f.base == rate.base), None)
+        if last is not None and last.direction == -rate.direction:
+            change, percentage = ("增加", "下降") if rate.direction < 0 else ("减少", "增长")
+            message = f"正文写{rate.label}{change}{amount(last)}，又写{percentage}{rate.amount}%，方向相反"
+            yield case.finding("增减方向", Verdict.FAIL, message, (rate, last))
+
+
 def _by_change(rate: Figure, near: Sequence[Figure]) -> Iterator[_Worked]:
     """From the amount and its increase."""
     now = [f for f in near if f.measure is Measure.AMOUNT and f.year == rate.year]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from index.checks.case import Case, amount, tolerance, worth
@@ -34,6 +36,30 @@ def _same(case: Case, figure: Figure, others: Sequence[Figure]) -> Finding:
     if near is not None:
         return case.finding(_CHECK, Verdict.PASS, f"{message}，一致", (figure, other))
     return case.finding(_CHECK, Verdict.FAIL, f"{message}，不一致", (figure, other))
+
+
+def shared_out(case: Case) -> Iterator[Finding]:
+    """人员经费 and 公用经费 that come to the same in two tables of one money: then each is the same in both."""
+    for rule in data()["shared"]:
+        tables: dict[int, list[Figure]] = {}
+        for item in rule["parts"]:
+            for index, found in _by_table(case, rule["tables"], [item]).items():
+                if len(_worths(found)) == 1:
+                    tables.setdefault(index, []).append(found[0])
+        whole = [parts for parts in tables.values() if len(parts) == len(rule["parts"])]
+        for ours, theirs in combinations(whole, 2):
+            near = tolerance([*ours, *theirs])
+            if not _alike(ours[0], theirs[0]) or abs(_added(ours) - _added(theirs)) > near:
+                continue
+            holds = all(abs(worth(a) - worth(b)) <= near for a, b in zip(ours, theirs, strict=True))
+            told = "，".join(
+                f"《{case.title(parts[0].source.table or 0)}》{'、'.join(f.label + amount(f) for f in parts)}"
+                for parts in (ours, theirs)
+            )
+            verdict = Verdict.PASS if holds else Verdict.FAIL
+            yield case.finding(
+                _CHECK, verdict, told + ("，一致" if holds else "：合计相同而分项不同"), (*ours, *theirs)
+            )
 
 
 def covered(case: Case) -> Iterator[Finding]:
@@ -86,6 +112,10 @@ def _by_table(case: Case, tables: Sequence[str], items: Sequence[str]) -> Mappin
 def _wider(money: str | None) -> tuple[str | None, ...]:
     """The kinds of money that include one."""
     return None, money, data()["money"]["within"].get(money)
+
+
+def _added(figures: Sequence[Figure]) -> Decimal:
+    return sum(map(worth, figures), start=Decimal(0))
 
 
 def _alike(a: Figure, b: Figure) -> bool:

@@ -118,3 +118,29 @@ def test_a_table_that_is_empty_and_one_whose_rows_were_lost(make_document: Make,
     table: Table = ("“三公”经费支出表", "万元", ["合计", "公务接待费"], [])
     document = make_document([table], [below, "“三公”经费支出2.00万元。"] if below else ["“三公”经费支出2万元。"])
     assert ("表内空白" in failed(document)) is fails
+
+
+@pytest.mark.parametrize(
+    ("staff", "office", "fails"), [("6.00", "2.00", False), ("5.00", "3.00", True), ("5.00", "2.00", False)]
+)
+def test_parts_that_come_to_the_same_are_the_same(make_document: Make, staff: str, office: str, fails: bool) -> None:
+    heads = ["科目", "人员经费", "公用经费"]
+    whole: Table = ("支出总表", "万元", heads, [["合计", "6.00", "2.00"]])
+    basic: Table = (
+        "一般公共预算基本支出表",
+        "元",
+        heads,
+        [["合计", f"{staff.replace('.', '')}00", f"{office.replace('.', '')}00"]],
+    )
+    assert ("表间一致" in failed(make_document([whole, basic]))) is fails
+
+
+@pytest.mark.parametrize(("rate", "fails"), [("下降20.00%", False), ("增长20.00%", True)])
+def test_an_increase_and_a_percentage_that_point_apart(make_document: Make, rate: str, fails: bool) -> None:
+    sentence = f"公务接待费2.00万元，比上年预算减少0.50万元，{rate}。"
+    assert ("增减方向" in failed(make_document(paragraphs=[sentence]))) is fails
+
+
+def test_a_change_of_what_only_tables_print(make_document: Make) -> None:
+    for words, fails in (("减少0.50万元", False), ("减少0.80万元", True), ("下降20%", False), ("增长20%", True)):
+        assert ("增减与金额" in failed(make_document([BOTH_YEARS], [f"公务接待费比上年预算{words}。"]))) is fails
