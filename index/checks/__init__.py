@@ -11,6 +11,7 @@ from index.checks.columns import across
 from index.checks.contents import missing
 from index.checks.disclosures import Comparison, Disclosure, Paper, disclosures, scope_pairs, year_pairs
 from index.checks.increases import impossible, increases
+from index.checks.misread import fused, misread
 from index.checks.parts import parts_in_tables, parts_in_text
 from index.checks.rates import opposed, rates
 from index.checks.relations import equal
@@ -62,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     years,
     templates,
     missing,
+    misread,
 )
 
 # Which disclosures are held against each other, and how.
@@ -70,6 +72,8 @@ PAIRS = ((year_pairs, check_years), (scope_pairs, check_scopes))
 
 def check(document: Document, figures: Sequence[Figure]) -> tuple[Finding, ...]:
     """Every finding on one disclosure, in the order of the checks."""
+    unread = fused(document)
+    figures = [f for f in figures if f.source.table not in unread]
     cells = {
         (f.source.table, f.source.row_index, f.source.column_index): f
         for f in figures

@@ -8,6 +8,9 @@ from typing import Protocol
 
 from index.model import Figure, Finding, Source
 
+_TAIL = 3  # characters in which all names of one body end alike
+_SHORT = 5  # a name of no more is that of many bodies (档案馆)
+
 
 class Paper(Protocol):
     """What a catalogue tells of a document."""
@@ -96,11 +99,44 @@ def year_pairs(all_of_them: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, 
 
 def scope_pairs(all_of_them: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, Disclosure]]:
     """A department with each of its units: the body alone, and the subordinate bodies that it lists."""
-    units: dict[tuple[str, int, str], list[Disclosure]] = {}
+    for whole, parts in _families(all_of_them):
+        yield from ((whole, part) for part in dict.fromkeys(d for found in parts.values() for d in found))
+
+
+def whole_families(all_of_them: Sequence[Disclosure]) -> Iterator[tuple[Disclosure, tuple[Disclosure, ...]]]:
+    """Departments of which the body alone and every unit that it lists are there, each once."""
+    for whole, parts in _families(all_of_them):
+        if len(parts) > 1 and all(len(found) == 1 for found in parts.values()):
+            yield whole, tuple(dict.fromkeys(found[0] for found in parts.values()))
+
+
+def _families(
+    all_of_them: Sequence[Disclosure],
+) -> Iterator[tuple[Disclosure, dict[str, tuple[Disclosure, ...]]]]:
+    """Each department with what is there of the body alone and of each unit, by the names in which it lists them."""
+    units: dict[tuple[int, str, str], list[Disclosure]] = {}
     for each in all_of_them:
         if each.scope == "单位":
-            units.setdefault((each.org, each.year, each.stage), []).append(each)
+            units.setdefault((each.year, each.stage, each.org[-_TAIL:]), []).append(each)
     for whole in all_of_them:
         if whole.scope == "部门":
-            for name in dict.fromkeys((whole.org, *whole.units)):
-                yield from ((whole, part) for part in units.get((name, whole.year, whole.stage), []))
+            yield (
+                whole,
+                {
+                    name: tuple(
+                        part
+                        for part in units.get((whole.year, whole.stage, name[-_TAIL:]), ())
+                        if _is_named(part.org, name, whole.org)
+                    )
+                    for name in (whole.org, *whole.units)
+                },
+            )
+
+
+def _is_named(body: str, name: str, department: str) -> bool:
+    """Whether a department means a body by a name: 浦江区社会福利院 is 上海市浦江区社会福利院, if it is in Shanghai itself."""
+    if body == name or name == department:
+        return body == name
+    if body.endswith(name):
+        return department.startswith(body.removesuffix(name))
+    return name.endswith(body) and len(body) > _SHORT
