@@ -9,14 +9,14 @@ from index.checks.between import check_years
 from index.checks.case import Case
 from index.checks.columns import across
 from index.checks.contents import missing
-from index.checks.disclosures import Comparison, Disclosure, Paper, disclosures, scope_pairs, year_pairs
+from index.checks.disclosures import Comparison, Disclosure, Paper, disclosures, scope_pairs, whole_families, year_pairs
 from index.checks.increases import impossible, increases
 from index.checks.misread import fused, misread
 from index.checks.parts import parts_in_tables, parts_in_text
 from index.checks.rates import opposed, rates
 from index.checks.relations import equal
 from index.checks.rows import down
-from index.checks.scopes import check_scopes
+from index.checks.scopes import check_scopes, check_units
 from index.checks.sentences import directions, totals
 from index.checks.tables import between_tables, covered, shared_out
 from index.checks.told import text_against_tables
@@ -36,6 +36,7 @@ __all__ = [
     "check",
     "check_between",
     "check_scopes",
+    "check_units",
     "check_years",
 ]
 
@@ -93,6 +94,9 @@ def check_between(
         for this, other in pairs(known):
             if not asked or asked & {*this.documents, *other.documents}:
                 yield from compare(_filled(this, figures_of), _filled(other, figures_of))
+    for whole, parts in whole_families(known):
+        if not asked or asked & {d for each in (whole, *parts) for d in each.documents}:
+            yield from check_units(_filled(whole, figures_of), [_filled(part, figures_of) for part in parts])
 
 
 def _filled(disclosure: Disclosure, figures_of: Callable[[str], Sequence[Figure]]) -> Disclosure:

@@ -28,6 +28,7 @@ def followed(figures: Sequence[Figure], year: int, stage: str | None, then: Sequ
     """Every change of running text against ``then``, the amounts printed of the year before ``year`` in ``stage``."""
     prose = [f for f in figures if f.source.table is None and f.source.span is not None and f.value is not None]
     money = [f for f in then if f.yuan is not None]
+    wrong: set[tuple[str, str]] = set()
     for change in prose:
         if change.measure not in (Measure.CHANGE, Measure.RATE) or change.direction is None or change.approximate:
             continue
@@ -42,6 +43,11 @@ def followed(figures: Sequence[Figure], year: int, stage: str | None, then: Sequ
         words = f"{named(change)}{amount(now)}，{_said(change)}"
         agreeing = next((f for f in same if _follows(now, change, f)), None)
         before = agreeing or surely(then_now, same, _funds(now, figures))
+        if before is not None and agreeing is None:
+            # The percentage of an increase that is wrong is wrong with it.
+            if (now.id, before.id) in wrong:
+                continue
+            wrong.add((now.id, before.id))
         yield Followed(change=change, now=now, before=before, holds=agreeing is not None, words=words)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from index.checks.case import amount, tolerance, worth
 from index.checks.data import data
@@ -40,6 +41,41 @@ def _within(department: Disclosure, unit: Disclosure) -> Iterator[Comparison]:
             yield _finding(Verdict.FAIL, message + "单位大于部门", department, whole, part)
 
 
+def check_units(department: Disclosure, units: Sequence[Disclosure]) -> tuple[Comparison, ...]:
+    """What a 部门 has of money that none passes on to another, against what all its 单位 have together."""
+    wholes = _totals(department)
+    parts = [_totals(unit) for unit in units]
+    return tuple(
+        _together(department, whole, [found[key] for found in parts])
+        for key, whole in wholes.items()
+        if all(key in found for found in parts)
+    )
+
+
+def _together(department: Disclosure, whole: Figure, parts: Sequence[Figure]) -> Comparison:
+    added = sum(map(worth, parts), start=Decimal(0))
+    near = tolerance([whole, *parts])
+    terms = " + ".join(f"{part.org}{amount(part)}" for part in parts)
+    message = f"{_named(whole)}：部门{amount(whole)}，各单位之和（{terms}）"
+    if abs(added - worth(whole)) <= near:
+        return _finding(Verdict.PASS, f"{message}与部门相符", department, whole, parts[0], parts[1:])
+    if added > worth(whole):
+        return _finding(Verdict.FAIL, f"{message}大于部门", department, whole, parts[0], parts[1:])
+    # A list of units may leave one out.
+    return _finding(
+        Verdict.NOT_ENOUGH, f"{message}小于部门，可能还有未列出的单位", department, whole, parts[0], parts[1:]
+    )
+
+
+def _totals(side: Disclosure) -> dict[tuple[str | None, str | None, str], Figure]:
+    """What is told of the whole body and can be added up, each printed once."""
+    found: dict[tuple[str | None, str | None, str], list[Figure]] = {}
+    for f in _cells(side):
+        if not f.aspect and f.item in data()["scopes"]["added"]:
+            found.setdefault(_key(f), []).append(f)
+    return {key: figures[0] for key, figures in found.items() if len({worth(f) for f in figures}) == 1}
+
+
 def _cells(side: Disclosure) -> Sequence[Figure]:
     """Amounts of money of this very year in the standard tables; what is negative takes away from the whole."""
     return [
@@ -63,7 +99,14 @@ def _named(figure: Figure) -> str:
     return f"《{figure.table_kind}》{words}"
 
 
-def _finding(verdict: Verdict, message: str, department: Disclosure, whole: Figure | None, part: Figure) -> Comparison:
+def _finding(
+    verdict: Verdict,
+    message: str,
+    department: Disclosure,
+    whole: Figure | None,
+    part: Figure,
+    more: Sequence[Figure] = (),
+) -> Comparison:
     return Comparison(
         finding=Finding(
             check="部门与单位",
@@ -71,7 +114,7 @@ def _finding(verdict: Verdict, message: str, department: Disclosure, whole: Figu
             document=whole.document if whole else department.documents[0],
             message=message,
             sources=(whole.source,) if whole else (),
-            figures=tuple(f.id for f in (whole, part) if f is not None),
+            figures=tuple(f.id for f in (whole, part, *more) if f is not None),
         ),
         other=part.document,
         others=(part.source,),

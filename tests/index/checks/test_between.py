@@ -131,6 +131,49 @@ def test_a_subordinate_unit_is_compared_where_the_department_lists_it(make_docum
     assert verdicts(compared(whole, part, units=("甲市档案馆",))) == [Verdict.FAIL]
 
 
+@pytest.mark.parametrize(
+    ("body", "name", "meant"),
+    [
+        ("甲省乙市社会福利院", "乙市社会福利院", True),
+        ("丙省乙市社会福利院", "乙市社会福利院", False),
+        ("甲省乙市社会福利院", "以及局属甲省乙市社会福利院", True),
+        ("甲省乙市财政局机关服务中心", "机关服务中心", False),
+        ("档案馆", "甲省乙市档案馆", False),
+    ],
+)
+def test_a_unit_by_the_name_that_its_department_gives_it(
+    make_document: Make, body: str, name: str, meant: bool
+) -> None:
+    whole = make_document([_totals("9.00")], org="甲省乙市民政局")
+    part = make_document([_totals("9.50")], scope="单位", org=body)
+    assert bool(compared(whole, part, units=(name,))) is meant
+
+
+def _hospitality(amount: str) -> Table:
+    return ("“三公”经费支出预算表", "万元", ["项目", "金额"], [["公务接待费", amount]])
+
+
+@pytest.mark.parametrize(
+    ("own", "verdict"), [("2.00", Verdict.PASS), ("2.50", Verdict.FAIL), ("1.50", Verdict.NOT_ENOUGH)]
+)
+def test_a_department_against_all_its_units_together(make_document: Make, own: str, verdict: Verdict) -> None:
+    whole = make_document([_hospitality("3.00")])
+    units = [
+        make_document([_hospitality(own)], scope="单位"),
+        make_document([_hospitality("1.00")], scope="单位", org="甲市档案馆"),
+    ]
+    (found,) = [c for c in compared(whole, *units, units=("甲市档案馆",)) if "各单位之和" in c.finding.message]
+    assert found.finding.verdict is verdict
+    assert f"甲市档案局{own}万元 + 甲市档案馆1.00万元" in found.finding.message
+    assert len(found.finding.figures) == 3
+
+
+def test_units_that_are_not_all_there_are_not_added(make_document: Make) -> None:
+    whole, own = make_document([_hospitality("3.00")]), make_document([_hospitality("2.00")], scope="单位")
+    found = compared(whole, own, units=("甲市档案馆",))
+    assert not [c for c in found if "各单位之和" in c.finding.message]
+
+
 def test_only_the_pairs_asked_for(make_document: Make) -> None:
     documents = [
         make_document([_repeating("2.50")]),

@@ -144,3 +144,14 @@ def test_an_increase_and_a_percentage_that_point_apart(make_document: Make, rate
 def test_a_change_of_what_only_tables_print(make_document: Make) -> None:
     for words, fails in (("减少0.50万元", False), ("减少0.80万元", True), ("下降20%", False), ("增长20%", True)):
         assert ("增减与金额" in failed(make_document([BOTH_YEARS], [f"公务接待费比上年预算{words}。"]))) is fails
+
+
+def test_a_table_whose_columns_grew_together_is_not_checked(make_document: Make) -> None:
+    rows = [
+        ["一、财政拨款收入", "8.00 一、教育支出", "6.00"],
+        ["二、其他收入", "1.00 二、住房保障支出", "3.00"],
+        ["收入总计", "9.50 支出总计", "9.00"],
+    ]
+    document = make_document([("收支总表", "万元", ["收入/项目", "收入/金额 项目", "支出/金额"], rows)])
+    found = check(document, extract(document))
+    assert [(f.check, f.verdict) for f in found] == [("读表", Verdict.NOT_ENOUGH)]
