@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from index.checks.case import Case, amount, worth
 from index.checks.data import data
@@ -90,8 +91,9 @@ def _one(case: Case, figure: Figure, cells: Sequence[Figure], tables: Sequence[s
     sure = [f for f in printed if _once(case, f) and _of_one_purse(case, f, figure, money)]
     if not sure:
         return case.finding("文表一致", Verdict.NOT_ENOUGH, f"{message}，口径可能不同", (figure, other))
-    # Where none agrees, each of them is in doubt.
-    return case.finding("文表一致", Verdict.FAIL, f"{message}，不一致", (figure, *printed))
+    # One cell shows it; where none agrees, each of them is in doubt.
+    found = case.finding("文表一致", Verdict.FAIL, f"{message}，不一致", (figure, other))
+    return replace(found, figures=(figure.id, *(f.id for f in printed)))
 
 
 def _once(case: Case, cell: Figure) -> bool:
