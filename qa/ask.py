@@ -13,6 +13,7 @@ from index.library import Store
 from index.model import Figure
 from qa.answer.decide import decide
 from qa.answer.outcome import Found, Missing, Outcome, Unclear
+from qa.answer.reach import changed_reach
 from qa.answer.shelf import Shelf
 from qa.answer.suggest import suggestions
 from qa.answer.texts import Told
@@ -140,7 +141,11 @@ def _answer(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> A
                 parts=tuple(_cite(f, shelf) for f in outcome.parts),
                 computed=outcome.computed,
                 passages=_passages(outcome.told, shelf),
-                warnings=outcome.warnings + shelf.contradictions.about(outcome.figures, shelf.sentences),
+                warnings=(
+                    *outcome.warnings,
+                    *shelf.contradictions.about(outcome.figures, shelf.sentences),
+                    *changed_reach(outcome.figures, shelf),
+                ),
                 suggestions=suggestions(query, outcome, shelf),
             )
         case Unclear():
