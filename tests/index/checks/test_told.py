@@ -157,3 +157,26 @@ def test_a_table_whose_columns_grew_together_is_not_checked(make_document: Make)
     document = make_document([("收支总表", "万元", ["收入/项目", "收入/金额 项目", "支出/金额"], rows)])
     found = check(document, extract(document))
     assert [(f.check, f.verdict) for f in found] == [("读表", Verdict.NOT_ENOUGH)]
+
+
+@pytest.mark.parametrize(
+    ("told", "printed", "fails"),
+    [
+        ("12万元", "119,999.00", False),
+        ("12万元", "124,900", False),
+        ("12.0万元", "124,900", True),
+        ("12.49万元", "124,900", False),
+        ("12.49万元", "124,950.00", False),
+        ("12.49万元", "125,000.00", True),
+        ("0.01亿元", "1,049,000", False),
+        ("0.010亿元", "1,249,000", True),
+        ("124900元", "124,900.00", False),
+        ("124901元", "124,900.00", True),
+    ],
+)
+def test_what_two_units_allow_follows_from_the_digits(
+    make_document: Make, told: str, printed: str, fails: bool
+) -> None:
+    """Rounded or cut off in the last place of the coarser one, and no more."""
+    table: Table = ("“三公”经费预算表", "元", ["项目", "金额"], [["公务接待费", printed]])
+    assert ("文表一致" in failed(make_document([table], [f"公务接待费预算{told}。"]))) is fails
