@@ -12,6 +12,9 @@ from index.parsing.compose import Composed, PlacedGrid
 from index.parsing.words import numbered, plain
 
 _LISTED = 40  # so many numbered paragraphs may follow "包括："
+# What stands before a name in a list; and what counts units instead of naming one (城东小学等27所小学, 3所公办幼儿园).
+_BEFORE = re.compile(r"^(?:以及|即|及|和|与|还有|分别为|分别是|包括|局属|委属|院属|厅属|下属|所属|直属)+")
+_SEVERAL = re.compile(r"\d+(?:所|个|家)|等.{0,6}(?:所|个|家)")
 
 
 @cache
@@ -42,7 +45,9 @@ def _from_texts(texts: Sequence[str], name_of: Callable[[str], str]) -> Iterable
 
 def _split(words: str, name_of: Callable[[str], str]) -> Iterable[str]:
     for part in re.split(r"[、;,]|\d{1,2}\.|和(?=[省市区县])", words):
-        part = part.rsplit(":", 1)[-1].rstrip("。. ")
+        part = _BEFORE.sub("", part.rsplit(":", 1)[-1].rstrip("。. "))
+        if _SEVERAL.search(part):
+            continue
         yield name_of(re.sub(r"\((?:本级|行政|参公|全额|差额|自收自支)[^()]*\)|[()].*$", "", part))
 
 

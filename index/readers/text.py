@@ -21,6 +21,7 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{3,})\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STROKE = re.compile(r"^\s*[-=+─━┼├┤┬┴┌┐└┘╂|｜│]{4,}\s*$")
 _PIPE = re.compile(r"(?<!\\)[|｜│]")
 _SENTENCE = re.compile(r"^[^:：]{1,12}[:：]|[。；]$|.{40}")
 _PROSE_BREAKS = 5  # a CSV cell of so many lines is a text, not a value
@@ -56,9 +57,22 @@ def _plain(text: str) -> list[Block]:
 def divided(lines: Iterable[str]) -> list[Block]:
     """Lines, and grids where tabs or pipes divide a run of them into cells."""
     blocks: list[Block] = []
-    for kind, run in groupby(lines, _divider):
+    for kind, run in groupby(_without_strokes(list(lines)), _divider):
         blocks += _DIVIDERS[kind](list(run))
     return blocks
+
+
+def _without_strokes(lines: Sequence[str]) -> list[str]:
+    """Without the lines of dashes that part the rows of a table of pipes."""
+
+    def drawn(at: int) -> bool:
+        if not _STROKE.match(lines[at]):
+            return False
+        above = next((lines[n] for n in range(at - 1, -1, -1) if not _STROKE.match(lines[n])), "")
+        below = next((line for line in lines[at + 1 :] if not _STROKE.match(line)), "")
+        return bool(_PIPE.search(above) or _PIPE.search(below))
+
+    return [line for at, line in enumerate(lines) if not drawn(at)]
 
 
 def _divider(line: str) -> str:

@@ -41,9 +41,13 @@ class Context:
         if clause.first:
             self.sentence += 1
             self.sentence_start, self.sentence_year = clause.start, None
+            listed = any(kind == "among" for kind, _ in self.levels)
             self.levels = [level for level in self.levels if level[0] == "bracket"]
             if not rules()["sentence.inherit"].match(text):
                 self.base = None
+            elif listed and not among and self.main:
+                # 其中：… 。与上年相比增加 … is said of the whole again, not of its last part.
+                self.subject = self.main
             if among and self.main:
                 self.subject = self.main
         if among:
