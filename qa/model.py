@@ -100,12 +100,14 @@ class Piece:
 class Chunk:
     """Neighbouring pieces with no function word between them: 办公设备购置费 + 复印机.
 
-    ``optional`` chunks stood in brackets: a remark that helps to choose and need not be met.
+    ``optional`` chunks say where to look or stood in brackets: they help to choose and need not be met, except that a
+    ``remark`` in brackets that names an amount of its own may not be passed over.
     """
 
     text: str
     pieces: tuple[Piece, ...]
     optional: bool = False
+    remark: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,15 +55,10 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
 def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
     """Other ways to mean the same: the notion in brackets instead of the words before it; a stock at a year's end in the next year's document;
     the whole money of a project that has a form of its own."""
-    remarks = tuple(
-        replace(c, optional=False)
-        for c in query.chunks
-        if c.optional
-        and any(p.concepts for p in c.pieces)
-        and not re.search(f"{re.escape(c.text)}[^)]{{0,3}}表", query.text)
-    )
+    remarks = tuple(replace(c, optional=False) for c in query.chunks if c.remark and any(p.concepts for p in c.pieces))
     last = max((i for i, c in enumerate(query.chunks) if c.optional), default=-1)
-    asked = (*remarks, *query.chunks[last + 1 :])
+    funds = tuple(c for c in query.chunks[:last] if not c.optional and load().fund_of(c.text))
+    asked = (*funds, *remarks, *query.chunks[last + 1 :])
     tries = [replace(query, chunks=asked)] if remarks and len(asked) < len(query.chunks) else []
     if query.kind == "figure" and _counted_things(query):
         tries.append(replace(query, kind="count", measure=None))

@@ -92,6 +92,8 @@ def _match(query: Query, facets: Facets) -> Match | None:
         best = max((_explain(pieces, facets) for pieces in _alternatives(chunk)), key=_Explained.key)
         if chunk.optional:
             context += max(best.own, best.aspect, best.context)
+            if chunk.remark and any(map(_names_amount, chunk.pieces)):
+                missing.extend(best.missing)
             continue
         own, aspect, context = max(own, best.own), max(aspect, best.aspect), context + best.context
         missing.extend(best.missing)
@@ -107,6 +109,12 @@ def _match(query: Query, facets: Facets) -> Match | None:
         spare=_spare(query.text, facets, own),
         context=context,
     )
+
+
+def _names_amount(piece: Piece) -> bool:
+    """Whether a piece names something that money is told of."""
+    concepts = load().concepts
+    return any(k in concepts and concepts[k].kind in ("item", "function", "economic") for k in piece.concepts)
 
 
 def _stands_for(query: Query, facets: Facets) -> bool:
@@ -138,9 +146,14 @@ def _explain(pieces: Sequence[Piece], facets: Facets) -> _Explained:
         if max(as_label, as_aspect) < _FUZZY:
             around = _context(piece, facets)
             context += around * len(piece.text) / 10
-            if around < _FUZZY and not weak(piece):
+            if around < _FUZZY and (not weak(piece) or _another_purchase(piece, facets)):
                 missing.append(piece.text)
     return _Explained(own=own, aspect=aspect, context=context, missing=tuple(missing))
+
+
+def _another_purchase(piece: Piece, facets: Facets) -> bool:
+    """Whether 政府采购 is said of a figure that stands in no table or paragraph of purchases."""
+    return piece.text.startswith("政府采购") and "采购" not in facets.around + facets.label + (facets.item or "")
 
 
 def _own(piece: Piece, facets: Facets) -> float:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.model import Figure
 from qa.answer import changes, compute, kinds
+from qa.answer.execution import asks_execution
 from qa.answer.lookup import read
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import amount, direction_word, thing, title
@@ -25,7 +26,7 @@ def compares(query: Query) -> bool:
         return False
     if len(query.orgs) > 1 or len(query.years) > 1:
         return True
-    both = _both_stages(query) or len(set(query.scopes)) > 1
+    both = (_both_stages(query) and not asks_execution(query)) or len(set(query.scopes)) > 1
     return (both and query.kind in ("change", "percent", "rank")) or bool(
         query.base_year and query.kind in ("figure", "count")
     )

@@ -27,8 +27,7 @@ def part_and_whole(query: Query) -> tuple[Query, Query | None]:
             after = (*after, chunk)
         else:
             before = (*before, chunk)
-    inside = re.search(r"[里中内]", query.text[: at + 1]) if not after and len(before) > 1 else None
-    if inside and query.text.find(before[0].text) < inside.start():
+    if not after and len(before) > 1 and _inside(before[0], query.text[: at + 1]):
         part = replace(query, kind="figure", chunks=before, measure=None)
         return part, replace(query, kind="figure", chunks=before[:1], measure=None)
     part = replace(query, kind="figure", chunks=before, measure=None)
@@ -37,6 +36,12 @@ def part_and_whole(query: Query) -> tuple[Query, Query | None]:
     keys = [k for c in before for p in c.pieces for k in p.concepts]
     whole = _natural_whole(keys)
     return part, replace(query, kind="figure", chunks=(whole,), measure=None) if whole else None
+
+
+def _inside(whole: Chunk, text: str) -> bool:
+    """Whether the text goes on with 里 or 中 behind the first thing named: 事业收入中, 教育收费占…"""
+    behind = text[text.find(whole.text) + len(whole.text) :]
+    return whole.pieces[-1].text in ("里", "中", "内") or re.match(r"[^,]{0,4}?(?:当|之)?[里中内]", behind) is not None
 
 
 def _natural_whole(keys: Sequence[str]) -> Chunk | None:

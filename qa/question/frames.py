@@ -7,15 +7,25 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 # A question of fewer characters than this is never cut further.
 _SHORTEST = 5
+# 这个项目安排了多少: the topic was told before.
+_BACK = re.compile(r"(?:这|那|该)(?:个|项|笔|种|类|些)|(?:这|该)项目|它|其中")
 
 
-def unframed(text: str, told: Callable[[str], tuple[str, bool]]) -> str:
-    """The folded question without its frame. ``told`` gives the bodies and years that words name, which stay, and
-    whether they name a notion as well: such words are cut away only where they speak of the asker, and only from a
-    question that names a notion behind them.
+class Said(NamedTuple):
+    """What words say: the bodies, years and papers as written; whether a notion is named; whether nothing else is said."""
+
+    kept: str
+    notion: bool
+    idle: bool
+
+
+def unframed(text: str, told: Callable[[str], Said]) -> str:
+    """The folded question without its frame; what ``told`` says is kept stays. Words that name a notion are cut away only
+    where they speak of the asker, and what he says of himself only where a question with a topic of its own follows.
 
     The question as it is where nothing else would be left.
     """
@@ -32,8 +42,9 @@ def unframed(text: str, told: Callable[[str], tuple[str, bool]]) -> str:
                 if found is None or found.end() == found.start():
                     continue
                 rest = text[: found.start()] if place == "tail" else text[found.end() :]
-                kept, notion = told(found.group())
-                if len(rest.strip()) < _SHORTEST or (notion and not (place == "asker" and told(rest)[1])):
+                kept, notion, _ = told(found.group())
+                topic = place == "asker" and not told(rest).idle and not _BACK.search(rest)
+                if len(rest.strip()) < _SHORTEST or not (topic if place == "asker" else not notion):
                     continue
                 text, changed = rest, True
                 held += [kept] * bool(kept)

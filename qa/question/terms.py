@@ -63,7 +63,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie, printed: T
     ends: list[int] = []
     run: list[Piece] = []
     free = ""
-    depth = 0
+    depth, names_it = 0, True
 
     def close_free() -> None:
         nonlocal free
@@ -76,7 +76,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie, printed: T
         free = edges.sub("", free) if len(free) > 2 else free
         close_free()
         if run:
-            found.append(Chunk(text="".join(p.text for p in run), pieces=tuple(run), optional=depth > 0))
+            found.append(Chunk(text="".join(p.text for p in run), pieces=tuple(run), optional=depth > 0, remark=depth > 0 and names_it))
             ends.append(position)
             run.clear()
 
@@ -104,6 +104,9 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie, printed: T
         else:
             close_run()
             depth = max(0, depth + (line[position] == "(") - (line[position] == ")"))
+            if line[position] == "(":
+                # (含上年结转) says what is counted in; (专用材料费) names the thing.
+                names_it = not re.match(r"不?包?[含括]|其中|除", line[position + 1 :])
             position += 1
     close_run()
     return _before_table(line, found, ends)
@@ -126,7 +129,10 @@ def _before_table(line: str, found: list[Chunk], ends: list[int]) -> tuple[Chunk
     remarks = {i for i, end in enumerate(ends) if begin < end <= table + 1}
     if table < 0 or not remarks or all(c.optional or i in remarks for i, c in enumerate(found)):
         return tuple(found)
-    return tuple(replace(c, optional=c.optional or i in remarks) for i, c in enumerate(found))
+    return tuple(
+        replace(c, optional=c.optional or i in remarks, remark=c.remark and i not in remarks)
+        for i, c in enumerate(found)
+    )
 
 
 def _goes_further(line: str, start: int, length: int, stop: re.Match[str], names: Trie) -> bool:

@@ -12,7 +12,8 @@ from index.language.thresholds import plain_threshold
 from index.vocabulary import load
 from qa.model import Chunk, Query, Request
 from qa.question.coordination import spaced
-from qa.question.frames import unframed
+from qa.question.fillers import idle
+from qa.question.frames import Said, unframed
 from qa.question.organisations import Catalogue, OrgMention
 from qa.question.slots import Years, cues, every, first, kind_of, read_years
 from qa.question.terms import Trie, chunks, table_named
@@ -115,15 +116,15 @@ def _kind(text: str) -> str:
     return plain if whole == "source" else whole
 
 
-def _told(words: str, world: World) -> tuple[str, bool]:
-    """The bodies, years and papers that words name, as they are written, and whether they name a notion."""
+def _told(words: str, world: World) -> Said:
     bodies = [m.text for m in world.catalogue.find(words) if m.orgs]
     rest = words
     for body in bodies:
         rest = rest.replace(body, " ")
     papers = _PAPER.findall(rest)
     rest = _PAPER.sub(" ", rest)
-    return "".join((*bodies, *papers)), any(names().at(rest, i)[0] > 2 for i in range(len(rest)))
+    notion = any(names().at(rest, i)[0] > 2 for i in range(len(rest)))
+    return Said(kept="".join((*bodies, *papers)), notion=notion, idle=not notion and idle(rest))
 
 
 def _spelled(text: str) -> str:

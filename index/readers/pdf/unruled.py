@@ -45,7 +45,7 @@ def unruled(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Found]:
             continue
         end = _last(rows, start)
         for index in range(start, end + 1):
-            if _is_tabular(rows[index]):
+            if len(rows[index]) > 1:
                 rows[index] = [part for chunk in rows[index] for part in apart(chunk)]
         tabular = [row for row in rows[start : end + 1] if _is_tabular(row)]
         columns = _columns([row for row in tabular if any(_PRECISE.match(chunk.text) for chunk in row)] or tabular)
