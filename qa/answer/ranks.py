@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from index.language.fold import label_key
 from index.language.numerals import han_number
 from index.model import Figure, Measure
 from qa.answer import kinds
 from qa.answer.facets import Facets
+from qa.answer.indicators import FORM
 from qa.answer.match import weak
 from qa.answer.outcome import Found, Outcome
 from qa.answer.phrase import amount
@@ -28,6 +31,8 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
         return []
     best: list[Figure] = []
     kinds_ = _listing_tables(query)
+    if kinds_ and (re.search(cues()["asked"]["forms"], query.text) or not _lists(query, shelf, kinds_)):
+        return _forms(query, shelf)
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
         groups: dict[tuple[int, str, int], list[Facets]] = {}
         for facets in shelf.facets(info.id):
@@ -37,6 +42,7 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
                 or figure.value is None
                 or figure.measure != (query.measure or Measure.AMOUNT)
                 or LIST_END.search(figure.label)
+                or figure.table_kind == FORM
             ):
                 continue
             if _under(query, facets) and (not kinds_ or figure.table_kind in kinds_):
@@ -53,6 +59,28 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
         if best:
             return best
     return best
+
+
+def _lists(query: Query, shelf: Shelf, kinds_: Sequence[str]) -> bool:
+    """Whether a document has a table of the kinds that list what is asked about."""
+    infos = shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes)
+    return any(f.figure.table_kind in kinds_ and f.figure.table_kind != FORM for i in infos for f in shelf.facets(i.id))
+
+
+def _forms(query: Query, shelf: Shelf) -> list[Figure]:
+    """The whole money of each project that has a form of its own, called by the form's title; [] where one has no name."""
+    for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
+        titles = [table.title for table in shelf.document(info.id).tables]
+        found: dict[str, Figure] = {}
+        for figure in (f.figure for f in shelf.facets(info.id) if f.figure.table_kind == FORM and not f.aspect):
+            table = figure.source.table
+            if table is None or figure.value is None or label_key(figure.label) not in cues()["project"]["totals"]:
+                continue
+            name = re.split(cues()["project"]["form"], titles[table])[0]
+            found.setdefault(name, replace(figure, label=name))
+        if len(found) > 1 and "" not in found:
+            return list(found.values())
+    return []
 
 
 def _says_nothing(piece: Piece) -> bool:
