@@ -67,7 +67,7 @@ def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> 
 
 
 def _page(raw: RawPage) -> Page:
-    segments = [*raw.segments, *walls(raw.segments)]
+    segments = [*raw.segments, *walls(raw.segments, raw.glyphs)]
     found = frames(segments)
     filled, outside = into_cells(found, raw.glyphs)
     blocks: list[Block] = []

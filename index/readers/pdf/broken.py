@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index.readers.pdf.lattice import loose_rules
-from index.readers.pdf.marks import Segment
+from index.readers.pdf.layout import rows_of
+from index.readers.pdf.marks import Glyph, Segment
 
 _SAME = 1.6  # lines nearer than this are one
 _MEET = 2.6  # pieces of a line that meet overlap or miss one another by no more
@@ -49,18 +50,26 @@ class _Line(NamedTuple):
         return any(abs(end - x) < _MEET for piece in self.pieces for end in piece)
 
 
-def walls(segments: Sequence[Segment]) -> list[Segment]:
-    """The missing vertical lines of a page's tables, () for tables that have their own or whose lines are whole."""
+def walls(segments: Sequence[Segment], glyphs: Sequence[Glyph]) -> list[Segment]:
+    """The missing vertical lines of a page's tables; none for tables that have their own, whose lines are whole, or
+    whose rows are not parted by lines."""
     found: list[Segment] = []
     for table in _tables(_lines(segments)):
         edges = _edges(table)
-        if len(table) < _LINES or not edges:
+        if len(table) < _LINES or not edges or not _parts_rows(table, glyphs):
             continue
         left, right = min(line.left for line in table), max(line.right for line in table)
         for upper, lower in pairwise(table):
             inner = [x for x in edges if _parted(upper, lower, x)]
             found.extend((x, upper.y, x, lower.y) for x in (left, *inner, right))
     return found
+
+
+def _parts_rows(table: Sequence[_Line], glyphs: Sequence[Glyph]) -> bool:
+    """Whether most printed lines of the table have lines between them: three rules hold a whole table's rows together."""
+    inside = [glyph for glyph in glyphs if table[0].y < glyph.y < table[-1].y]
+    filled = sum(any(upper.y < g.y < lower.y for g in inside) for upper, lower in pairwise(table))
+    return 2 * filled >= len(rows_of(inside))
 
 
 def _lines(segments: Sequence[Segment]) -> list[_Line]:
