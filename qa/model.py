@@ -90,10 +90,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of the question that names something: ``concepts`` are the vocabulary's keys it may mean, () for free words."""
+    """A run of the question that names something: ``concepts`` are the vocabulary's keys it may mean, () for free words.
+
+    ``unit`` is the full name of the subordinate unit that it is short for, "" for all else.
+    """
 
     text: str
     concepts: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from index.model import Figure
 from index.vocabulary import load
 from qa.question.slots import cues
 
+_PROJECTS = "项目支出表"
 _TOTAL = re.compile(r"(?:本年|当年)?(?:财政拨款)?(?:收入|支出|收支|收入支出)?(?:合|总|小)计")
 
 
@@ -55,21 +56,40 @@ def _facets(figure: Figure, titles: Sequence[str]) -> Facets:
             figure.flow or "",
         )
     )
-    above = tuple(label_key(p) for p in reversed(figure.parents))
+    above = tuple(dict.fromkeys(step for p in reversed(figure.parents) for step in _steps(label_key(p))))
+    label, item = label_key(figure.label), figure.item
+    if project := _project(figure):
+        above = (label, *(step for step in above if step != project))
+        label, item = project, None
     return Facets(
         figure=figure,
-        label=label_key(figure.label),
+        label=label,
         aspect=label_key(figure.aspect) if figure.aspect else "",
         above=above,
         around=around,
-        item=figure.item,
+        item=item,
         aspect_item=figure.aspect_item,
         wholes=_wholes(figure.item)
         | _wholes(figure.aspect_item)
         | _table_wholes(figure.table_kind)
         | frozenset(k for p in figure.parents for k in _concept(p)),
-        total=bool(_TOTAL.fullmatch(label_key(figure.label))) and figure.item in (None, *cues()["grand"]["totals"]),
+        total=bool(_TOTAL.fullmatch(label)) and item in (None, *cues()["grand"]["totals"]),
     )
+
+
+def _steps(above: str) -> tuple[str, ...]:
+    """A parent's name and, where dashes join several in it (对事业单位经常性补助—商品和服务支出), each of them."""
+    steps = [step for step in re.split("[-—–]", above) if len(step) > 2]
+    return (above, *steps) if len(steps) > 1 else (above,)
+
+
+def _project(figure: Figure) -> str | None:
+    """The project of a row whose label only classes it by function: what the row is of, for whoever asks."""
+    if figure.table_kind != _PROJECTS or not figure.parents or not figure.item:
+        return None
+    concept = load().concepts.get(figure.item)
+    name = label_key(figure.parents[-1])
+    return name if concept and concept.kind == "function" and load().concept_of(figure.parents[-1]) is None else None
 
 
 @cache

@@ -15,6 +15,7 @@ from qa.answer.indicators import FORM, asks_actual, indicator
 from qa.answer.lookup import Key, candidates, read, readings
 from qa.answer.match import weak
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
+from qa.answer.ownpart import own_part
 from qa.answer.phrase import amount, figure_sentence, options, there_is, title
 from qa.answer.purchases import only_row_of, purchases
 from qa.answer.rows import namesakes
@@ -34,7 +35,7 @@ def value_of(figure: Figure) -> Value | None:
 
 def figure(query: Query, shelf: Shelf) -> Outcome:
     """One figure, asked back where years, stages or scopes are open and say different things."""
-    held = as_of(query, shelf) or read(query, shelf)
+    held = as_of(query, shelf) or read(query, shelf) or own_part(query, shelf)
     if not any(r.whole and r.own >= 1.0 for r in held.values()):
         bought = purchases(query, shelf)
         worked = compute.total(bought) if len(bought) > 1 else None
@@ -55,7 +56,12 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
 def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
     """Other ways to mean the same: the notion in brackets instead of the words before it; a stock at a year's end in the next year's document;
     the whole money of a project that has a form of its own."""
-    remarks = tuple(replace(c, optional=False) for c in query.chunks if c.remark and any(p.concepts for p in c.pieces))
+    labels = shelf.labels(query.orgs[0])
+    remarks = tuple(
+        replace(c, optional=False)
+        for c in query.chunks
+        if c.remark and (any(p.concepts for p in c.pieces) or labels.at(c.text, 0)[0] == len(c.text))
+    )
     last = max((i for i, c in enumerate(query.chunks) if c.optional), default=-1)
     funds = tuple(c for c in query.chunks[:last] if not c.optional and load().fund_of(c.text))
     asked = (*funds, *remarks, *query.chunks[last + 1 :])

@@ -151,12 +151,19 @@ def _explain(pieces: Sequence[Piece], facets: Facets) -> _Explained:
     return _Explained(own=own, aspect=aspect, context=context, missing=tuple(missing))
 
 
+def _same_unit(unit: str, name: str) -> bool:
+    """Whether a table calls a unit so: by its name, also without the place in front."""
+    return unit == name or (len(name) > 4 and unit.endswith(name)) or name.endswith(unit)
+
+
 def _another_purchase(piece: Piece, facets: Facets) -> bool:
     """Whether 政府采购 is said of a figure that stands in no table or paragraph of purchases."""
     return piece.text.startswith("政府采购") and "采购" not in facets.around + facets.label + (facets.item or "")
 
 
 def _own(piece: Piece, facets: Facets) -> float:
+    if piece.unit:
+        return 1.0 if _same_unit(piece.unit, facets.label) else 0.0
     if facets.item and facets.item in piece.concepts:
         return 0.93 if facets.item in cues()["second"].get(piece.text, ()) else 1.0
     if piece.concepts:
@@ -234,6 +241,8 @@ def _contained(said: str, label: str) -> float:
 
 def _context(piece: Piece, facets: Facets) -> float:
     """How well a piece that is neither label nor aspect is explained by what stands above and around the figure."""
+    if piece.unit:
+        return 1.0 if any(_same_unit(piece.unit, name) for name in facets.above) else 0.0
     told = facets.figure.fund or (load().fund_of(facets.around) if facets.figure.source.table is None else None)
     if facets.wholes.intersection(piece.concepts) or _fund(piece, told, facets.figure.table_kind):
         return 1.0

@@ -10,6 +10,7 @@ from index.model import Figure
 from qa.answer import changes, compute, kinds
 from qa.answer.execution import asks_execution
 from qa.answer.lookup import read
+from qa.answer.match import weak
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import amount, direction_word, thing, title
 from qa.answer.ranks import children, number_of
@@ -17,14 +18,16 @@ from qa.answer.readings import comparable, in_wished, plain_query, single
 from qa.answer.rows import row_name
 from qa.answer.shelf import Shelf
 from qa.answer.sums import summed
-from qa.model import Computed, Query, Value
+from qa.model import Chunk, Computed, Query, Value
+from qa.question.coordination import around, side_by_side
+from qa.question.slots import cues
 
 
 def compares(query: Query) -> bool:
     """Whether the question is over several bodies or several years (or both stages of one year)."""
     if query.kind in ("reason", "duty", "definition", "list", "source"):
         return False
-    if len(query.orgs) > 1 or len(query.years) > 1:
+    if len(query.orgs) > 1 or len(query.years) > 1 or _side_by_side(query):
         return True
     both = (_both_stages(query) and not asks_execution(query)) or len(set(query.scopes)) > 1
     return (both and query.kind in ("change", "percent", "rank")) or bool(
@@ -44,6 +47,8 @@ def compared(query: Query, shelf: Shelf) -> Outcome:
         return _over_orgs(query, shelf)
     if len(query.years) > 1:
         return _over_years(query, shelf)
+    if row := _side_by_side(query):
+        return _over_items(query, shelf, row)
     if len(set(query.scopes)) > 1:
         return _over_scopes(query, shelf)
     if _both_stages(query):
@@ -77,6 +82,23 @@ def _over_years(query: Query, shelf: Shelf) -> Outcome:
     if query.kind == "rank" or len(found) < 2:
         return _ordered(query, found, lacking, among="年度")
     return _trend(query, found, lacking)
+
+
+def _side_by_side(query: Query) -> tuple[Chunk, ...]:
+    """Two things or units of one body that are held against each other: 执法支队和推广站谁的收入多."""
+    if query.kind not in ("change", "percent", "rank", "figure") or not re.search(cues()["asked"]["against"], query.text):
+        return ()
+    row = side_by_side(query)
+    return row if len(row) == 2 and not any(weak(p) for c in row for p in c.pieces[:1]) else ()
+
+
+def _over_items(query: Query, shelf: Shelf, row: Sequence[Chunk]) -> Outcome:
+    asked = replace(plain_query(query), kind="figure", base=None)
+    beside = tuple(c for c in around(query, row) if not all(weak(p) for p in c.pieces))
+    found = {c.text: r.figure for c in row if (r := single(asked, shelf, chunks=(*beside, c)))}
+    if len(found) < len(row):
+        return kinds.not_found(asked, shelf)
+    return _ordered(query, found, [], among="项目")
 
 
 def _stages_of(query: Query, year: int) -> dict[str, object]:

@@ -68,13 +68,19 @@ class Catalogue:
             for unit in map(fold_text, body.units)
             if len(unit) > 3 and unit != body.name and not self._is_body(unit, body.name)
         }
+        self._unit_forms = tuple(
+            Form(text=unit, org=unit, region=region, marks=marks, full=True)
+            for unit in self._units
+            for region, marks in (region_of(unit),)
+        )
         self._regions = region_words(self._forms)
 
     def find(self, question: str) -> tuple[OrgMention, ...]:
         """The bodies that a folded question names, in order; an unknown body is a mention without ``orgs``."""
         full = any(form.full and form.text in question for form in self._forms)
-        if not full and (units := tuple(self._unit(question))):
-            return units[:1]
+        in_full = tuple(m for m in self._unit_mentions(question) if m.text in self._units)
+        if in_full and not full:
+            return in_full
         best = mentions_of(question, self._forms)
         homophones = mentions_of(sounds(question), sound_forms(self._forms))
         best = prefer(best, [m for m in homophones if m[1] - m[0] >= 3])
@@ -95,6 +101,8 @@ class Catalogue:
             if not any(m.orgs and m.orgs == e.orgs for e in mentions[:i])
             and (i == 0 or mentions[i - 1].end == m.start or _JOINED.search(question[mentions[i - 1].end : m.start]))
         ]
+        if not any(m.orgs for m in mentions) and (named := self._unit_mentions(question)):
+            return named
         if not mentions:
             mentions = [*self._unknown(question)][:1]
         if not mentions:
@@ -108,11 +116,26 @@ class Catalogue:
             for start, end, forms in mentions_of(unit, self._forms)
         )
 
-    def _unit(self, question: str) -> Iterable[OrgMention]:
-        for unit, org in self._units.items():
-            at = question.find(unit)
-            if at >= 0:
-                yield OrgMention(start=at, end=at, text=unit, orgs=(org,), how="下属单位")
+    def units_in(self, question: str) -> tuple[tuple[str, str, str], ...]:
+        """(run, unit, its department) for each subordinate unit that a folded question names, in full or in short."""
+        found = []
+        for start, end, forms in mentions_of(question, self._unit_forms):
+            run = question[start:end]
+            names = tightest(run, forms)
+            if len(names) == 1 and len(run) > 2 and run[-1] == names[0][-1]:
+                found.append((run, names[0], self._units[names[0]]))
+        return tuple(found)
+
+    def _unit_mentions(self, question: str) -> tuple[OrgMention, ...]:
+        """The units named, of one department only; nothing of the question is hidden for them."""
+        named = self.units_in(question)
+        if not named or len({org for _, _, org in named}) > 1:
+            return ()
+        return tuple(
+            OrgMention(start=at, end=at, text=run, orgs=(org,), how="下属单位")
+            for run, _, org in named
+            for at in (question.find(run),)
+        )
 
     def _unknown(self, question: str) -> Iterable[OrgMention]:
         found = unknown_body(question)

@@ -74,8 +74,8 @@ def understand(request: Request, world: World) -> Query:
     hidden = _hidden(text, mentions, years)
     coded = [m.span() for m in _CODE.finditer(text)]
     printed = world.labels_of(next(iter(orgs))) if len(orgs) == 1 else Trie({})
-    if units := {m.text: () for m in mentions if m.how == "下属单位"}:
-        printed = printed.also(units)
+    units = {run: unit for run, unit, org in world.catalogue.units_in(text) if orgs == {org} and run not in orgs}
+    printed = printed.also(dict.fromkeys(units, ())) if units else printed
     named = chunks(spaced(text), [*hidden, *coded], names(), printed)
     kind = _kind(text)
     stages, scopes = _stages(text), every("scopes", _without_names(text, named))
@@ -96,10 +96,18 @@ def understand(request: Request, world: World) -> Query:
         lowest=bool(re.search(r"最(少|低|小|便宜)|从(低|少|小)到", text)),
         codes=tuple(m.group() for m in _CODE.finditer(text)),
         table=table_named(text, hidden),
-        chunks=without_places(named or chunks(spaced(text), hidden, names(), printed), orgs),
+        chunks=_with_units(without_places(named or chunks(spaced(text), hidden, names(), printed), orgs), units),
         words="".join(" " if any(a <= i < b for a, b in hidden) else c for i, c in enumerate(text)),
     )
     return _with_options(_with_orgs(with_topic(query), mentions), request, world)
+
+
+def _with_units(found: tuple[Chunk, ...], units: Mapping[str, str]) -> tuple[Chunk, ...]:
+    """Each piece that is short for a unit with the unit's full name."""
+    return tuple(
+        replace(c, pieces=tuple(replace(p, unit=units[p.text]) if p.text in units else p for p in c.pieces))
+        for c in found
+    )
 
 
 def _without_names(text: str, named: Sequence[Chunk]) -> str:
