@@ -10,7 +10,7 @@ from index.model import Figure, Measure
 from index.vocabulary import load
 from qa.answer import compute, words
 from qa.answer.derived import signed
-from qa.answer.execution import asks_execution, execution
+from qa.answer.execution import against_budget, asks_execution, execution
 from qa.answer.indicators import indicator
 from qa.answer.kinds import conflicts, not_found, settle, value_of
 from qa.answer.lookup import Key, candidates, read, readings
@@ -138,9 +138,10 @@ def percent(query: Query, shelf: Shelf) -> Outcome:
         if isinstance(outcome, Reading) and outcome.figure.value is not None:
             return _told(shelf, outcome, measure)
     if query.base == "年初预算":
-        return named or (execution(query, shelf) if executed else None) or not_found(query, shelf)
-    worked = named or _rate_of_change(query, shelf) or years_apart(query, shelf, rate=True)
-    return worked or indicator(query, shelf) or not_found(query, shelf)
+        worked = execution(query, shelf) if executed else against_budget(query, shelf)
+        return named or worked or not_found(query, shelf)
+    told = named or _rate_of_change(query, shelf) or years_apart(query, shelf, rate=True)
+    return told or indicator(query, shelf) or not_found(query, shelf)
 
 
 def _told(shelf: Shelf, reading: Reading, measure: Measure) -> Found:

@@ -20,13 +20,14 @@ def as_of(query: Query, shelf: Shelf) -> dict[Key, Reading]:
         return {}
     year = query.years[0]
     found = candidates(query, shelf, query.orgs[0], years=(year, year + 1))
-    return readings([c for c in found if _stated_on(shelf, c.figure, f"{year}年12月31日")])
+    return readings([c for c in found if _stated_on(shelf, c.figure, year)])
 
 
-def _stated_on(shelf: Shelf, figure: Figure, date: str) -> bool:
+def _stated_on(shelf: Shelf, figure: Figure, year: int) -> bool:
     span = figure.source.span
+    date = re.compile(rf"{year}年度?(?:12月(?:31日|底)|年?(?:底|末))")
     sentences = shelf.sentences(figure.document) if span else ()
-    return any(date in s.folded for s in sentences if span and s.span.start <= span.start < s.span.end)
+    return any(date.search(s.folded) for s in sentences if span and s.span.start <= span.start < s.span.end)
 
 
 def at_years_end(shelf: Shelf, figure: Figure) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
+from index.model import Figure
 from qa.answer import compute
 from qa.answer.lookup import read
 from qa.answer.outcome import Found
-from qa.answer.phrase import amount, subject
+from qa.answer.phrase import amount, direction_word, subject
 from qa.answer.shelf import Shelf
-from qa.model import Query, Value
+from qa.model import Computed, Query, Value
 from qa.question.slots import cues
 
 _PLANNED = ("年初预算", "预算", "调整预算")
@@ -23,17 +25,35 @@ def asks_execution(query: Query) -> bool:
 
 def execution(query: Query, shelf: Shelf) -> Found | None:
     """The accounts' figure as a share of the budget's figure in the same document."""
+    for spent, planned in _pairs(query, shelf):
+        if worked := compute.share(spent, planned):
+            return _found(spent, planned, worked, f"完成{worked.amount}%", shelf)
+    return None
+
+
+def against_budget(query: Query, shelf: Shelf) -> Found | None:
+    """How far the accounts' figure is from the budget's in the same document, in percent of the budget's."""
+    for spent, planned in _pairs(query, shelf):
+        moved, worked = compute.gap(spent, planned), compute.spread(spent, planned)
+        if moved and worked:
+            verb = direction_word(moved[1], rate=True)
+            return _found(spent, planned, worked, f"{verb}{worked.amount}%" if moved[1] else verb, shelf)
+    return None
+
+
+def _pairs(query: Query, shelf: Shelf) -> Iterator[tuple[Figure, Figure]]:
     held = {k: r.figure for k, r in read(replace(query, base=None), shelf).items() if r.figure.value is not None}
     for key, spent in held.items():
-        planned = next(
-            (f for k, f in held.items() if k[0] == key[0] and k[1] in _PLANNED and f.document == spent.document), None
-        )
-        worked = compute.share(spent, planned) if planned and key[1] == "决算" else None
-        if planned and worked:
-            return Found(
-                text=f"{subject(spent, shelf.named(spent.document))}为{amount(spent)}，{planned.stage}数为{amount(planned)}，完成{worked.amount}%。",
-                value=Value(amount=worked.amount, unit="%"),
-                figures=(spent, planned),
-                computed=worked,
-            )
-    return None
+        for other, planned in held.items():
+            same = other[0] == key[0] and planned.document == spent.document
+            if key[1] == "决算" and other[1] in _PLANNED and same:
+                yield spent, planned
+
+
+def _found(spent: Figure, planned: Figure, worked: Computed, tail: str, shelf: Shelf) -> Found:
+    return Found(
+        text=f"{subject(spent, shelf.named(spent.document))}为{amount(spent)}，{planned.stage}数为{amount(planned)}，{tail}。",
+        value=Value(amount=worked.amount, unit="%"),
+        figures=(spent, planned),
+        computed=worked,
+    )

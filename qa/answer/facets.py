@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from index.language.fold import label_key
 from index.model import Figure
 from index.vocabulary import load
+from qa.question.names import words
 from qa.question.slots import cues
 
 _PROJECTS = "项目支出表"
@@ -84,12 +85,20 @@ def _steps(above: str) -> tuple[str, ...]:
 
 
 def _project(figure: Figure) -> str | None:
-    """The project of a row whose label only classes it by function: what the row is of, for whoever asks."""
-    if figure.table_kind != _PROJECTS or not figure.parents or not figure.item:
+    """The project of a row whose label only classes it by function or names the unit that runs it: what the row is of,
+    for whoever asks."""
+    if figure.table_kind != _PROJECTS or not figure.parents:
         return None
-    concept = load().concepts.get(figure.item)
     name = label_key(figure.parents[-1])
-    return name if concept and concept.kind == "function" and load().concept_of(figure.parents[-1]) is None else None
+    if load().concept_of(figure.parents[-1]) is not None or _TOTAL.search(name) or _is_body(name):
+        return None
+    concept = load().concepts.get(figure.item or "")
+    classed = concept is not None and concept.kind == "function"
+    return name if classed or (figure.item is None and _is_body(label_key(figure.label))) else None
+
+
+def _is_body(name: str) -> bool:
+    return re.search(rf"(?:{'|'.join(words()['endings'])})(?:\((?:本级|机关)\)|本级|机关)?$", name) is not None
 
 
 @cache

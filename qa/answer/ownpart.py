@@ -30,4 +30,6 @@ def own_part(query: Query, shelf: Shelf) -> dict[Key, Reading]:
 
 def _is_office(name: str) -> bool:
     """局机关, 机关本级: the body itself without its name."""
-    return re.fullmatch(r"(?:[局委厅院部办]|本部门|本单位)?(?:机关本级|机关|本级)(?:\(.*\))?", label_key(name)) is not None
+    return (
+        re.fullmatch(r"(?:[局委厅院部办]|本部门|本单位)?(?:机关本级|机关|本级)(?:\(.*\))?", label_key(name)) is not None
+    )

@@ -99,7 +99,7 @@ def _listing_tables(query: Query) -> tuple[str, ...]:
 def _under(query: Query, facets: Facets) -> bool:
     """Whether everything that the question names stands above or around a row."""
     for chunk in query.chunks:
-        for piece in chunk.pieces:
+        for piece in chunk.pieces if not chunk.optional else ():
             if _says_nothing(piece):
                 continue
             known = set(piece.concepts) & facets.wholes

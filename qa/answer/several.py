@@ -86,7 +86,9 @@ def _over_years(query: Query, shelf: Shelf) -> Outcome:
 
 def _side_by_side(query: Query) -> tuple[Chunk, ...]:
     """Two things or units of one body that are held against each other: 执法支队和推广站谁的收入多."""
-    if query.kind not in ("change", "percent", "rank", "figure") or not re.search(cues()["asked"]["against"], query.text):
+    if query.kind not in ("change", "percent", "rank", "figure") or not re.search(
+        cues()["asked"]["against"], query.text
+    ):
         return ()
     row = side_by_side(query)
     return row if len(row) == 2 and not any(weak(p) for c in row for p in c.pieces[:1]) else ()

@@ -159,13 +159,44 @@ def _best(
     score, explained, index = max(scored)
     if explained < floor:
         return None
-    chosen = [told[index]]
-    for other in told[index + 1 : index + most]:
+    chosen = [told[index], *_items_after(told, index)]
+    for other in told[index + 1 : index + most] if len(chosen) == 1 else ():
         if other.paragraph == told[index].paragraph or _NEXT.search(chosen[-1].folded):
             chosen.append(other)
         else:
             break
     return Told(sentences=tuple(chosen), score=score, explained=explained)
+
+
+_OPENS = re.compile(
+    r"(?:包括|包含|分别是|如下|职责是|职能是|职能包括|下设|内设[^:]{0,8}):?(?P<first>\(?[一1]\)?[.、)]|$)|:(?P<item>\(?[一1]\)?[.、)])|:$"
+)
+_ITEM = re.compile(r"^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
+_MOST_ITEMS = 40
+
+
+def _items_after(told: Sequence[Sentence], index: int) -> list[Sentence]:
+    """The items of the enumeration that a sentence opens (…包括：（一）…), each in a paragraph of its own."""
+    if not _OPENS.search(told[index].folded):
+        return []
+    found: list[Sentence] = []
+    own, style = _numbering(told[index]), ""
+    for other in told[index + 1 : index + 1 + _MOST_ITEMS]:
+        kind = _numbering(other)
+        if other.paragraph in (told[index].paragraph, *(f.paragraph for f in found[-1:])):
+            found.append(other)
+        elif kind and kind == (style or kind) and kind != own:
+            style = kind
+            found.append(other)
+        else:
+            break
+    return found
+
+
+def _numbering(sentence: Sentence) -> str:
+    """How a sentence is numbered, as its first one would be: (一), 1. …; "" where it is not."""
+    mark = _ITEM.match(sentence.folded)
+    return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+", "1", mark.group())) if mark else ""
 
 
 _ASKING = re.compile(

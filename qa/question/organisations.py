@@ -16,7 +16,7 @@ from index.language.fold import fold_text
 from qa.question.alignment import is_subsequence, mentions_of, prefer, sound_forms, sounds, tightest
 from qa.question.names import Form, region_of, region_words, variants, words
 
-_JOINED = re.compile(r"[、,，/和与跟同比及或]|还是|vs")
+_JOINED = re.compile(r"[、,，/和与跟同比及或占]|还是|vs")
 _AFTER_NAME = r"(?=\d|的|$|预算|决算|部门|单位|[,，?？。]|三公"
 _YEARS = re.compile(
     r"(?:19|20)?\d{2}年?度?(?:[-~—至到、,和与](?:19|20)?\d{2}年?度?)*|二[〇零○o]?[一二三四五六七八九〇零]{2}年?"

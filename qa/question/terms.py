@@ -76,7 +76,14 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie, printed: T
         free = edges.sub("", free) if len(free) > 2 else free
         close_free()
         if run:
-            found.append(Chunk(text="".join(p.text for p in run), pieces=tuple(run), optional=depth > 0, remark=depth > 0 and names_it))
+            found.append(
+                Chunk(
+                    text="".join(p.text for p in run),
+                    pieces=tuple(run),
+                    optional=depth > 0,
+                    remark=depth > 0 and names_it,
+                )
+            )
             ends.append(position)
             run.clear()
 
