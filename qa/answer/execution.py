@@ -15,8 +15,6 @@ from qa.answer.shelf import Shelf
 from qa.model import Computed, Query, Value
 from qa.question.slots import cues
 
-_PLANNED = ("年初预算", "预算", "调整预算")
-
 
 def asks_execution(query: Query) -> bool:
     """Whether the share asked for is that of the budget which was spent."""
@@ -42,12 +40,14 @@ def against_budget(query: Query, shelf: Shelf) -> Found | None:
 
 
 def _pairs(query: Query, shelf: Shelf) -> Iterator[tuple[Figure, Figure]]:
-    held = {k: r.figure for k, r in read(replace(query, base=None), shelf).items() if r.figure.value is not None}
-    for key, spent in held.items():
-        for other, planned in held.items():
-            same = other[0] == key[0] and planned.document == spent.document
-            if key[1] == "决算" and other[1] in _PLANNED and same:
-                yield spent, planned
+    plain = replace(query, base=None)
+    spent = read(replace(plain, stages=("决算",)), shelf)
+    planned = [r.figure for r in read(replace(plain, stages=("年初预算",)), shelf).values()]
+    for done in (r.figure for r in spent.values()):
+        for plan in planned:
+            same = plan.year == done.year and plan.document == done.document
+            if same and done.stage == "决算" and plan.value is not None and done.value is not None:
+                yield done, plan
 
 
 def _found(spent: Figure, planned: Figure, worked: Computed, tail: str, shelf: Shelf) -> Found:

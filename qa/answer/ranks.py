@@ -10,6 +10,7 @@ from decimal import Decimal
 from index.language.fold import label_key
 from index.language.numerals import han_number
 from index.model import Figure, Measure
+from index.vocabulary import load
 from qa.answer import kinds
 from qa.answer.facets import Facets
 from qa.answer.indicators import FORM
@@ -19,6 +20,7 @@ from qa.answer.phrase import amount
 from qa.answer.rows import LIST_END, row_name
 from qa.answer.shelf import Shelf
 from qa.model import Piece, Query
+from qa.question.fillers import idle
 from qa.question.slots import cues
 
 # 分五大类, 四项中: how many rows there are to choose from
@@ -31,6 +33,7 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
         return []
     best: list[Figure] = []
     kinds_ = _listing_tables(query)
+    fund = _fund(query) if kinds_ else None
     if kinds_ and (re.search(cues()["asked"]["forms"], query.text) or not _lists(query, shelf, kinds_)):
         return _forms(query, shelf)
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
@@ -45,7 +48,7 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
                 or figure.table_kind == FORM
             ):
                 continue
-            if _under(query, facets) and (not kinds_ or figure.table_kind in kinds_):
+            if _under(query, facets, fund) and (not kinds_ or figure.table_kind in kinds_):
                 depth = len(figure.code or "")
                 groups.setdefault((figure.source.table, figure.aspect, depth), []).append(facets)
         level = next((size for word, size in cues()["levels"].items() if word in query.text), None)
@@ -54,7 +57,9 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
             named = [f for f in rows if not any(c.text == f.label for c in query.chunks)]
             if many and len(named) != han_number(many.group(1)):
                 continue
-            if len(named) >= 2 and not best and not aspect and level in (None, depth):
+            if fund:
+                named = [f for f in named if f.figure.fund == fund]
+            if len(named) >= 2 and not best and bool(aspect) == bool(fund) and level in (None, depth):
                 best = [f.figure for f in named]
         if best:
             return best
@@ -96,11 +101,16 @@ def _listing_tables(query: Query) -> tuple[str, ...]:
     return tuple(cues()["enumerated"]["政府采购" if bought else "项目支出"])
 
 
-def _under(query: Query, facets: Facets) -> bool:
-    """Whether everything that the question names stands above or around a row."""
+def _fund(query: Query) -> str | None:
+    """The money that the projects asked about are paid from: 一般公共预算拨款安排的项目."""
+    return next((fund for c in query.chunks for p in c.pieces if (fund := load().fund_of(p.text))), None)
+
+
+def _under(query: Query, facets: Facets, fund: str | None = None) -> bool:
+    """Whether everything that the question names, the kind of money aside, stands above or around a row."""
     for chunk in query.chunks:
         for piece in chunk.pieces if not chunk.optional else ():
-            if _says_nothing(piece):
+            if _says_nothing(piece) or idle(piece.text) or (fund and load().fund_of(piece.text) == fund):
                 continue
             known = set(piece.concepts) & facets.wholes
             if not known and piece.text not in facets.around and not any(piece.text in words for words in facets.above):
