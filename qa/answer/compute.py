@@ -74,7 +74,7 @@ def gap(later: Figure, earlier: Figure) -> tuple[Computed, int] | None:
     if not moved.amount.startswith("-"):
         return moved, int(bool(moved.amount.strip("0.")))
     back = difference(earlier, later)
-    return None if back is None else (replace(back, unit=moved.unit), -1)
+    return None if back is None else (back, -1)
 
 
 def share(part: Figure, whole: Figure) -> Computed | None:
