@@ -23,6 +23,7 @@ Recogniser = Callable[[Any, int, int], Page]
 """(Pillow image of the page, page number, dots per inch) → the page as recognised, boxes in points."""
 
 _OCR_DPI = 300
+_FOOT = 2  # lines below which a table ends a page (a page number)
 
 
 def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> Pages:
@@ -35,13 +36,15 @@ def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> 
         numbers = range(1, len(document) + 1)
         read = [raw for number in numbers if (raw := raw_page(document, number)) is not None]
         raws = {raw.number: raw for raw in completed(read, data)}
+        columns: Columns = ()
         for number in numbers:
             raw = raws.get(number)
             if raw is None:
                 damaged.append(number)
                 pages.append(Page(number=number, blocks=()))
             elif not needs_ocr(raw):
-                pages.append(_page(raw))
+                page, columns = _page(raw, columns)
+                pages.append(page)
             elif recognise is None:
                 unread.append(number)
                 pages.append(Page(number=number, blocks=(), width=raw.width, height=raw.height))
@@ -66,7 +69,11 @@ def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> 
     )
 
 
-def _page(raw: RawPage) -> Page:
+Columns = tuple[tuple[float, float], ...]
+
+
+def _page(raw: RawPage, before: Columns) -> tuple[Page, Columns]:
+    """The page, and the columns of the table without vertical lines that it ends with."""
     segments = [*raw.segments, *walls(raw.segments, raw.glyphs)]
     found = frames(segments)
     filled, outside = into_cells(found, raw.glyphs)
@@ -76,12 +83,14 @@ def _page(raw: RawPage) -> Page:
             blocks.append(_grid(frame, cells))
     rows = rows_of(outside)
     taken: set[int] = set()
-    for table in unruled(rows, loose_rules(segments)):
+    after: Columns = ()
+    for table in unruled(rows, loose_rules(segments), before):
         blocks.append(table.grid)
         taken.update(range(table.first, table.last + 1))
+        after = table.columns if table.last >= len(rows) - _FOOT else ()
     blocks += [Line(text=text_of(row), box=box_of(row)) for index, row in enumerate(rows) if index not in taken]
     blocks.sort(key=_place)
-    return Page(number=raw.number, blocks=tuple(blocks), width=raw.width, height=raw.height)
+    return Page(number=raw.number, blocks=tuple(blocks), width=raw.width, height=raw.height), after
 
 
 def _place(block: Block) -> tuple[float, float]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.readers.pdf.heads import Column
 from index.readers.pdf.layout import text_of
 from index.readers.pdf.marks import Glyph
 
@@ -17,6 +16,7 @@ _PRICE = re.compile(r"[—–]{1,2}|[-+－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)\.\d{
 _FIGURE = re.compile(r"[-+－△▲(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[)）]?%?|[—–-]{1,2}")
 
 Line = list[Glyph]
+Column = tuple[float, float]
 
 
 class Chunk(NamedTuple):

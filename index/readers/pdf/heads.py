@@ -1,143 +1,257 @@
-"""The heading of a table without vertical lines: blocks of words, which columns they name, and which they stand over.
-
-The heading lies between the table's top line and the line above its first row, so that all words there belong to it.
-A block halfway down names its column alone; one in the upper half stands over those below it on its left and right.
-"""
+"""Headings over columns that no vertical line parts: which heading belongs to which column, and which span several."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from functools import cache
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from index.readers.pdf.layout import text_of
+from index.model import Box, Grid, GridCell
+from index.readers.pdf.lattice import Rule
+from index.readers.pdf.layout import box_of, text_of
 from index.readers.pdf.marks import Glyph
 
-_WORD = 0.6  # heights: a wider gap parts two blocks
-_PITCH = 0.7  # heights: lines of one block stand no farther apart
-_MIDDLE = 0.2  # of the heading's height: so near to the middle a block names its column alone
+Span = tuple[float, float]
+_CENTRED = 1.0  # heights: so near to the middle of several columns stands what heads them all
+_WRAPPED = 0.6  # heights between two lines of one heading
+_LEVEL = 0.5  # heights: middles of headings of one row
 
-Column = tuple[float, float]
 
+class Cell(NamedTuple):
+    """A heading, wrapped or not."""
 
-class Block(NamedTuple):
-    """Words that belong together, on one line or more."""
-
-    lines: list[list[Glyph]]
-
-    @property
-    def left(self) -> float:
-        return min(line[0].left for line in self.lines)
+    text: str
+    box: Box
+    size: float
 
     @property
-    def right(self) -> float:
-        return max(line[-1].right for line in self.lines)
+    def extent(self) -> Span:
+        return self.box.left, self.box.right
 
     @property
-    def top(self) -> float:
-        return min(glyph.top for glyph in self.lines[0])
-
-    @property
-    def bottom(self) -> float:
-        return max(glyph.bottom for glyph in self.lines[-1])
-
-    @property
-    def x(self) -> float:
-        return (self.left + self.right) / 2
-
-    @property
-    def y(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def text(self) -> str:
-        return "\n".join(text_of(line) for line in self.lines)
+    def middle(self) -> float:
+        return (self.box.top + self.box.bottom) / 2
 
 
 class Head(NamedTuple):
-    """``columns`` of the whole table; ``cells`` as (row, column, row span, column span, block); ``rows`` of the heading."""
+    """The columns, and the headings as (row, column, how many columns, cell)."""
 
-    columns: list[Column]
-    cells: list[tuple[int, int, int, int, Block]]
-    rows: int
+    columns: list[Span]
+    placed: list[tuple[int, int, int, Cell]]
+
+    def above(self, body: Grid) -> Grid:
+        """The body with the headings on top, on the edges of its columns."""
+        edges = edges_of(self.columns)
+        high = 1 + max((row for row, *_ in self.placed), default=-1)
+        bands = {
+            row: (
+                min(c.box.top for r, *_, c in self.placed if r == row),
+                max(c.box.bottom for r, *_, c in self.placed if r == row),
+            )
+            for row in range(high)
+        }
+        told = [
+            (*self._rows(row, column, wide, high), column, wide, cell.text) for row, column, wide, cell in self.placed
+        ]
+        taken = {
+            (r, c) for top, end, column, wide, _ in told for r in range(top, end) for c in range(column, column + wide)
+        }
+        told += [(r, r + 1, c, 1, "") for r in range(high) for c in range(body.columns) if (r, c) not in taken]
+        cells = [
+            GridCell(
+                row=top,
+                column=column,
+                row_span=end - top,
+                column_span=wide,
+                text=text,
+                box=Box(left=edges[column], top=bands[top][0], right=edges[column + wide], bottom=bands[end - 1][1]),
+            )
+            for top, end, column, wide, text in sorted(told, key=lambda t: (t[0], t[2]))
+        ]
+        cells += [replace(cell, row=cell.row + high) for cell in body.cells]
+        top = min((band[0] for band in bands.values()), default=body.box.top if body.box else 0.0)
+        around = Box(left=edges[0], top=top, right=edges[-1], bottom=body.box.bottom if body.box else top)
+        return replace(body, rows=body.rows + high, cells=tuple(cells), box=around)
+
+    def _rows(self, row: int, column: int, wide: int, high: int) -> tuple[int, int]:
+        """From right below the heading above down to its own row, or to the last one where nothing stands below."""
+        others = [r for r, c, w, _ in self.placed if r != row and c < column + wide and column < c + w]
+        end = row + 1 if any(r > row for r in others) else high
+        return 1 + max((r for r in others if r < row), default=-1), end
 
 
-def head_of(lines: Sequence[Sequence[Glyph]], columns: Sequence[Column], top: float, bottom: float) -> Head | None:
-    """The heading between ``top`` and ``bottom``; ``columns`` are those of the rows below. None where it says nothing
-    of two columns at least."""
-    blocks = _blocks(lines)
-    middle, height = (top + bottom) / 2, bottom - top
-    upper = [b for b in blocks if b.y < middle - _MIDDLE * height]
-    lower = [b for b in blocks if b.y > middle + _MIDDLE * height]
-    if not upper or not lower:
-        upper, lower = [], []
-    leaves = sorted((b for b in blocks if b not in upper), key=lambda b: b.x)
-    if len(leaves) < 2:
+def edges_of(columns: Sequence[Span]) -> list[float]:
+    """Where one column ends and the next begins: in the middle of the white space."""
+    return [columns[0][0], *((left[1] + right[0]) / 2 for left, right in pairwise(columns)), columns[-1][1]]
+
+
+def cells_of(chunks: Sequence[Sequence[Glyph]], rules: Sequence[Rule]) -> list[Cell]:
+    """Words one right below the other, with no line between them, are one heading."""
+    cells: list[Cell] = []
+    for glyphs in chunks:
+        box, size, text = box_of(glyphs), glyphs[0].size, text_of(glyphs)
+        for number, above in enumerate(cells):
+            shared = min(above.box.right, box.right) - max(above.box.left, box.left)
+            near = -size < box.top - above.box.bottom < _WRAPPED * size
+            ruled = any(above.middle < y < box.bottom and low < box.right and high > box.left for y, low, high in rules)
+            narrow = min(above.box.right - above.box.left, box.right - box.left)
+            if near and not ruled and box.top > above.box.top + 0.5 * size and shared > 0.5 * narrow:
+                around = Box(
+                    left=min(above.box.left, box.left),
+                    top=above.box.top,
+                    right=max(above.box.right, box.right),
+                    bottom=box.bottom,
+                )
+                cells[number] = Cell(f"{above.text}\n{text}", around, size)
+                break
+        else:
+            cells.append(Cell(text, box, size))
+    return cells
+
+
+def headed(cells: Sequence[Cell], columns: Sequence[Span], rules: Sequence[Rule]) -> Head:
+    """Give each column a heading, in order; a heading without figures below it is a column too."""
+    rows = _rows(cells)
+    leaves = _leaves(rows, columns, rules)
+    leaves.sort(key=lambda cell: _middle(cell.extent))
+    matched = _matched([cell.extent for cell in leaves], columns)
+    found: list[tuple[Span, Cell | None]] = [
+        (columns[n], None) for n in range(len(columns)) if n not in matched.values()
+    ]
+    for number, leaf in enumerate(leaves):
+        own = columns[matched[number]] if number in matched else leaf.extent
+        found.append(((min(own[0], leaf.extent[0]), max(own[1], leaf.extent[1])), leaf))
+    found.sort(key=lambda pair: _middle(pair[0]))
+    whole = [span for span, _ in found]
+    places = {id(cell): n for n, (_, cell) in enumerate(found) if cell is not None}
+    depth = [next((r for r, row in enumerate(rows) if cell in row), len(rows)) for _, cell in found]
+    placed = []
+    for number, row in enumerate(rows):
+        for cell in row:
+            if id(cell) in places:
+                first, wide = places[id(cell)], 1
+            else:
+                first, wide = _ruled(cell, row, whole, rules) or _spanned(cell, number, whole, depth)
+            placed.append((number, first, wide, cell))
+    return Head(whole, _apart_from_another(placed))
+
+
+def _apart_from_another(placed: Sequence[tuple[int, int, int, Cell]]) -> list[tuple[int, int, int, Cell]]:
+    """No heading on top of another: the later one takes what is left, or its words join those that are there."""
+    taken: dict[tuple[int, int], int] = {}
+    found: list[tuple[int, int, int, Cell]] = []
+    for row, first, wide, cell in placed:
+        free = [n for n in range(first, first + wide) if (row, n) not in taken]
+        if free:
+            run = [n for n in free if n - free[0] == free.index(n)]
+            taken |= {(row, n): len(found) for n in run}
+            found.append((row, run[0], len(run), cell))
+        else:
+            number = taken[row, first]
+            there = found[number]
+            found[number] = (*there[:3], there[3]._replace(text=f"{there[3].text}{cell.text}"))
+    return found
+
+
+def _leaves(rows: Sequence[Sequence[Cell]], columns: Sequence[Span], rules: Sequence[Rule]) -> list[Cell]:
+    """Headings of single columns: those without a line right below them that ends above the lowest heading.
+
+    Where no such line is drawn, those of the lowest row, and from the rows above what columns without one need.
+    """
+    every = [cell for row in rows for cell in row]
+    top, bottom = min((c.middle for c in every), default=0.0), max((c.box.bottom for c in every), default=0.0)
+    inner = [(y, low, high) for y, low, high in rules if top < y < bottom]
+    if inner:
+        return [c for c in every if not any(y > c.middle and low < _middle(c.extent) < high for y, low, high in inner)]
+    leaves: list[Cell] = list(rows[-1]) if rows else []
+    for row in reversed(rows[:-1]):
+        if len(leaves) >= len(columns):
+            break
+        matched = _matched([cell.extent for cell in leaves], columns)
+        bare = [c for n, c in enumerate(columns) if n not in matched.values()]
+        for cell in row:
+            near = min(bare, key=lambda c: _apart(c, cell.extent), default=None)
+            if near is not None and all(_apart(near, cell.extent) < _apart(near, o.extent) for o in leaves):
+                bare.remove(near)
+                leaves.append(cell)
+    return leaves
+
+
+def _rows(cells: Sequence[Cell]) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    for cell in sorted(cells, key=lambda c: c.middle):
+        if rows and cell.middle - rows[-1][0].middle < _LEVEL * cell.size:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    return [sorted(row, key=lambda c: c.box.left) for row in rows]
+
+
+def _ruled(cell: Cell, row: Sequence[Cell], columns: Sequence[Span], rules: Sequence[Rule]) -> tuple[int, int] | None:
+    """The columns above which the line right below a heading runs, shared out where it runs below several."""
+    middle = _middle(cell.extent)
+    below = min(((y, low, high) for y, low, high in rules if y > cell.middle and low < middle < high), default=None)
+    if below is None:
         return None
-    every, places = _matched(leaves, columns)
-    deep = 2 if upper else 1
-    cells = []
-    for leaf, place in zip(leaves, places, strict=True):
-        below = leaf in lower
-        cells.append((int(below), place[0], 1 if below else deep, len(place), leaf))
-    for head, children in _families(upper, leaves, lower):
-        spanned = [column for leaf in children for column in places[leaves.index(leaf)]]
-        if spanned:
-            cells.append((0, min(spanned), 1, max(spanned) - min(spanned) + 1, head))
-    return Head(every, sorted(cells, key=lambda cell: cell[:2]), deep)
+    covered = [n for n, column in enumerate(columns) if below[1] < _middle(column) < below[2]]
+    sharing = [o for o in row if below[1] < _middle(o.extent) < below[2]]
+    if not len(sharing) <= len(covered) < len(columns) + (len(sharing) > 1):
+        return None
+    cuts = min(
+        combinations(range(1, len(covered)), len(sharing) - 1), key=lambda cuts: _off(sharing, covered, cuts, columns)
+    )
+    first, last = (0, *cuts), (*cuts, len(covered))
+    number = sharing.index(cell)
+    return covered[first[number]], last[number] - first[number]
 
 
-def _blocks(lines: Sequence[Sequence[Glyph]]) -> list[Block]:
-    """Words of each line, put together with those right above them."""
-    blocks: list[Block] = []
-    for line in lines:
-        words: list[list[Glyph]] = [[line[0]]]
-        for last, glyph in pairwise(line):
-            if glyph.left - last.right > _WORD * max(min(glyph.size, last.size), 1.0):
-                words.append([glyph])
-            else:
-                words[-1].append(glyph)
-        for word in words:
-            above = next((b for b in blocks if _continues(b, word)), None)
-            if above is None:
-                blocks.append(Block([word]))
-            else:
-                above.lines.append(word)
-    return blocks
+def _off(sharing: Sequence[Cell], covered: Sequence[int], cuts: Sequence[int], columns: Sequence[Span]) -> float:
+    """How far headings stand from the middle of the columns that the cuts give them."""
+    bounds = zip((0, *cuts), (*cuts, len(covered)), sharing, strict=True)
+    return sum(
+        abs((columns[covered[a]][0] + columns[covered[b - 1]][1]) / 2 - _middle(cell.extent)) for a, b, cell in bounds
+    )
 
 
-def _continues(block: Block, word: Sequence[Glyph]) -> bool:
-    shared = min(block.right, word[-1].right) - max(block.left, word[0].left)
-    narrower = min(block.right - block.left, word[-1].right - word[0].left)
-    return shared > 0.5 * narrower and 0 < word[0].top - block.bottom + word[0].size < (1 + _PITCH) * word[0].size
+def _spanned(cell: Cell, row: int, columns: Sequence[Span], depth: Sequence[int]) -> tuple[int, int]:
+    """The columns whose middle a heading stands over; the nearest one alone where it stands over no middle."""
+    ranges = [
+        (i, j)
+        for i in range(len(columns))
+        for j in range(i + 1, len(columns))
+        if all(depth[k] > row for k in range(i, j + 1))
+    ]
+    apart = {(i, j): abs((columns[i][0] + columns[j][1]) / 2 - _middle(cell.extent)) for i, j in ranges}
+    best = min(apart, key=lambda r: apart[r], default=None)
+    if best is not None and apart[best] <= _CENTRED * cell.size:
+        return best[0], best[1] - best[0] + 1
+    return min(range(len(columns)), key=lambda n: _apart(columns[n], cell.extent)), 1
 
 
-def _matched(leaves: Sequence[Block], columns: Sequence[Column]) -> tuple[list[Column], list[list[int]]]:
-    """All columns, with those that only the heading has, and for each leaf which of them it names."""
-    own: list[list[Column]] = [[] for _ in leaves]
-    for column in columns:
-        best = max(range(len(leaves)), key=lambda i: _nearness(leaves[i], column))
-        own[best].append(column)
-    for leaf, named in zip(leaves, own, strict=True):
-        if not named:
-            named.append((leaf.x - 0.5, leaf.x + 0.5))
-    every = sorted({column for named in own for column in named})
-    return every, [[every.index(column) for column in sorted(named)] for named in own]
+def _matched(headings: Sequence[Span], columns: Sequence[Span]) -> dict[int, int]:
+    """Heading → column, in order, as many as can be, the distances together as small as can be."""
+    few = min(len(headings), len(columns))
+
+    @cache
+    def best(h: int, c: int, left: int) -> tuple[float, tuple[tuple[int, int], ...]]:
+        if left == 0:
+            return 0.0, ()
+        if len(headings) - h < left or len(columns) - c < left:
+            return float("inf"), ()
+        cost, pairs = best(h + 1, c + 1, left - 1)
+        together = (cost + _apart(headings[h], columns[c]), ((h, c), *pairs))
+        return min(together, best(h + 1, c, left), best(h, c + 1, left))
+
+    return dict(best(0, 0, few)[1])
 
 
-def _nearness(leaf: Block, column: Column) -> float:
-    overlap = min(leaf.right, column[1]) - max(leaf.left, column[0])
-    return overlap if overlap > 0 else -abs(leaf.x - (column[0] + column[1]) / 2)
+def _middle(span: Span) -> float:
+    return (span[0] + span[1]) / 2
 
 
-def _families(
-    upper: Sequence[Block], leaves: Sequence[Block], lower: Sequence[Block]
-) -> list[tuple[Block, list[Block]]]:
-    """Each block of the upper half with those below that are nearest to it, none beyond a column that stands alone."""
-    families = {id(head): (head, list[Block]()) for head in upper}
-    alone = [leaf for leaf in leaves if leaf not in lower]
-    for leaf in lower:
-        reachable = [h for h in upper if not any(min(h.x, leaf.x) < a.x < max(h.x, leaf.x) for a in alone)]
-        if reachable:
-            families[id(min(reachable, key=lambda h: abs(h.x - leaf.x)))][1].append(leaf)
-    return list(families.values())
+def _apart(a: Span, b: Span) -> float:
+    """How far apart two extents are; those that overlap the more the nearer."""
+    overlap = min(a[1], b[1]) - max(a[0], b[0])
+    return -overlap if overlap > 0 else max(a[0], b[0]) - min(a[1], b[1])

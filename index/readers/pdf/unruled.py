@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from index.model import Box, Grid, GridCell
+from index.readers.pdf.blocks import head_of
 from index.readers.pdf.chunks import Chunk, Line, apart, chunks_of, column_of
-from index.readers.pdf.heads import Column, head_of
+from index.readers.pdf.heads import Head, cells_of, edges_of, headed
 from index.readers.pdf.lattice import Rule
 from index.readers.pdf.layout import box_of
+from index.readers.pdf.stacks import Stretch, stretches
 
 _PRECISE = re.compile(r".*\d[,，.]\d")
 _LEADERS = re.compile(r"[.…·]{3}")
@@ -22,40 +22,96 @@ _PITCH = 3.5  # heights between two lines of one table
 _HEADING = 4  # lines
 _ALIGNED = 0.8  # heights: amounts of one column begin, end or centre this near to one another
 _RULED = 3  # horizontal lines of equal extent that make a table
-_TALL = 6  # heights: no heading row is taller
+_TOP = 2  # lines above which a table on a new page may go on (a running title)
 _ENOUGH = 3  # amounts with decimals or separators without which no table is believed
 
 
 class Found(NamedTuple):
-    """A table and the lines that it is made of (indexes)."""
+    """A table and the lines that it is made of (indexes); ``columns`` where horizontal lines enclose it."""
 
     grid: Grid
     first: int
     last: int
+    columns: tuple[tuple[float, float], ...] = ()
 
 
-def unruled(lines: Sequence[Line], rules: Sequence[Rule]) -> list[Found]:
-    """Tables among the lines of running text, in order."""
+def unruled(lines: Sequence[Line], rules: Sequence[Rule], before: Sequence[tuple[float, float]] = ()) -> list[Found]:
+    """Tables among the lines of running text, in order; ``before`` are the columns of the table that the last page ended with."""
     rows = [chunks_of(line) for line in lines]
+    places = [(row[0].glyphs[0].y, " ".join(chunk.text for chunk in row)) for row in rows]
     found: list[Found] = []
     start = 0
+    for stretch in stretches(places, rules, lambda index: _is_tabular(rows[index]), _TOP if before else 0):
+        table = _between(rows, stretch, rules, before if stretch.first < _TOP else ())
+        if table is not None and stretch.first >= start:
+            found += (*_loose(rows, start, stretch.first, rules), table)
+            start = stretch.last + 1
+    return found + _loose(rows, start, len(rows), rules)
+
+
+def _between(
+    rows: Sequence[list[Chunk]], stretch: Stretch, rules: Sequence[Rule], before: Sequence[tuple[float, float]]
+) -> Found | None:
+    """The table between horizontal lines; its heading has columns of its own, also where all below is blank."""
+    inside = list(rows[stretch.first : stretch.last + 1])
+    start = next(i for i, row in enumerate(inside) if _is_tabular(row))
+    inside[start:] = [_parted(row) for row in inside[start:]]
+    columns = _columns([row for row in inside[start:] if len(row) > 1 and not _is_numbering(row)])
+    if start == 0:
+        columns = _gone_on(columns, before)
+    head = _head(inside[:start], columns, [y for y in stretch.ys if y < inside[start][0].glyphs[0].y], rules)
+    if len(head.columns) < 2:
+        return None
+    body = _grid(inside[start:], 0, head.columns, rules)
+    return Found(head.above(body), stretch.first, stretch.last, tuple(head.columns))
+
+
+def _head(
+    rows: Sequence[list[Chunk]], columns: Sequence[tuple[float, float]], above: Sequence[float], rules: Sequence[Rule]
+) -> Head:
+    """The heading: between two lines by how its words stand, between more by these lines."""
+    three = head_of([[g for c in row for g in c.glyphs] for row in rows], columns, *above) if len(above) == 2 else None
+    return three or headed(cells_of([c.glyphs for row in rows for c in row], rules), columns, rules)
+
+
+def _parted(row: list[Chunk]) -> list[Chunk]:
+    """The row of a table with cells that nearly touch taken apart."""
+    return [part for chunk in row for part in apart(chunk)] if len(row) > 1 else row
+
+
+def _gone_on(columns: list[tuple[float, float]], before: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The columns of the page before, where each of these falls into one of them: those that are blank here are kept."""
+    homes = [[n for n, (low, high) in enumerate(before) if left < high and low < right] for left, right in columns]
+    if not before or any(len(home) != 1 for home in homes) or len({home[0] for home in homes}) < len(homes):
+        return columns
+    merged = list(before)
+    for (left, right), (home,) in zip(columns, homes, strict=True):
+        merged[home] = min(left, merged[home][0]), max(right, merged[home][1])
+    return merged
+
+
+def _is_numbering(row: Sequence[Chunk]) -> bool:
+    """栏次 1 2 3."""
+    return all(chunk.text.isdigit() and len(chunk.text) < 3 for chunk in row if chunk.is_figure)
+
+
+def _loose(rows: Sequence[list[Chunk]], start: int, stop: int, rules: Sequence[Rule]) -> list[Found]:
+    """Tables that the white space alone tells, among the lines ``start`` … ``stop - 1``."""
+    rows, first_row = list(rows[:stop]), start
+    found: list[Found] = []
     while start < len(rows):
         if not _is_tabular(rows[start]):
             start += 1
             continue
         end = _last(rows, start)
-        for index in range(start, end + 1):
-            if len(rows[index]) > 1:
-                rows[index] = [part for chunk in rows[index] for part in apart(chunk)]
+        rows[start : end + 1] = [_parted(row) for row in rows[start : end + 1]]
         tabular = [row for row in rows[start : end + 1] if _is_tabular(row)]
-        columns = _columns([row for row in tabular if any(_PRECISE.match(chunk.text) for chunk in row)] or tabular)
-        floor = found[-1].last + 1 if found else 0
+        columns = _columns([row for row in tabular if not _is_numbering(row)] or tabular)
+        floor = found[-1].last + 1 if found else first_row
         if _is_table(rows[start : end + 1], columns):
-            above = _lines_above(rows, start, columns, rules)
-            first = min([_heading(rows, start, columns, floor), *(_under(rows, start, y, floor) for y in above[-1:])])
+            first = _heading(rows, start, columns, floor)
             bottom = _below(rows, end, columns, rules)
-            grid = _headed(lines, rows, first, bottom, columns, above, rules)
-            found.append(Found(grid or _grid(rows[first : bottom + 1], start - first, columns, rules), first, bottom))
+            found.append(Found(_grid(rows[first : bottom + 1], start - first, columns, rules), first, bottom))
             end = bottom
         start = end + 1
     return found
@@ -82,10 +138,10 @@ def _distance(upper: Sequence[Chunk], lower: Sequence[Chunk]) -> float:
     return (below.bottom - glyph.bottom) / max(glyph.size, below.size, 1.0)
 
 
-def _columns(rows: Sequence[list[Chunk]]) -> list[Column]:
+def _columns(rows: Sequence[list[Chunk]]) -> list[tuple[float, float]]:
     """Where no line prints anything is the white space between two columns."""
     spans = sorted((chunk.left, chunk.right) for row in rows for chunk in row)
-    columns: list[Column] = []
+    columns: list[tuple[float, float]] = []
     for left, right in spans:
         if columns and left < columns[-1][1]:
             columns[-1] = columns[-1][0], max(columns[-1][1], right)
@@ -94,7 +150,7 @@ def _columns(rows: Sequence[list[Chunk]]) -> list[Column]:
     return columns
 
 
-def _is_table(rows: Sequence[list[Chunk]], columns: Sequence[Column]) -> bool:
+def _is_table(rows: Sequence[list[Chunk]], columns: Sequence[tuple[float, float]]) -> bool:
     tabular = [row for row in rows if _is_tabular(row)]
     if len(columns) < 2 or len(tabular) < _ENOUGH:
         return False
@@ -121,7 +177,7 @@ def _is_aligned(chunks: Sequence[Chunk]) -> bool:
     return False
 
 
-def _heading(rows: Sequence[list[Chunk]], start: int, columns: Sequence[Column], floor: int) -> int:
+def _heading(rows: Sequence[list[Chunk]], start: int, columns: Sequence[tuple[float, float]], floor: int) -> int:
     """The first line of the heading above: several words that stand over different columns."""
     first = start
     while first > floor and start - first < _HEADING:
@@ -135,29 +191,7 @@ def _heading(rows: Sequence[list[Chunk]], start: int, columns: Sequence[Column],
     return first
 
 
-def _lines_above(
-    rows: Sequence[list[Chunk]], start: int, columns: Sequence[Column], rules: Sequence[Rule]
-) -> list[float]:
-    """The heights of the table's long lines above its first row, one after another upwards, the top line last."""
-    left, right = columns[0][0], columns[-1][1]
-    found: list[float] = []
-    top, size = rows[start][0].glyphs[0].top, rows[start][0].glyphs[0].size
-    for y in sorted((y for y, low, high in rules if high - low > 0.8 * (right - left)), reverse=True):
-        if top - _TALL * size < y < top + 1:
-            top = y
-            found.append(y)
-    return found
-
-
-def _under(rows: Sequence[list[Chunk]], start: int, top: float, floor: int) -> int:
-    """The first line below ``top``."""
-    first = start
-    while first > floor and rows[first - 1][0].glyphs[0].top > top - 1:
-        first -= 1
-    return first
-
-
-def _below(rows: Sequence[list[Chunk]], end: int, columns: Sequence[Column], rules: Sequence[Rule]) -> int:
+def _below(rows: Sequence[list[Chunk]], end: int, columns: Sequence[tuple[float, float]], rules: Sequence[Rule]) -> int:
     """Lines after the last figure that still stand above the table's bottom line."""
     left, right = columns[0][0], columns[-1][1]
     bottoms = [y for y, low, high in rules if high - low > 0.8 * (right - left) and low < left + 20]
@@ -172,45 +206,12 @@ def _below(rows: Sequence[list[Chunk]], end: int, columns: Sequence[Column], rul
     return end
 
 
-def _headed(
-    lines: Sequence[Line],
-    rows: Sequence[list[Chunk]],
-    first: int,
-    bottom: int,
-    columns: Sequence[Column],
-    above: Sequence[float],
-    rules: Sequence[Rule],
-) -> Grid | None:
-    """The table with its heading taken apart, where one line stands above it and one below; else None."""
-    if len(above) != 2:
-        return None
-    body = next((i for i in range(first, bottom + 1) if rows[i][0].glyphs[0].y > above[0]), bottom)
-    head = head_of(lines[first:body], columns, above[1], above[0]) if body > first else None
-    if head is None:
-        return None
-    grid = _grid(rows[body : bottom + 1], 0, head.columns, rules)
-    cells = [
-        GridCell(
-            row=row,
-            column=column,
-            row_span=down,
-            column_span=across,
-            text=block.text,
-            box=Box(left=block.left, top=block.top, right=block.right, bottom=block.bottom),
-        )
-        for row, column, down, across, block in head.cells
-    ]
-    cells += [replace(cell, row=cell.row + head.rows) for cell in grid.cells]
-    every = box_of(glyph for line in lines[first : bottom + 1] for glyph in line)
-    return replace(grid, rows=grid.rows + head.rows, cells=tuple(cells), box=every)
-
-
-def _grid(rows: Sequence[list[Chunk]], heading: int, columns: Sequence[Column], rules: Sequence[Rule]) -> Grid:
+def _grid(
+    rows: Sequence[list[Chunk]], heading: int, columns: Sequence[tuple[float, float]], rules: Sequence[Rule]
+) -> Grid:
     placed = [[(column_of(columns, chunk), chunk) for chunk in row] for row in rows]
     bands = _bands(placed, heading, rules)
-    edges = [columns[0][0]]
-    edges += [(left[1] + right[0]) / 2 for left, right in pairwise(columns)]
-    edges.append(columns[-1][1])
+    edges = edges_of(columns)
     cells = []
     for index, band in enumerate(bands):
         glyphs = [glyph for row in band for _, chunk in row for glyph in chunk.glyphs]
