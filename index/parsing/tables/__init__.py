@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.model import Cell, Column, Row, Span, Table
 from index.parsing.compose import Composed, PlacedLine
 from index.parsing.tables.captions import note_of
-from index.parsing.tables.forms import name_of, pieces_of
+from index.parsing.tables.forms import INDICATORS, INFO, name_of, pieces_of
 from index.parsing.tables.heading import columns_of
 from index.parsing.tables.joining import Chain, chains_of
 from index.parsing.tables.parts import Part, parts_of
@@ -124,7 +124,10 @@ def _forms(chain: Chain) -> list[Table]:
     for kind, columns, part, unit in pieces_of(chain.part):
         table = _made(chain, part, 0, columns, title=f"{title} {kind}".strip())
         pages = sorted({cell.page for row in table.rows for cell in row.cells if cell.page is not None and cell.text})
+        unit = unit or next((column.unit for column in columns if column.unit in _MONEY), None)
         source = "heading" if unit else None
+        if unit is None and kind not in (INFO, INDICATORS):
+            unit, source = chain.caption.unit, chain.caption.unit_from
         tables.append(replace(table, unit=unit, unit_from=source, pages=tuple(pages) or chain.pages))
     return tables
 

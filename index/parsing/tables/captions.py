@@ -52,7 +52,7 @@ def caption_of(above: Sequence[PlacedLine], inside: Sequence[Item]) -> Caption:
     title = _CONTINUED.sub("", title)
     name, in_title = split_unit(title)
     return Caption(
-        title=name if in_title else title,
+        title=name if in_title else _UNIT.sub("", title).strip(),
         title_span=span,
         unit=unit or in_title,
         unit_from="caption" if unit else "title" if in_title else None,

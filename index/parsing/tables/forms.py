@@ -7,8 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.model import Column
+from index.parsing.tables.headed import Headed, headed
 from index.parsing.tables.parts import Item, Part
-from index.parsing.tables.words import is_amount, is_strong_heading, split_unit, squeeze, words
+from index.parsing.tables.words import is_amount, is_strong_heading, is_total, split_unit, squeeze, words
+
+INFO, FUNDS, INDICATORS = "基本信息部分", "资金部分", "绩效指标部分"
+Piece = tuple[str, tuple[Column, ...], Part, str | None]
 
 
 def is_form(part: Part) -> bool:
@@ -16,29 +20,36 @@ def is_form(part: Part) -> bool:
     texts = {squeeze(item.text) for item in part.items if item.text}
     if texts >= words().forms and not texts.isdisjoint(words().form_names):
         return True
+    owner = next((item for item in part.items if squeeze(item.text) in words().form_owners), None)
+    if texts >= words().forms and owner is not None and (value := _right_of(part, owner)) is not None:
+        # 单位名称 | 某局 above a list of indicators; beside 项目名称 or 一级指标 it would only head a column.
+        return bool(value.text) and not is_strong_heading(value.text)
     first = [squeeze(item.text) for item in part.row(0) if item.text]
-    if len(first) < 2 or is_strong_heading(first[1]):
+    if len(first) < 2 or is_strong_heading(first[1]) or is_total(first[1]):
         return False
-    funds = any(
-        words().form_funds.search(squeeze(split_unit(item.text)[0])) and item.row_span > 1 for item in part.items
-    )
+    funds = any(_names_funds(item) and item.row_span > 1 for item in part.items)
     return first[0] in words().form_names and (funds or (part.rows < 4 and len(first) in (2, 4, 6)))
 
 
-def pieces_of(part: Part) -> list[tuple[str, tuple[Column, ...], Part, str | None]]:
+def pieces_of(part: Part) -> list[Piece]:
     """The tables that a form holds, with the name of each: 基本信息, 资金, 绩效指标."""
-    funds = _funds(part)
     indicators = _indicators(part)
-    used = {row for _, _, rows in (funds, indicators) for row in rows}
-    pieces = []
-    info = _info(part, used)
-    if info is not None:
-        pieces.append(info)
+    tables = [table for item in part.items if (table := headed(part, item)) is not None]
+    used = {row for table in tables for row in table.rows} | set(indicators[2])
+    funds = _funds(part, used)
+    used |= set(funds[2])
+    pieces = _info(part, used)
     if funds[1]:
         pieces.append(_fund_piece(part, funds[0], funds[1]))
+    pieces += (_headed_piece(part, table) for table in tables)
     if indicators[2]:
         pieces.append(_indicator_piece(part, indicators[1], indicators[2]))
     return pieces
+
+
+def _headed_piece(part: Part, table: Headed) -> Piece:
+    name = FUNDS if words().form_funds.search(squeeze(table.name)) else table.name
+    return name, table.columns, _piece(part, list(table.items), table.height, len(table.columns)), table.unit
 
 
 def name_of(part: Part) -> str:
@@ -56,14 +67,16 @@ def _right_of(part: Part, item: Item) -> Item | None:
     return next((other for other in part.row(item.row) if other.column == column), None)
 
 
-def _funds(part: Part) -> tuple[Item | None, list[tuple[int, Item, Item]], list[int]]:
+def _funds(part: Part, used: set[int]) -> tuple[Item | None, list[tuple[int, Item, Item]], list[int]]:
     """The label of the amounts' section, its (panel, label, value) triples, its rows."""
     for section in part.items:
-        if words().form_funds.search(squeeze(split_unit(section.text)[0])) and section.column == 0:
+        if section.column == 0 and section.row not in used and _names_funds(section):
             rows = list(range(section.row, section.row + section.row_span))
             pairs = []
             for row in rows:
-                cells = [item for item in part.row(row) if item.column > section.column]
+                # 项目资金 in front of rows names them all; 年度资金总额 in front of its amount names that alone.
+                own = section.row_span == 1 and (beside := _right_of(part, section)) and is_amount(beside.text)
+                cells = [item for item in part.row(row) if item.column > section.column or own]
                 for label, value in pairwise(cells):
                     if label.text and not is_amount(label.text) and (is_amount(value.text) or not value.text):
                         pairs.append((label.column, label, value))
@@ -72,12 +85,17 @@ def _funds(part: Part) -> tuple[Item | None, list[tuple[int, Item, Item]], list[
     return None, [], []
 
 
-def _fund_piece(
-    part: Part, section: Item | None, pairs: list[tuple[int, Item, Item]]
-) -> tuple[str, tuple[Column, ...], Part, str | None]:
+def _names_funds(section: Item) -> bool:
+    return words().form_funds.search(squeeze(split_unit(section.text)[0])) is not None
+
+
+def _fund_piece(part: Part, section: Item | None, pairs: list[tuple[int, Item, Item]]) -> Piece:
     name, unit = split_unit(section.text if section else "")
     panels = sorted({panel for panel, _, _ in pairs})
     panels = [p for p in panels if sum(1 for panel, _, _ in pairs if panel == p) > 1] or panels[:1]
+    alone = section is not None and section.row_span == 1
+    if alone or (len(panels) > 1 and not all(_sums_up(pairs, panel) for panel in panels)):
+        return _fund_list(part, "项目" if alone else name, unit, [(label, value) for _, label, value in pairs])
     rows = sorted({label.row for panel, label, _ in pairs if panel in panels})
     items, columns = list[Item](), list[Column]()
     for index, panel in enumerate(panels):
@@ -91,7 +109,27 @@ def _fund_piece(
                 items.append(
                     replace(item, row=rows.index(label.row), column=column, column_span=1, row_span=max(1, span))
                 )
-    return "资金部分", tuple(columns), _piece(part, items, len(rows), 2 * len(panels)), unit
+    return FUNDS, tuple(columns), _piece(part, items, len(rows), 2 * len(panels)), unit
+
+
+def _sums_up(pairs: list[tuple[int, Item, Item]], panel: int) -> bool:
+    """Whether the panel begins with the total of what stands below it (年度资金总额), by which it can be called."""
+    first = squeeze(next(label.text for p, label, _ in pairs if p == panel))
+    return words().form_suffixes.sub("", first) not in ("", first)
+
+
+def _fund_list(part: Part, name: str, unit: str | None, pairs: list[tuple[Item, Item]]) -> Piece:
+    """Labels beside each other that are no panels (基本支出 beside 项目支出): one list."""
+    return FUNDS, (Column(path=(name,)), Column(path=("金额",), unit=unit)), _listed(part, pairs), unit
+
+
+def _listed(part: Part, pairs: list[tuple[Item, Item]]) -> Part:
+    items = [
+        replace(item, row=row, column=column, column_span=1, row_span=1)
+        for row, pair in enumerate(pairs)
+        for column, item in enumerate(pair)
+    ]
+    return _piece(part, items, len(pairs), 2)
 
 
 def _indicators(part: Part) -> tuple[None, int, list[int]]:
@@ -109,7 +147,7 @@ def _indicators(part: Part) -> tuple[None, int, list[int]]:
     return None, 0, []
 
 
-def _indicator_piece(part: Part, top: int, rows: list[int]) -> tuple[str, tuple[Column, ...], Part, str | None]:
+def _indicator_piece(part: Part, top: int, rows: list[int]) -> Piece:
     heading = [item for item in part.row(top) if item.text and not (item.column == 0 and item.row_span > 1)]
     heading = [item for item in heading if item.column > 0 or squeeze(item.text) in words().forms]
     starts = [item.column for item in heading]
@@ -122,19 +160,21 @@ def _indicator_piece(part: Part, top: int, rows: list[int]) -> tuple[str, tuple[
             continue
         items.append(replace(item, row=item.row - top - 1, column=column, column_span=1))
     columns = tuple(Column(path=(name,), unit=unit) for name, unit in (split_unit(item.text) for item in heading))
-    return "绩效指标部分", columns, _piece(part, _one_each(items), len(rows) - 1, len(columns)), None
+    return INDICATORS, columns, _piece(part, _one_each(items), len(rows) - 1, len(columns)), None
 
 
-def _info(part: Part, used: Iterable[int]) -> tuple[str, tuple[Column, ...], Part, str | None] | None:
+def _info(part: Part, used: Iterable[int]) -> list[Piece]:
+    """What the form tells in words, and apart from it what it tells in amounts (年度预算 | 1,286.00)."""
     taken = set(used)
-    items, rows = list[Item](), 0
-    for label, value in _labelled(part, [row for row in range(part.rows) if row not in taken]):
-        items.append(replace(label, row=rows, column=0, column_span=1, row_span=1))
-        items.append(replace(value, row=rows, column=1, column_span=1, row_span=1))
-        rows += 1
-    if not rows:
-        return None
-    return "基本信息部分", (Column(path=("项目",)), Column(path=("内容",))), _piece(part, items, rows, 2), None
+    pairs = list(_labelled(part, [row for row in range(part.rows) if row not in taken]))
+    amounts = [pair for pair in pairs if words().form_amounts.search(squeeze(pair[0].text)) and is_amount(pair[1].text)]
+    told = [pair for pair in pairs if pair not in amounts]
+    pieces: list[Piece] = []
+    if told:
+        pieces.append((INFO, (Column(path=("项目",)), Column(path=("内容",))), _listed(part, told), None))
+    if amounts:
+        pieces.append(_fund_list(part, "项目", None, amounts))
+    return pieces
 
 
 def _labelled(part: Part, rows: list[int]) -> Iterable[tuple[Item, Item]]:

@@ -131,6 +131,8 @@ def is_numbering(part: Part, row: int) -> bool:
     """A row of column numbers: 栏次 1 2 3, 1 2=3+4."""
     texts = [item.text for item in part.row(row) if item.text]
     numbers = [squeeze(text) for text in texts if is_column_number(text)]
+    if numbers == ["1"] and squeeze(texts[0]) in _NUMBERS_COLUMNS and len(texts) == 2:
+        return True
     if len(numbers) < 2 or any(not is_column_number(t) and squeeze(t) not in words().numbering for t in texts):
         return False
     plain = [int(number) for number in numbers if number.isdigit()]

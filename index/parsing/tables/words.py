@@ -22,6 +22,9 @@ _UNIT_IN_BRACKETS = re.compile(
 _UNIT_LINE = re.compile(
     r"单位[:：](?:人民币)?(亿元|万元|千元|百元|元)|^[（(]?(?:人民币)?(亿元|万元|千元|百元|元)[）)]?$"
 )
+_TITLED_UNIT = re.compile(
+    r"([^:：]*(?:表|一览|明细|情况))[（(]?(?:金额)?单位[:：](?:人民币)?(?:亿元|万元|千元|百元|元)[）)]?"
+)
 _TITLE = re.compile(r"(?:表|一览|明细|情况)(?:[（(][^（）()]*[）)])*$")
 _SENTENCE = re.compile(r"[。；;，,：:]$|。")
 _LONGEST_TITLE = 70
@@ -45,7 +48,9 @@ class Words:
     stacked: re.Pattern[str]
     forms: frozenset[str]
     form_names: frozenset[str]
+    form_owners: frozenset[str]
     form_funds: re.Pattern[str]
+    form_amounts: re.Pattern[str]
     form_suffixes: re.Pattern[str]
 
 
@@ -67,7 +72,9 @@ def words() -> Words:
         stacked=re.compile(raw["stacked"]),
         forms=frozenset(raw["forms"]),
         form_names=frozenset(raw["form_names"]),
+        form_owners=frozenset(raw["form_owners"]),
         form_funds=re.compile(raw["form_funds"]),
+        form_amounts=re.compile(raw["form_amounts"]),
         form_suffixes=re.compile(raw["form_suffixes"]),
     )
 
@@ -152,6 +159,8 @@ def unit_of(text: str) -> str | None:
 def is_caption(text: str) -> bool:
     """A line between title and table: unit, department, date, number of the form."""
     tight = squeeze(text)
+    if _named_with_unit(tight):
+        return False
     return words().captions.search(tight) is not None or unit_of(tight) is not None
 
 
@@ -165,9 +174,17 @@ def are_captions(texts: Sequence[str]) -> bool:
     )
 
 
+def _named_with_unit(tight: str) -> bool:
+    """支出总表（单位：万元）: a title with its unit, not the number of a form (公开01表 单位：元)."""
+    found = _TITLED_UNIT.fullmatch(tight)
+    return found is not None and words().captions.search(found[1]) is None
+
+
 def is_title(text: str) -> bool:
-    """A line that names a table: it ends with 表 (or the like) and is no sentence."""
+    """A line that names a table: it ends with 表 (or the like), a unit behind it allowed, and is no sentence."""
     tight = squeeze(text)
+    if _named_with_unit(tight):
+        return len(tight) <= _LONGEST_TITLE
     return len(tight) <= _LONGEST_TITLE and _TITLE.search(tight) is not None and _SENTENCE.search(tight) is None
 
 
