@@ -48,6 +48,8 @@ def _table(document: Document, index: int, vocabulary: Vocabulary) -> Iterator[F
     if is_empty(table, vocabulary):
         yield from _nothing(place)
         return
+    if table.unit is None and vocabulary.is_label("contents", table.title):
+        return
     columns = views(table, vocabulary)
     if is_denied(table, columns, vocabulary) and any(total for _, total in totals(place)):
         yield from _nothing(place)
@@ -55,7 +57,11 @@ def _table(document: Document, index: int, vocabulary: Vocabulary) -> Iterator[F
     for panel in panels(columns, kind):
         flow = next((f for v in panel if (f := flow_of(v.path[:1]))), None) if _split(panel, table) else None
         panel = described(panel, flow or place.flow, vocabulary)
-        beside = [v for v in columns if v.role == "label" and v.index < panel[0].index and flow_of(v.path[:1]) == flow]
+        beside = [
+            v
+            for v in columns
+            if v.role in ("label", "code") and v.index < panel[0].index and flow_of(v.path[:1]) == flow
+        ]
         for view, figure in _panel(replace(place, flow=flow or place.flow), panel, beside):
             if kind is not None and kind.layout == "records" and view.role == "value":
                 # A figure of an outer label is printed again beside each of its inner ones: it is one figure.
@@ -95,7 +101,7 @@ def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Itera
     values = [v for v in panel if v.role == "value"]
     texts = [v for v in panel if v.role == "text"]
     units = [v for v in panel if v.role == "unit"]
-    transposed = items_in_columns(rows, panel, vocabulary)
+    transposed = items_in_columns(place, rows, panel)
     subtotalled = any(vocabulary.is_label("subtotal", r.labels[-1][1].text) for r in rows if r.labels)
     heading = ""
     for row in rows:
@@ -140,6 +146,9 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
         figure = _figure(place, subject, state, Measure.INDICATOR, source, view.flow or place.flow)
         return replace(figure, amount=printed.amount if bare else text, value=printed.value if bare else None)
     unit, measure = _unit(place, view, subject, printed, counted, measure)
+    if measure in _MONEY and subject.item and place.vocabulary.concepts[subject.item].kind == "organisation":
+        # 机关运行经费 / 行政单位: money of a kind of bodies, not the kind itself.
+        subject = replace(subject, item=None)
     figure = _figure(place, subject, printed.state, measure, source, view.flow or place.flow)
     year, stage = _period(place, view, subject)
     money = unit is not None and unit.dimension == "money"

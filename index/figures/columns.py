@@ -55,7 +55,7 @@ def views(table: Table, vocabulary: Vocabulary) -> tuple[View, ...]:
         rule = _rule(column.path, vocabulary)
         role, name = _role(table, index, rule, found, vocabulary)
         found.append(View(index=index, role=role, name=name, path=column.path))
-    found = _second_codes(found)
+    found = _second_names(_second_codes(found), vocabulary)
     return tuple(
         _value(view, table, _rule(view.path, vocabulary), vocabulary) if view.role == "value" else view
         for view in found
@@ -76,6 +76,23 @@ def _second_codes(found: Sequence[View]) -> list[View]:
             named = named or view.name == "item"
         out.append(view)
     return out
+
+
+def _second_names(found: Sequence[View], vocabulary: Vocabulary) -> list[View]:
+    """项目名称 | 功能科目: the class to which a named thing belongs does not name it."""
+    out: list[View] = []
+    for view in found:
+        named = any(v.role == "label" and v.name in ("item", "purchase") for v in out if not _ends(out, v))
+        second = view.role == "label" and view.name == "item" and named
+        if second and vocabulary.is_label("class", squeeze(view.path[-1] if view.path else "")):
+            view = replace(view, name="class")
+        out.append(view)
+    return out
+
+
+def _ends(found: Sequence[View], view: View) -> bool:
+    """Whether figures stand behind a label column: it names those."""
+    return any(v.role == "value" for v in found[view.index :])
 
 
 def _rule(path: tuple[str, ...], vocabulary: Vocabulary) -> Rule | None:
@@ -127,12 +144,15 @@ def _value(view: View, table: Table, rule: Rule | None, vocabulary: Vocabulary) 
         ((c.stage, c.shift) for c in vocabulary.stages if _any(c.words, view.path, joined)), (None, None)
     )
     measure = _measure(view.path, rule, vocabulary)
-    compared = measure in _COMPARED
     year = next((int(y) for level in view.path[::-1] for y in vocabulary.labels["year"].findall(squeeze(level))), None)
     unit = vocabulary.unit_of(column.unit) if column.unit else None
     unit = unit or next((u for level in view.path[::-1] if (u := bracket_unit(level, vocabulary))), None)
     if unit is None and "%" in label_key(view.path[-1] if view.path else ""):
         unit = vocabulary.units["%"]
+    if measure is Measure.AMOUNT and unit is not None and unit.dimension == "percent":
+        # 完成年初预算（%）: what is printed in per cent is no amount.
+        measure = Measure(unit.measure)
+    compared = measure in _COMPARED
     return replace(
         view,
         measure=measure,

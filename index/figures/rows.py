@@ -68,6 +68,7 @@ def _carried(
     for index, row in enumerate(table.rows):
         fresh: set[int] = set()
         code, misplaced = _code(row, codes, code_held)
+        misplaced = misplaced or _total_before(row, panel, vocabulary)
         for position, view in enumerate(columns):
             text = _text(row, view)
             if not text and misplaced and view == columns[-1]:
@@ -83,7 +84,7 @@ def _carried(
         if misplaced and not columns:
             continue
         if single and not fresh and columns:
-            spoken = next((text for v in reversed(beside) if (text := _text(row, v))), "")
+            spoken = _spoken(row, beside, columns[-1].index, vocabulary)
             if not spoken or not any(_text(row, v) for v in panel if v.role == "value"):
                 continue
             held[columns[-1].index] = read_label(spoken, vocabulary)
@@ -91,6 +92,22 @@ def _carried(
         labels = tuple((v, held[v.index]) for v in columns if v.index in held)
         orgs = tuple(label.text for v, label in labels if v.name == "org")
         yield Named(index=index, row=row, labels=labels, fresh=frozenset(fresh), nested=(), code=code, orgs=orgs)
+
+
+def _total_before(row: Row, panel: Sequence[View], vocabulary: Vocabulary) -> str:
+    """合计 where the row's ordinal should be."""
+    words = (_text(row, v) for v in panel if v.role == "ignore")
+    return next((text for text in words if vocabulary.is_label("total", text)), "")
+
+
+def _spoken(row: Row, beside: Sequence[View], until: int, vocabulary: Vocabulary) -> str:
+    """The words further left that speak for a row without a label: a total's, or those with nothing between them and here."""
+    view = next((v for v in reversed(beside) if _text(row, v)), None)
+    if view is None:
+        return ""
+    text = _text(row, view)
+    free = not any(cell.text for cell in row.cells[view.index + 1 : until])
+    return text if free or vocabulary.is_label("total", text) else ""
 
 
 def _code(row: Row, columns: Sequence[View], held: dict[int, str]) -> tuple[str | None, str]:

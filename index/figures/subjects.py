@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.figures.columns import View
 from index.figures.kinds import renamed, total_of
-from index.figures.labels import Label, concept_key, squeeze
+from index.figures.labels import Label, bracket_unit, concept_key, squeeze
 from index.figures.rows import Named
 from index.language.fold import label_key
 from index.model import Document, Table
@@ -44,8 +44,9 @@ class Place:
     fund: str | None
 
 
-def items_in_columns(rows: Sequence[Named], panel: Sequence[View], vocabulary: Vocabulary) -> bool:
+def items_in_columns(place: Place, rows: Sequence[Named], panel: Sequence[View]) -> bool:
     """Whether the rows name no item: no labels at all, or only bodies, years, stages and totals."""
+    vocabulary = place.vocabulary
     labels = [(v, label) for row in rows for v, label in row.labels if v.name not in ("org", "year")]
     if not any(v.role == "value" for v in panel):
         return all(v.name == "org" for v in panel if v.role == "label")
@@ -53,7 +54,8 @@ def items_in_columns(rows: Sequence[Named], panel: Sequence[View], vocabulary: V
         return True
     if all(vocabulary.is_label("period", label.text) for _, label in labels):
         return True
-    named_columns = sum(v.item is not None for v in panel if v.role == "value")
+    values = [v for v in panel if v.role == "value" and v.item is not None]
+    named_columns = sum(_part_of(place, v.item, total_of(place.kind, v.flow or place.flow)) for v in values)
     return named_columns > 1 and all(vocabulary.is_label("total", label.text) for _, label in labels)
 
 
@@ -105,15 +107,30 @@ def by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, La
         aspect_item=aspect_item,
         parents=parents,
         code=row.code,
-        unit=label.unit,
+        unit=label.unit or _counted_above(row.nested, vocabulary),
     )
     if vocabulary.is_label("total", label.text) and outer:
         # 一般公共预算资金 | 小计: the total of what stands before it.
         return replace(subject, item=concept_key(outer[-1], vocabulary, flow), label=outer[-1], parents=outer[:-1])
+    if (
+        row.nested
+        and label.depth is not None
+        and (vocabulary.is_label("total", label.text) or vocabulary.is_label("sum", label.text))
+    ):
+        # 一、“三公”经费支出 / （一）支出合计: the total of what it is numbered under.
+        whole, above = row.nested[-1], row.nested[:-1]
+        return replace(subject, item=concept_key(whole, vocabulary, flow, above), label=whole, parents=(*outer, *above))
     total = total_of(place.kind, flow)
-    if vocabulary.is_label("total", label.text):
+    whole_body = _is_own(place, label.text) and place.document.identity.scope != "部门"
+    if vocabulary.is_label("total", label.text) or whole_body:
+        # A unit's own name among its classes is the unit's total; a department's may be the department without its units.
         subject = replace(subject, item=total)
-    grand = vocabulary.is_label("total", label.text) or (total is not None and subject.item == total)
+    # A class with a code may bear the name of the whole (223 国有资本经营预算支出) and still be one of its parts.
+    grand = (
+        vocabulary.is_label("total", label.text)
+        or whole_body
+        or (total is not None and subject.item == total and not row.code)
+    )
     if not grand or row.nested:
         return subject
     records = place.kind is not None and place.kind.layout == "records"
@@ -123,6 +140,18 @@ def by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, La
         item = renamed(place.kind, flow, column, view.item, vocabulary)
         return Subject(item=item, label=column, parents=(*view.words[:-1],), unit=label.unit)
     return subject
+
+
+def _is_own(place: Place, words: str) -> bool:
+    """Whether the words are the body's own name."""
+    identity = place.document.identity
+    return label_key(words) in {label_key(name) for name in (identity.org, *identity.aliases) if name}
+
+
+def _counted_above(nested: Sequence[str], vocabulary: Vocabulary) -> Unit | None:
+    """车辆数合计（辆） counts what is numbered under it too; a unit of money is not handed down."""
+    unit = next((u for label in reversed(nested) if (u := bracket_unit(label, vocabulary))), None)
+    return unit if unit is not None and unit.dimension not in ("money", "percent") else None
 
 
 def _part_of(place: Place, item: str | None, total: str | None) -> bool:
@@ -161,8 +190,7 @@ def by_column(place: Place, view: View, row: Named) -> Subject:
     if not words:
         item = total_of(place.kind, view.flow or place.flow)
         label = vocabulary.concepts[item].name if item else place.table.title
-    own = {label_key(n) for n in (place.document.identity.org, *place.document.identity.aliases) if n}
-    orgs = tuple(o for o in row.orgs if label_key(o) not in own and not vocabulary.is_label("total", o))
+    orgs = tuple(o for o in row.orgs if not _is_own(place, o) and not vocabulary.is_label("total", o))
     period = next((label.text for v, label in row.labels if v.name != "org"), "")
     year = next((int(y) for y in vocabulary.labels["year"].findall(period)), None)
     cue = next((c for c in vocabulary.stages if period and c.words.search(label_key(period))), None)

@@ -19,6 +19,7 @@ from index.model import Identity, Measure, State
 
 # Words that name an income, though not one that we know: then what was spoken of before is not meant.
 _TOLD = re.compile("收入")
+_AMONG = ("其中:", "包括:", "分别是:", "具体是:")
 _INVOLVED = ("涉及", "共涉及")
 
 
@@ -189,6 +190,8 @@ class Reader:
         if spoken is None or self.context.sentence_start == position:
             return True
         before = self.text[position - 1 : position]
+        if before == ":" and self.text[:position].endswith(_AMONG):
+            return False
         return None if before == ":" and spoken.at >= self.context.sentence_start else before in ("。", ";")
 
     def _paired(self, words: str, at: int) -> list[str]:

@@ -238,3 +238,9 @@ def test_quotes_hold_their_numbers(text: str) -> None:
         assert span is not None and quote is not None
         assert quote.start <= span.start < span.end <= quote.end <= len(parsed.text)
         assert "\n" not in quote.cut(parsed.text)
+
+
+def test_among_begins_a_statement_of_its_own() -> None:
+    """其中： after a whole named in the paragraph before: the year's own income is told, not swallowed."""
+    found = figures("本部门2021年收入总计58.50万元。\n其中：本年收入合计58.10万元。")
+    assert [brief(f) for f in found] == [("收入总计", A, "58.50", "万元"), ("本年收入合计", A, "58.10", "万元")]
