@@ -27,7 +27,7 @@ from corpus.generator.writers import WRITERS
 EXAMPLE = "云汀市"
 YEARS = (FIRST + 1, FIRST + 2, FIRST + 3)
 # How often each format is written; Word and Excel only where their libraries are there.
-FORMATS = {".txt": 10, ".html": 4, ".md": 2, ".csv": 2, ".docx": 3, ".xlsx": 2}
+FORMATS = {".txt": 10, ".html": 4, ".md": 2, ".csv": 2, ".docx": 3, ".xlsx": 2, ".pdf": 6}
 NEEDS = {".docx": "docx", ".xlsx": "openpyxl"}
 
 
@@ -39,7 +39,9 @@ def plans(count: int, seed: int) -> Iterator[Plan]:
     random.shuffle(bodies)
     for (department, unit), year, stage in islice(product(bodies, YEARS, ("预算", "决算")), count):
         suffix = random.choices(list(formats), list(formats.values()))[0]
-        yield Plan(department=department, number=unit, year=year, stage=stage, suffix=suffix, seed=seed)
+        yield Plan(
+            department=department, number=unit, year=year, stage=stage, suffix=suffix, seed=seed, varied=random.random() < 0.6
+        )  # fmt: skip
 
 
 def example() -> Iterator[Plan]:

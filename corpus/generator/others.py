@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from corpus.generator.city import data, function_name
+from corpus.generator.classes import coded, of_functions
 from corpus.generator.ledger import FUNDS, OTHERS, Ledger, Travel
 from corpus.generator.pen import Head, Pen
-from corpus.generator.tables import coded, of_functions
 
 TRIPS, CARS, BUYING, RUNNING, HOSTING = (
     "因公出国（境）费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费",
@@ -74,6 +74,7 @@ def _running(pen: Pen, ledger: Ledger) -> str:
 
 def _meeting(pen: Pen, title: str, ledger: Ledger) -> None:
     """合计 (with meetings and training) | 三公: 小计 出国 用车(小计 购置 运行) 接待 | 会议费 | 培训费."""
+    pen.place = title = "一般公共预算“三公”经费、会议费、培训费支出表"
     values = amounts(ledger.travel)
     meeting, training = (sum(v for (_, c), v in ledger.basic.items() if c == code) for code in ("30215", "30216"))
     upper = (
@@ -92,8 +93,6 @@ def _meeting(pen: Pen, title: str, ledger: Ledger) -> None:
         _amount(pen, "会议费", meeting),
         _amount(pen, "培训费", training),
     )
-    title = "一般公共预算“三公”经费、会议费、培训费支出表"
-    pen.place = title
     pen.table(title, (upper, middle, lower), [row], unit="万元")
 
 

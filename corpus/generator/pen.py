@@ -60,6 +60,14 @@ class Style:
     separate: bool
     compare: bool
     panels: bool
+    # What further bodies do, beside the manners above.
+    joined: str = ""
+    numbered: bool = False
+    unit_at: str = "line"
+    rates: bool = False
+    accounts: bool = False
+    retold: bool = False
+    ruled: str = "all"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -136,7 +144,11 @@ class Pen:
         """A table with its title and unit line."""
         body = f"{self.choose('部门', '编制单位', '单位名称')}：{self.org}"
         line = f"{'金额' if self.random.random() < 0.2 else ''}单位：{unit or self.style.unit}"
-        lines = (f"{body}　　{line}",) if self.random.random() < 0.3 else (body, line)
+        lines: tuple[str, ...] = (f"{body}　　{line}",) if self.random.random() < 0.3 else (body, line)
+        if self.style.unit_at == "title":
+            lines, title = (body,), f"{title}（单位：{unit or self.style.unit}）"
+        elif self.style.unit_at == "head" and any(f"（{self.style.unit}）" in h.text for r in header for h in r):
+            lines = (body,)
         self.blocks.append(
             Grid(
                 title=title,
@@ -155,3 +167,18 @@ class Pen:
 def _short(plain: str) -> str:
     """Prose drops zeros at the end."""
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def placed(grid: Grid) -> list[tuple[int, int, Head]]:
+    """Heading cells with their row and column."""
+    out: list[tuple[int, int, Head]] = []
+    taken: set[tuple[int, int]] = set()
+    for r, cells in enumerate(grid.header):
+        c = 0
+        for cell in cells:
+            while (r, c) in taken:
+                c += 1
+            out.append((r, c, cell))
+            taken |= {(r + i, c + j) for i in range(cell.rows) for j in range(cell.columns)}
+            c += cell.columns
+    return out

@@ -3,54 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.generator.city import Department, Project, Unit, data, function_name
+from corpus.generator.classes import of_functions
 from corpus.generator.ledger import FUNDS, Ledger
 from corpus.generator.others import BUYING, CARS, HOSTING, RUNNING, TOTAL, TRIPS, amounts
-from corpus.generator.pen import CENT, FEN, Pen
-from corpus.generator.tables import of_functions
+from corpus.generator.pen import Pen
+from corpus.generator.words import moved, percent, wan
 
 _NUMERALS = "一二三四五六七八九十"
-
-
-def wan(pen: Pen, item: str, fen: int, **more: str) -> str:
-    """An amount in a sentence, always in 万元."""
-    return f"{pen.money(item, fen, unit='万元', cell=False, **more)}万元"  # type: ignore[arg-type]
-
-
-def percent(part: int, whole: int) -> str:
-    """A percentage with two decimals, half up."""
-    return f"{(Decimal(part) * 100 / Decimal(whole)).quantize(CENT, ROUND_HALF_UP):f}"
-
-
-def moved(pen: Pen, item: str, now: int, before: int, base: str, why: str = "") -> str:
-    """比上年预算增加…万元，增长…%，主要原因是…"""
-    cents = FEN["万元"] / 100
-    change = int(
-        (Decimal(now) / cents).to_integral_value(ROUND_HALF_UP)
-        - (Decimal(before) / cents).to_integral_value(ROUND_HALF_UP)
-    )
-    if change == 0:
-        return pen.choose(f"与{base}持平", f"与{base}相同", f"较{base}没有变化")
-    more = change > 0
-    # Said to the cents of the two printed amounts, so that the sentence adds up.
-    amount = wan(pen, item, abs(change) * int(cents), measure="增减额")
-    rate = ""
-    if before and pen.random.random() < 0.8:
-        number = percent(abs(change) * int(cents), before)
-        pen.note(item, number, "%", measure="增减率")
-        rate = f"，{'增长' if more else '下降'}{number}%"
-    word = pen.choose("增加", "多") if more else pen.choose("减少", "少")
-    against = pen.choose(f"比{base}", f"较{base}", f"与{base}相比")
-    reason = f"，{pen.choose('主要原因是', '原因是', '主要是')}{why}" if why else ""
-    return f"{against}{word}{amount}{rate}{reason}"
 
 
 def why(pen: Pen, key: str, up: bool, count: int = 0) -> str:
     """A specific reason."""
     wordings: list[str] = data()["reasons"][f"{key}_{'up' if up else 'down'}"]
-    return pen.random.choice(wordings).format(n=max(1, abs(count)))
+    words = pen.random.choice(wordings)
+    count = max(1, abs(count))
+    if "{n}" in words:
+        item, unit, measure = data()["counted"][words.split("，")[0]]
+        pen.note(item, str(count), unit, measure=measure)
+    return words.format(n=count)
 
 
 def opening(pen: Pen, department: Department, unit: Unit, fictional: str) -> None:
@@ -89,8 +61,9 @@ def overview(pen: Pen, now: Ledger, before: Ledger, stories: Sequence[str]) -> N
     told = "；".join(stories)
     pen.heading(f"一、收支{pen.stage}总体情况", 2)
     head = pen.choose(f"{pen.year}年度收入总计、支出总计均为", f"{pen.org}{pen.year}年收支总计")
-    whole = wan(pen, "收支总计", total)
-    pen.say(f"{head}{whole}，{moved(pen, '收支总计', total, earlier, base, told)}。")
+    item = "收入总计、支出总计" if "、" in head else "收支总计"
+    whole = wan(pen, item, total)
+    pen.say(f"{head}{whole}，{moved(pen, item, total, earlier, base, told)}。")
     pen.heading(f"二、收入{pen.stage}情况", 2)
     parts = []
     names = {FUNDS[0]: "一般公共预算拨款收入", FUNDS[1]: "政府性基金预算拨款收入", FUNDS[2]: "国有资本经营预算拨款收入"}
@@ -147,7 +120,7 @@ def public_expenses(pen: Pen, now: Ledger, before: Ledger) -> None:
     pen.say(first + moved(pen, TOTAL, values[TOTAL], old[TOTAL], base) + "。" + pen.choose("具体如下：", "其中："))
     pen.say(f"1.{told(TRIPS)}。")
     cars = f"2.{CARS}{wan(pen, CARS, values[CARS], flow='支出')}，其中：{told(BUYING)}；{told(RUNNING)}。"
-    pen.say(cars + f"年末公务用车保有量为{pen.number('公务用车', str(now.cars), '辆', measure='数量')}辆。")
+    pen.say(cars + f"年末公务用车保有量为{pen.number('公务用车保有量', str(now.cars), '辆', measure='数量')}辆。")
     pen.say(f"3.{told(HOSTING)}。")
     if pen.stage == "决算" and values[HOSTING]:
         batches = pen.random.randint(8, 70)
@@ -173,8 +146,8 @@ def rest(pen: Pen, now: Ledger, before: Ledger, bought: int, parts: dict[str, in
     pen.say(f"本年政府采购{pen.stage}总额{wan(pen, '政府采购', bought, flow='支出')}{details}。")
     pen.heading("（三）国有资产占用", 3)
     big = pen.random.randint(0, 9)
-    pen.number("公务用车", str(now.cars), "辆", measure="数量")
-    pen.number("单价100万元以上的设备", str(big), "台（套）", measure="数量")
+    pen.number("车辆", str(now.cars), "辆", measure="数量")
+    pen.number("单价100万元（含）以上的设备", str(big), "台（套）", measure="数量")
     pen.say(
         f"截至{pen.year - (pen.stage == '预算')}年12月31日，共有车辆{now.cars}辆，单价100万元（含）以上的设备{big}台（套）。"
     )
@@ -213,7 +186,7 @@ def _begun(pen: Pen, project: Project, now: Ledger, before: Ledger) -> list[str]
     if _key(project) not in now.projects or _key(project) in before.projects:
         return []
     return [
-        f"{project.reason}，新增“{project.name}”项目{wan(pen, project.name, now.projects[_key(project)], flow='支出')}"
+        f"{project.reason}，新增“{project.name}”项目{wan(pen, f'“{project.name}”项目', now.projects[_key(project)], flow='支出', measure='增减额')}"
     ]
 
 

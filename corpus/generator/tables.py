@@ -2,118 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.generator.city import data, economics, function_name
+from corpus.generator.classes import Values, coded, levels, of_economics, of_functions, of_sources
 from corpus.generator.ledger import FUNDS, OTHERS, Ledger
 from corpus.generator.pen import Head, Pen
 
-Values = dict[str, int]
 _WORD = {"预算": "预算", "决算": "决算"}
-
-
-def of_functions(ledger: Ledger, funds: Sequence[str] | None = None) -> dict[str, Values]:
-    """项 → 基本支出, 人员经费, 公用经费, 项目支出 and 合计 (of some funds alone where given)."""
-    kinds = {e.code: f"{e.kind}经费" for e in economics()}
-    out: dict[str, Values] = {}
-    if funds is None or FUNDS[0] in funds:
-        for (function, code), amount in ledger.basic.items():
-            for name in ("基本支出", kinds[code], "合计"):
-                _add(out, function, name, amount)
-    for (_, function, fund), amount in ledger.projects.items():
-        if funds is None or fund in funds:
-            for name in ("项目支出", "合计"):
-                _add(out, function, name, amount)
-    return out
-
-
-def of_sources(ledger: Ledger) -> dict[str, Values]:
-    """项 → what paid for it."""
-    out: dict[str, Values] = {}
-    for (function, _), amount in ledger.basic.items():
-        for name in (FUNDS[0], "合计"):
-            _add(out, function, name, amount)
-    for (_, function, fund), amount in ledger.projects.items():
-        for name in (fund, "合计"):
-            _add(out, function, name, amount)
-    return out
-
-
-def of_economics(ledger: Ledger) -> dict[str, Values]:
-    """款 → 人员经费 or 公用经费, and 合计."""
-    kinds = {e.code: f"{e.kind}经费" for e in economics()}
-    out: dict[str, Values] = {}
-    for (_, code), amount in ledger.basic.items():
-        for name in (kinds[code], "合计"):
-            _add(out, code, name, amount)
-    return out
-
-
-def _add(out: dict[str, Values], key: str, name: str, amount: int) -> None:
-    row = out.setdefault(key, {})
-    row[name] = row.get(name, 0) + amount
-
-
-def _levels(leaves: Mapping[str, Values], cuts: Sequence[int]) -> Iterator[tuple[str, Values]]:
-    """Classes above their parts: (code, values) in the order of a printed table."""
-    out: dict[str, Values] = {}
-    for code, values in leaves.items():
-        for cut in cuts:
-            for name, amount in values.items():
-                _add(out, code[:cut], name, amount)
-    yield from sorted(out.items())
-
-
-def _codes(pen: Pen, code: str, cuts: Sequence[int]) -> tuple[str, ...]:
-    if pen.style.code_columns == 1:
-        return (code,)
-    parts = [code[a:b] for a, b in zip((0, *cuts), cuts, strict=False)]
-    return tuple(part if part else "" for part in parts)
-
-
-def _code_head(pen: Pen, cuts: Sequence[int], rows: int, name: str) -> tuple[tuple[Head, ...], tuple[Head, ...]]:
-    """Heading cells for codes and name: upper row, lower row."""
-    if pen.style.code_columns == 1:
-        word = pen.choose("科目编码", "科目代码", f"{name}编码")
-        return (Head(text=word, rows=rows), Head(text="科目名称", rows=rows)), ()
-    words = ("类", "款", "项")[: len(cuts)]
-    upper = (Head(text=f"{name}科目编码", columns=len(cuts)), Head(text="科目名称", rows=2))
-    return upper, tuple(Head(text=w) for w in words)
-
-
-def coded(
-    pen: Pen, title: str, leaves: Mapping[str, Values], columns: Sequence[str], names: Callable[[str], str],
-    cuts: Sequence[int], *, kind: str = "功能分类", notes: Sequence[str] = (), flow: str = "支出",
-) -> None:  # fmt: skip
-    """A table of coded classes with one or more amounts to each."""
-    pen.place = title
-    three = pen.style.code_columns != 1
-    upper, lower = _code_head(pen, cuts, 1, kind)
-    header: list[tuple[Head, ...]] = [(*upper, *(Head(text=c, rows=2 if three else 1) for c in columns))]
-    if three:
-        header.append(lower)
-    rows: list[tuple[str, ...]] = []
-    blank = ("",) * (len(cuts) if three else 1)
-    total = {c: sum(v.get(c, 0) for v in leaves.values()) for c in columns}
-    top = (*blank, pen.label("合计"), *(_cell(pen, "合计", total[c], c, flow) for c in columns))
-    for code, values in _levels(leaves, cuts):
-        name = names(code)
-        cells = tuple(_cell(pen, name, values.get(c, 0), c, flow) for c in columns)
-        rows.append((*_codes(pen, code, cuts), name, *cells))
-    if not leaves:
-        rows = []
-        top = (*blank, pen.label("合计"), *("" for _ in columns))
-    ordered = [top, *rows] if pen.style.total_first else [*rows, top]
-    pen.table(title, header, ordered, notes=notes)
-
-
-def _cell(pen: Pen, item: str, fen: int, column: str, flow: str) -> str:
-    if column.startswith("上年"):
-        return pen.money(item, fen, year=pen.year - 1, flow=flow)
-    if column == "增减额":
-        return pen.money(item, fen, measure="增减额", flow=flow)
-    plain = column in ("合计", "金额") or column.startswith("本年")
-    return pen.money(item, fen, aspect="" if plain else column, flow=flow)
 
 
 def totals(pen: Pen, ledger: Ledger) -> None:
@@ -173,7 +69,7 @@ def _income_rows(pen: Pen, ledger: Ledger) -> list[tuple[str, str]]:
 
 
 def _function_rows(pen: Pen, ledger: Ledger, funds: Sequence[str] | None = None) -> list[tuple[str, str]]:
-    classes = dict(_levels(of_functions(ledger, funds), (3,)))
+    classes = dict(levels(of_functions(ledger, funds), (3,)))
     return [
         (f"{_NUMERALS[n]}、{function_name(code)}", pen.money(function_name(code), values["合计"], flow="支出"))
         for n, (code, values) in enumerate(classes.items())
@@ -235,12 +131,19 @@ def treasury(pen: Pen, ledger: Ledger) -> None:
     pen.table(title, [(Head(text="收入", columns=2), Head(text="支出", columns=2)), (item, amount, item, amount)], rows)
 
 
-def general(pen: Pen, ledger: Ledger, before: Ledger) -> None:
-    """一般公共预算支出表: by kind of spending, or against last year."""
+def general(pen: Pen, ledger: Ledger, before: Ledger, budget: Ledger) -> None:
+    """一般公共预算支出表: by kind of spending, against last year, or accounts against the budget."""
     title = "一般公共预算支出表" if pen.stage == "预算" else "一般公共预算财政拨款支出决算表"
     columns = ("合计", "基本支出", "项目支出")
     leaves = of_functions(ledger, FUNDS[:1])
-    if pen.style.compare:
+    if pen.style.accounts:
+        columns = ("年初预算数", "决算数", "完成年初预算")
+        planned = of_functions(budget, FUNDS[:1])
+        leaves = {
+            code: {n: by.get(code, {}).get("合计", 0) for n, by in (("年初预算数", planned), ("决算数", leaves))}
+            for code in sorted({*planned, *leaves})
+        }
+    elif pen.style.compare:
         columns = (f"上年{pen.stage}数", f"本年{pen.stage}数", "增减额")
         old = {code: values["合计"] for code, values in of_functions(before, FUNDS[:1]).items()}
         new = {code: values["合计"] for code, values in leaves.items()}
@@ -250,6 +153,8 @@ def general(pen: Pen, ledger: Ledger, before: Ledger) -> None:
             )
             for code in sorted({*old, *new})
         }
+        if pen.style.rates:
+            columns = (*columns, "增减率")
     coded(pen, title, leaves, columns, function_name, (3, 5, 7))
 
 
@@ -282,7 +187,7 @@ def _panels(pen: Pen, title: str, leaves: Mapping[str, Values]) -> None:
         halves.append(
             [
                 (code, economic_name(code), pen.money(economic_name(code), values["合计"], flow="支出"))
-                for code, values in _levels(mine, (3, 5))
+                for code, values in levels(mine, (3, 5))
             ]
         )
     blank = ("", "", "")

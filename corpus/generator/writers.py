@@ -7,7 +7,8 @@ import html
 import io
 from collections.abc import Callable, Mapping, Sequence
 
-from corpus.generator.pen import Grid, Head, Paragraph, Pen
+from corpus.generator.paper import as_pdf
+from corpus.generator.pen import Head, Paragraph, Pen, placed
 
 
 def spread(header: Sequence[Sequence[Head]], width: int) -> list[list[str]]:
@@ -159,21 +160,6 @@ def as_xlsx(pen: Pen) -> bytes:
     return out.getvalue()
 
 
-def placed(grid: Grid) -> list[tuple[int, int, Head]]:
-    """Heading cells with their row and column."""
-    out: list[tuple[int, int, Head]] = []
-    taken: set[tuple[int, int]] = set()
-    for r, cells in enumerate(grid.header):
-        c = 0
-        for cell in cells:
-            while (r, c) in taken:
-                c += 1
-            out.append((r, c, cell))
-            taken |= {(r + i, c + j) for i in range(cell.rows) for j in range(cell.columns)}
-            c += cell.columns
-    return out
-
-
 WRITERS: Mapping[str, Callable[[Pen], bytes]] = {
     ".txt": as_text,
     ".html": as_html,
@@ -181,4 +167,5 @@ WRITERS: Mapping[str, Callable[[Pen], bytes]] = {
     ".csv": as_csv,
     ".docx": as_docx,
     ".xlsx": as_xlsx,
+    ".pdf": as_pdf,
 }
