@@ -75,6 +75,10 @@ class Bench:
         if not told:
             say(label, "", "", "", "", "", f"不能运行：{(ran.said.strip().splitlines() or ['?'])[-1][:160]}")
             return told
+        if not any(told["tables"].values()):
+            reason = next(iter(told["failed"].values()), "没有读出表")
+            say(label, "", "", "", "", "", f"不能运行：{reason[:120]}")
+            return told
         exact = score(golds, told["tables"])
         rate = f"{pages / told['seconds']:.1f}"
         cells = f"{exact.share:.2%}（{exact.exact}/{exact.cells}）"
@@ -118,7 +122,16 @@ def compared(bench: Bench, files: Sequence[Path], pages: int, golds: Sequence[Go
 
 
 def whole(bench: Bench, files: Sequence[Path], pages: int) -> None:
-    head("全程：读、表、数字、核对、段落、向量、FAISS、词语索引", "做法", "页", "秒", "页/秒", "处理器秒", "峰值 MB")
+    head(
+        "全程：读、表、数字、核对、段落、向量、FAISS、词语索引",
+        "做法",
+        "页",
+        "秒",
+        "页/秒",
+        "处理器秒",
+        "峰值 MB",
+        "结果",
+    )
     given = bench.folder / "given"
     given.mkdir()
     for number, file in enumerate(files):
@@ -128,15 +141,9 @@ def whole(bench: Bench, files: Sequence[Path], pages: int) -> None:
         command = [sys.executable, "-m", "qa", "ingest", str(given), "--jobs", str(jobs), "--library", str(library)]
         ran = run(command, {"PYTHONPATH": str(ROOT)}, bench.folder / "log.txt")
         rate = f"{pages / ran.seconds:.1f}"
-        say(
-            f"`budgetqa ingest --jobs {jobs}`",
-            pages,
-            f"{ran.seconds:.1f}",
-            rate,
-            f"{ran.cpu:.1f}",
-            f"{ran.peak_mb:.0f}",
-        )
-        print(ran.said.strip().splitlines()[-1], file=sys.stderr)
+        closing = ran.said.strip().splitlines()[-1].rpartition("；")[0]  # a run that refused files shows it
+        busy, held = f"{ran.cpu:.1f}", f"{ran.peak_mb:.0f}"
+        say(f"`budgetqa ingest --jobs {jobs}`", pages, f"{ran.seconds:.1f}", rate, busy, held, closing)
 
 
 def formats(bench: Bench, count: int) -> None:
@@ -174,7 +181,7 @@ def scans(bench: Bench, dpi: int) -> None:
     digits = sum(len(_digits(number)) * times for number, times in truth.items())
     head(
         f"坏扫描件：{len(sheets)} 页，{dpi} dpi，{truth.total()} 个数，{digits} 个数字",
-        "毛病", "秒/页", "数字对", "读错的数", "其中没有标明把握不大的",
+        "毛病", "秒/页", "数字对", "错读或多读的数", "其中没有标明把握不大的",
     )  # fmt: skip
     for number, harm in enumerate(HARMS):
         file = bench.folder / f"harmed{dpi}-{number}.pdf"

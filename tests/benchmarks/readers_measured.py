@@ -34,14 +34,22 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None, lo
         with subprocess.Popen(
             command, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
         ) as process:
+            spent: dict[int, float] = {}
             while process.poll() is None:
                 family = _family(process.pid)
+                spent |= family
                 held = _held(process.pid, "status", "VmHWM:") if len(family) == 1 else 0.0
                 peak = max(peak, held, sum(_held(pid, "smaps_rollup", "Pss:") for pid in family))
                 time.sleep(_EVERY)
         seconds = time.perf_counter() - began
         out.seek(0)
-        return Run(code=process.returncode, seconds=seconds, cpu=_busy() - busy, peak_mb=peak / 1024, said=out.read())
+        return Run(
+            code=process.returncode,
+            seconds=seconds,
+            cpu=max(_busy() - busy, sum(spent.values())),
+            peak_mb=peak / 1024,
+            said=out.read(),
+        )
 
 
 def _busy() -> float:
@@ -49,18 +57,22 @@ def _busy() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _family(root: int) -> list[int]:
+def _family(root: int) -> dict[int, float]:
+    """The process and its descendants, with the seconds each has taken: one nobody waits for is in no other account."""
     parents: dict[int, int] = {}
+    seconds: dict[int, float] = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             stat = (entry / "stat").read_text(encoding="utf-8", errors="replace")
         except OSError:  # gone since
             continue
-        parents[int(entry.name)] = int(stat.rpartition(")")[2].split()[1])
+        fields = stat.rpartition(")")[2].split()
+        parents[int(entry.name)] = int(fields[1])
+        seconds[int(entry.name)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     found = [root]
     for pid in found:
         found += [child for child, parent in parents.items() if parent == pid]
-    return found
+    return {pid: seconds.get(pid, 0.0) for pid in found}
 
 
 def _held(pid: int, file: str, field: str) -> float:
