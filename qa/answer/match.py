@@ -99,7 +99,7 @@ def _match(query: Query, facets: Facets) -> Match | None:
         missing.extend(best.missing)
     if own < _FUZZY and aspect >= _FUZZY and (facets.total or _stands_for(query, facets)):
         own = aspect
-    if own < _FUZZY:
+    if own < _FUZZY or _of_another(query, facets):
         return None
     return Match(
         facets=facets,
@@ -109,6 +109,16 @@ def _match(query: Query, facets: Facets) -> Match | None:
         spare=_spare(query.text, facets, own),
         context=context,
     )
+
+
+def _of_another(query: Query, facets: Facets) -> bool:
+    """Whether the text tells the figure as a part of something that the question does not name: the 维修费 of the cars
+    is not the 维修(护)费."""
+    if facets.item or facets.figure.source.table is not None or not facets.above:
+        return False
+    asked = {k for c in query.chunks for p in c.pieces for k in p.concepts}
+    above = load().concept_of(facets.figure.parents[-1])
+    return bool(asked) and above is not None and above.kind == "item" and not asked & facets.wholes
 
 
 def _names_amount(piece: Piece) -> bool:

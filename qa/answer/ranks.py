@@ -24,6 +24,7 @@ from qa.question.fillers import idle
 from qa.question.slots import cues
 
 # 分五大类, 四项中: how many rows there are to choose from
+_CLASSES = (0, 3)  # digits of a class's code, where it has one
 _MANY = re.compile(r"(?:分(?:为|成)?|共)([二两三四五六七八九十])(?:大?(?:类|块|项)|个部分)(?!级)")
 
 
@@ -55,7 +56,7 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
         many = _MANY.search(query.text)
         for (_, aspect, depth), rows in sorted(groups.items(), key=lambda g: (bool(g[0][1]), g[0][2] or 9, g[0][0])):
             named = [f for f in rows if not any(c.text == f.label for c in query.chunks)]
-            if many and len(named) != han_number(many.group(1)):
+            if many and (len(named) != han_number(many.group(1)) or ("类" in many.group() and depth not in _CLASSES)):
                 continue
             if fund:
                 named = [f for f in named if f.figure.fund == fund]

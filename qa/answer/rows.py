@@ -44,7 +44,11 @@ def enumerated(query: Query, shelf: Shelf) -> Found | None:
             for f in shelf.facets(info.id)
             if f.figure.table_kind in kinds_ and not f.total and not f.aspect and f.figure.measure == Measure.AMOUNT
         ]
-        rows = [r for r in rows if r.source.table == rows[0].source.table and r.value is not None]
+        rows = [
+            r
+            for r in rows
+            if r.source.table == rows[0].source.table and r.value is not None and not LIST_END.search(r.label)
+        ]
         if rows:
             listed = "；".join(f"{row_name(f)}{amount(f)}" for f in rows[:30])
             head = f"据{info.org}{title(info)}公开文件，共{len(rows)}项"

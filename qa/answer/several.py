@@ -150,7 +150,7 @@ def _ordered(query: Query, found: dict[str, Figure], lacking: Sequence[str], *, 
         return Missing(slot="unit", text="各单位的数字单位不一致，无法比较。")
     largest = sorted(figures, key=lambda item: number_of(item[1]), reverse=not query.lowest)
     listed = "，".join(f"{name}{amount(f)}" for name, f in largest)
-    what = thing(figures[0][1])
+    what = thing(replace(figures[0][1], parents=()) if among == "项目" else figures[0][1])
     tail = f"（{'、'.join(lacking)}没有可比数字，未计入）" if lacking else ""
     year = "、".join(f"{y}年" for y in query.years) if among == "单位" else ""
     between = (

@@ -31,6 +31,9 @@ def part_and_whole(query: Query) -> tuple[Query, Query | None]:
         part = replace(query, kind="figure", chunks=before, measure=None)
         return part, replace(query, kind="figure", chunks=before[:1], measure=None)
     part = replace(query, kind="figure", chunks=before, measure=None)
+    if after and not _names_body(query, at):
+        # 某中心的事业收入占收入预算: of its own income, where no other body is named behind 占.
+        after = (*(c for c in before if all(p.unit for p in c.pieces)), *after)
     if after:
         return part, replace(query, kind="figure", chunks=after, measure=None)
     keys = [k for c in before for p in c.pieces for k in p.concepts]
@@ -42,6 +45,12 @@ def _inside(whole: Chunk, text: str) -> bool:
     """Whether the text goes on with 里 or 中 behind the first thing named: 事业收入中, 教育收费占…"""
     behind = text[text.find(whole.text) + len(whole.text) :]
     return whole.pieces[-1].text in ("里", "中", "内") or re.match(r"[^,]{0,4}?(?:当|之)?[里中内]", behind) is not None
+
+
+def _names_body(query: Query, at: int) -> bool:
+    """Whether a body is named behind a place of the question: ``words`` are the text with bodies and years blanked."""
+    pairs = zip(query.text[at:], query.words[at:], strict=False)
+    return any(blank == " " and re.match(r"[\u4e00-\u9fff]", char) and char not in "年度" for char, blank in pairs)
 
 
 def _natural_whole(keys: Sequence[str]) -> Chunk | None:
