@@ -26,6 +26,7 @@ FIELDS = (CHARACTERS, WORDS, LABELS)
 LARGE = 20_000
 _COMMON = 0.2
 _ENOUGH = 4
+_FEW = 256
 _HEAP = 64 << 20
 
 Weights = Mapping[str, float]
@@ -93,18 +94,37 @@ class LexicalIndex:
         ]
         if not wanted or documents == ():
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        query = tantivy.Query.boolean_query(wanted)
-        filters = []
-        if documents is not None:
-            filters.append(tantivy.Query.term_set_query(self._schema, "document", list(documents)))
-        if kind is not None:
-            filters.append(tantivy.Query.term_query(self._schema, "kind", kind, index_option="basic"))
-        if filters:
-            silent = ((tantivy.Occur.Must, tantivy.Query.const_score_query(f, 0.0)) for f in filters)
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *silent])
+        query = self._within(tantivy.Query.boolean_query(wanted), documents, kind)
         hits = self._searcher.search(query, k, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return np.array(rows, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
+
+    def holds(
+        self, field: str, tokens: Iterable[str], *, documents: Sequence[str] | None = None, kind: str | None = None
+    ) -> bool:
+        """Whether any one passage has all of the tokens."""
+        all_of = [(tantivy.Occur.Must, self._term(field, token, 1.0)) for token in dict.fromkeys(tokens)]
+        if not all_of or documents == ():
+            return False
+        query = self._within(tantivy.Query.boolean_query(all_of), documents, kind)
+        return bool(self._searcher.search(query, 1, count=False).hits)
+
+    def _within(self, query: tantivy.Query, documents: Sequence[str] | None, kind: str | None) -> tantivy.Query:
+        """The query among these documents and this kind; None is any."""
+        filters = []
+        if documents is not None:
+            filters.append(self._of(documents))
+        if kind is not None:
+            filters.append(tantivy.Query.term_query(self._schema, "kind", kind, index_option="basic"))
+        silent = [(tantivy.Occur.Must, tantivy.Query.const_score_query(f, 0.0)) for f in filters]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *silent]) if silent else query
+
+    def _of(self, documents: Sequence[str]) -> tantivy.Query:
+        """Any of these documents: few one by one, for a set is looked up in the list of all documents."""
+        if len(documents) > _FEW:
+            return tantivy.Query.term_set_query(self._schema, "document", list(documents))
+        terms = (tantivy.Query.term_query(self._schema, "document", d, index_option="basic") for d in documents)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
 
     def _telling(self, field: str, weights: Weights) -> Weights:
         if len(self) <= LARGE or len(weights) <= _ENOUGH:

@@ -6,7 +6,7 @@ The indexes see a passage as a bag; what a question asks for mostly stands in on
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from index.model import Passage
 
@@ -16,8 +16,16 @@ _DIGIT = re.compile(r"\d")
 _ABOVE = 0.6
 
 
-def said_in_one(passage: Passage, weights: Mapping[str, float], *, amounts: bool) -> float:
-    """The share, 0…1, of weighted strings that the best line says; only lines with a number where ``amounts``."""
+def said_in_one(
+    passage: Passage,
+    weights: Mapping[str, float],
+    *,
+    amounts: bool,
+    shows: Sequence[re.Pattern[str]] = (),
+    unshown: float = 1.0,
+) -> float:
+    """The share, 0…1, of weighted strings that the best line says; only lines with a number where ``amounts``. A line
+    without what ``shows`` that it answers (a percentage, a reason) counts ``unshown``."""
     total = sum(weights.values())
     if not total:
         return 0.0
@@ -29,5 +37,6 @@ def said_in_one(passage: Passage, weights: Mapping[str, float], *, amounts: bool
     best = 0.0
     for line in _LINE.split(text):
         if not amounts or _DIGIT.search(line):
-            best = max(best, whole + sum(w - above.get(t, 0.0) for t, w in inside if t in line))
+            said = whole + sum(w - above.get(t, 0.0) for t, w in inside if t in line)
+            best = max(best, said if all(pattern.search(line) for pattern in shows) else unshown * said)
     return best / total

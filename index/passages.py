@@ -11,18 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from index.figures.columns import views
 from index.language.fold import fold_text, label_key
-from index.model import Document, Paragraph, Passage, Row, Section, Span, Table
+from index.model import Document, Paragraph, Passage, Section, Span
+from index.table_pieces import Piece, pieces_of, titled
 from index.vocabulary import load
 
 PROSE, TABLE, TERM = "正文", "表格", "名词"
 _SENTENCE = re.compile(r"[^。；;！？]*[。；;！？]+[”’」』）)]*|[^。；;！？]+$")
 _SPACE = re.compile(r"\s+")
-_LABELS = frozenset({"label", "code", "year"})
-_TOTAL = re.compile(r"^(?:收入|支出|收支|本年收入|本年支出)?(?:总计|合计)$")
-_SIDES = frozenset({"左", "右"})
+_MOST = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,28 +32,21 @@ class Rules:
     entry: re.Pattern[str]
     caption: re.Pattern[str]
     says: re.Pattern[str]
+    announces: re.Pattern[str]
     target: int
     longest: int
     small: int
     rows: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A part of a passage: words and their place; ``whole`` for the totals of a table."""
-
-    text: str
-    span: Span
-    page: int | None
-    whole: bool = False
-
-
 @cache
 def rules() -> Rules:
     """The rules that ship."""
     told = tomllib.loads(files("index").joinpath("passages.toml").read_text(encoding="utf-8"))
-    glossary, entry, caption, says = (re.compile(told[name]) for name in ("glossary", "entry", "caption", "says"))
-    return Rules(glossary=glossary, entry=entry, caption=caption, says=says, **told["size"])
+    patterns: dict[str, Any] = {
+        name: re.compile(told[name]) for name in ("glossary", "entry", "caption", "says", "announces")
+    }
+    return Rules(**patterns, **told["size"])
 
 
 def passages(document: Document, given: Rules | None = None) -> tuple[Passage, ...]:
@@ -115,7 +107,7 @@ def _prose(document: Document, rules: Rules) -> Iterator[Passage]:
         body = [p for p in paragraphs if not _heading(p, section) and not _caption(p.text, titles, rules)]
         if not path:
             body = [p for p in body if rules.says.search(_bare(p.text))]
-        if not body:
+        if not body or _contents(body, rules):
             continue
         glossary = any(rules.glossary.search(_bare(heading)) for heading in path)
         pieces = [piece for p in body for piece in _cut(p, rules.longest)]
@@ -154,6 +146,13 @@ def _heading(paragraph: Paragraph, section: Section | None) -> bool:
 
 def _caption(text: str, titles: set[str], rules: Rules) -> bool:
     return label_key(text) in titles or bool(rules.caption.search(_bare(text)))
+
+
+def _contents(body: Sequence[Paragraph], rules: Rules) -> bool:
+    """Whether most of a section only names what stands elsewhere; lines that were cut in two do not look so."""
+    lines = [_bare(p.text) for p in body]
+    named = sum(bool(rules.announces.search(line)) for line in lines)
+    return named >= _MOST * len(lines) and not any(rules.says.search(line) for line in lines)
 
 
 def _bare(text: str) -> str:
@@ -197,69 +196,16 @@ def _grouped(pieces: Iterable[Piece], target: int, starts: frozenset[int] = froz
 def _tables(document: Document, rules: Rules) -> Iterator[Passage]:
     for number, table in enumerate(document.tables):
         path = document.sections[table.section].path if table.section < len(document.sections) else ()
-        pieces = list(_rows(table))
+        pieces = list(pieces_of(table))
         if table.note:
             place = pieces[-1].span if pieces else table.title_span or Span(start=0, end=0)
             page = table.pages[-1] if table.pages else None
             pieces.append(Piece(text=table.note, span=place, page=page))
-        heading = " / ".join((*path, _titled(table)))
+        heading = " / ".join(filter(None, (*path, titled(document, table, pieces))))
         # Totals apart: who asks for the figure of the whole table asks for none of its rows.
         totals = [[p for p in pieces if p.whole]]
         for group in (*filter(None, totals), *_grouped([p for p in pieces if not p.whole], rules.rows)):
             yield replace(_passage(document, path, TABLE, heading, group), table=number)
-
-
-def _titled(table: Table) -> str:
-    unit = f"（单位：{table.unit}）" if table.unit else ""
-    return f"{table.title}{unit}"
-
-
-def _rows(table: Table) -> Iterator[Piece]:
-    roles = [view.role for view in views(table, load())]
-    names = [_column(column.path) for column in table.columns]
-    above: dict[int, str] = {}
-    for row in table.rows:
-        text = _row(row, roles, names, above)
-        spans = [span for cell in row.cells for span in cell.spans]
-        if text and spans:
-            whole = Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
-            yield Piece(text=text, span=whole, page=row.page, whole=_total(row, roles))
-
-
-def _total(row: Row, roles: Sequence[str]) -> bool:
-    """Whether the row's name is that of a total: 合计, 总计, 收入总计."""
-    names = [cell.text for cell, role in zip(row.cells, roles, strict=False) if role in _LABELS and cell.text]
-    return any(_TOTAL.search(label_key(name)) for name in names)
-
-
-def _row(row: Row, roles: Sequence[str], names: Sequence[str], above: dict[int, str]) -> str:
-    """One line: "label，column = value，column = value；label，…", panels side by side each with their own label.
-
-    ``above`` keeps the label that a merged cell covers, for the rows that follow. A label whose figures are all blank
-    is left out: it would be found for what it does not say.
-    """
-    segments: list[tuple[list[str], list[str]]] = []
-    before = ""
-    for index, (cell, role, name) in enumerate(zip(row.cells, roles, names, strict=False)):
-        if role == "ignore":
-            continue
-        text = above.get(index, "") if cell.covered else cell.text
-        labelled = role in _LABELS
-        if not segments or (labelled and before not in _LABELS):
-            segments.append(([], []))
-        before = role
-        if labelled:
-            above[index] = text
-            segments[-1][0].extend([text] if text else [])
-        elif text:
-            segments[-1][1].append(f"{name} = {text}" if name else text)
-    said = "value" in roles
-    return "；".join("，".join(filter(None, (" ".join(ls), *vs))) for ls, vs in segments if vs or (ls and not said))
-
-
-def _column(path: Sequence[str]) -> str:
-    """A column's levels in one; 左 and 右 only tell panels apart."""
-    return "/".join(dict.fromkeys(_SPACE.sub("", level) for level in path if level and level not in _SIDES))
 
 
 def _passage(document: Document, path: tuple[str, ...], kind: str, heading: str, group: Sequence[Piece]) -> Passage:

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -29,6 +29,15 @@ DENSE = "dense"
 # How a question is cut into the tokens of each field.
 CUTS = {CHARACTERS: sought_characters, WORDS: sought_words, LABELS: pairs}
 Tokens = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """What ``asked`` looks for without saying it: other words, and what a line ``shows`` that answers it."""
+
+    asked: re.Pattern[str]
+    words: str
+    shows: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +63,15 @@ class Settings:
     defined: float
     number: float
     meaning: re.Pattern[str]
-    cues: tuple[tuple[re.Pattern[str], str], ...]
+    cues: tuple[Cue, ...]
     asking: re.Pattern[str]
     told: re.Pattern[str]
     depth: int
     alike: float
     line: float
+    unshown: float
+    looked: int
+    second: float
 
 
 @cache
@@ -71,7 +83,15 @@ def settings() -> Settings:
         **told["guess"],
         **told["kinds"],
         **told["pool"],
-        cues=tuple((re.compile(cue["asked"]), cue["words"]) for cue in told["cue"]),
+        **told["rerank"],
+        cues=tuple(
+            Cue(
+                asked=re.compile(cue["asked"]),
+                words=cue["words"],
+                shows=re.compile(cue["shows"]) if "shows" in cue else None,
+            )
+            for cue in told["cue"]
+        ),
         meaning=re.compile(told["words"]["meaning"]),
         told=re.compile(told["words"]["told"]),
         asking=re.compile(told["words"]["asking"]),
@@ -81,12 +101,13 @@ def settings() -> Settings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
     """Rows best first; their parts are characters, words, labels, vectors. ``sought`` are the pairs of characters that a
-    line should say, by weight; ``amounts`` whether it should have a number; ``term`` what an entry of a glossary counts.
+    line should say, by weight; ``amounts`` whether it should have a number; ``shows`` what it should show; ``term`` what an entry of a glossary counts.
     """
 
     rows: tuple[Fused, ...]
     sought: Mapping[str, float]
     amounts: bool
+    shows: tuple[re.Pattern[str], ...]
     term: float
 
 
@@ -111,7 +132,7 @@ class Ranker:
         near = derived.notions.near(vector, given.guesses)
         home = self._home(near)
         doubt = (1.0 - said) * home
-        guessed = self._guessed(tokens, near, doubt)
+        guessed = self._guessed(tokens, near, doubt, documents, kind)
         if guessed:
             tokens, by_words = guessed, self._by_words(guessed, documents, kind)
         allowed = derived.rows.allowed(documents, kind)
@@ -128,6 +149,7 @@ class Ranker:
             rows=self._by_kind(fused, factor),
             sought={t: w * derived.words.information(CHARACTERS, (t,)) for t, w in tokens[LABELS].items()},
             amounts=not defined and not given.told.search(folded),
+            shows=tuple(cue.shows for cue in given.cues if cue.shows and cue.asked.search(folded)),
             term=factor,
         )
 
@@ -156,32 +178,44 @@ class Ranker:
         best = near[0][1] if near else 0.0
         return min(1.0, max(0.0, (best - given.foreign) / (given.home - given.foreign)))
 
-    def _guessed(self, tokens: Tokens, near: Sequence[tuple[str, float]], doubt: float) -> Tokens:
-        """The tokens with the names of the notions that the question may mean, the nearer the heavier; {} for none."""
-        given = self._settings
+    def _guessed(
+        self,
+        tokens: Tokens,
+        near: Sequence[tuple[str, float]],
+        doubt: float,
+        documents: tuple[str, ...] | None,
+        kind: str | None,
+    ) -> Tokens:
+        """The tokens with the names of the notions that the question may mean, the nearer the heavier; {} for none. Only
+        names that some passage has: parts of any other would find what has nothing to do with the question."""
+        given, words = self._settings, self._derived.words
         names = [
             (name, given.guess * doubt * (score / near[0][1]) ** given.sharpness)
             for key, score in near
             if doubt and given.guess and score >= given.likely
             for name in printed(load().concepts[key])
+            if words.holds(CHARACTERS, _cut(LABELS, name), documents=documents, kind=kind)
         ]
         if not names:
             return {}
         found = {field: dict(weights) for field, weights in tokens.items()}
-        for field, cut in CUTS.items():
+        for field in CUTS:
             for name, weight in names:
-                for token in cut(name):
+                for token in _cut(field, name):
                     found[field][token] = max(found[field].get(token, 0.0), weight)
         return found
 
     def _tokens(self, text: str) -> Tokens:
         asked = self._settings.asking.sub(" ", text)
         asked = asked if asked.strip() else text
-        sought = "，".join(words for cue, words in self._settings.cues if cue.search(text))
+        sought = "，".join(cue.words for cue in self._settings.cues if cue.asked.search(text))
         others = expansion(text) if self._settings.expansion else ()
         return {
             field: _weighted(
-                cut(asked), [cut(name) for name in (*others, sought)], self._settings.expansion, self._settings.number
+                cut(asked),
+                [_cut(field, name) for name in (*others, sought)],
+                self._settings.expansion,
+                self._settings.number,
             )
             for field, cut in CUTS.items()
         }
@@ -194,6 +228,12 @@ class Ranker:
             for f in fused
         ]
         return tuple(sorted(weighed, key=lambda f: (-f.score, f.row)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _cut(field: str, name: str) -> tuple[str, ...]:
+    """The tokens of a name of the lexicon: the same names are added again and again."""
+    return CUTS[field](name)
 
 
 def _weighted(own: Sequence[str], others: Sequence[Sequence[str]], weight: float, number: float) -> dict[str, float]:

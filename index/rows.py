@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,11 @@ class Rows:
     kind_names: tuple[str, ...]
     kinds: NDArray[np.int32]
     texts: NDArray[np.uint64]
+    numbers: Mapping[str, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Asked of every filtered question: looking through all documents each time would cost more than the search.
+        object.__setattr__(self, "numbers", {document: number for number, document in enumerate(self.documents)})
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -43,8 +48,9 @@ class Rows:
             return None
         keep = np.ones(len(self), dtype=bool)
         if documents is not None:
-            wanted = set(documents)
-            keep &= np.fromiter((d in wanted for d in self.documents), dtype=bool, count=len(self.documents))[self.of]
+            wanted = np.zeros(len(self.documents), dtype=bool)
+            wanted[[self.numbers[d] for d in documents if d in self.numbers]] = True
+            keep &= wanted[self.of]
         if kind is not None:
             keep &= np.array([name == kind for name in self.kind_names], dtype=bool)[self.kinds]
         return np.flatnonzero(keep)

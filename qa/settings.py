@@ -17,10 +17,12 @@ FILE = "budgetqa.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """``seconds``, ``memory_mb`` and ``pages`` are the limits for reading one file; ``embedder`` a name or a folder."""
+    """``seconds``, ``memory_mb`` and ``pages`` are the limits for reading one file; ``embedder`` a name or a folder;
+    ``reranker`` that of a cross-encoder, "" for none."""
 
     library: str = "library"
     embedder: str = ""
+    reranker: str = ""
     seconds: int = 120
     memory_mb: int = 2048
     pages: int = 3000

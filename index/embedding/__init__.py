@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.embedding.base import Description, Embedder
+from index.embedding.rerankers import Reranker, reranker
 from index.embedding.static import StaticEmbedder, is_static
 
-__all__ = ["DEFAULT", "EMBEDDERS", "Description", "Embedder", "embedder"]
+__all__ = ["DEFAULT", "EMBEDDERS", "Description", "Embedder", "Reranker", "embedder", "reranker"]
 
 DEFAULT = "budgetqa"
 _MODELS = Path(__file__).parent / "models"

@@ -1,4 +1,5 @@
-"""Any model of sentence-transformers. Imported late: the library takes seconds and most never need it."""
+"""Any model of sentence-transformers, for vectors or for reading question and passage together. Imported late: the library
+takes seconds and most never need it."""
 
 from __future__ import annotations
 
@@ -57,3 +58,28 @@ class TransformerEmbedder:
             digest.update(f"{name}{tuple(tensor.shape)}".encode())
             digest.update(first.tobytes())
         return digest.hexdigest()
+
+
+class CrossReranker:
+    """A cross-encoder by name or folder."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import CrossEncoder
+
+        self.name = name
+        try:
+            self._model: Any = CrossEncoder(name, device="cpu")
+            # One that sorts into several classes gives no order: its scores have no such shape.
+            self.scores("问", ["答"])
+        except Exception as error:  # the library raises whatever its parts raise
+            raise BadOption(
+                f"不能载入重排模型“{name}”：请给出 sentence-transformers 的 CrossEncoder 文件夹，或先把模型下载到本机"
+            ) from error
+
+    def scores(self, question: str, texts: Sequence[str]) -> Vectors:
+        """See ``Reranker``."""
+        if not texts:
+            return np.zeros(0, dtype=np.float32)
+        pairs = [(asked, text) for asked in clean([question]) for text in clean(texts)]
+        told = self._model.predict(pairs, batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False)
+        return np.asarray(told, dtype=np.float32).reshape(len(texts))

@@ -12,6 +12,7 @@ from index.search import Filters, Hit, search
 from qa.cli import options
 from qa.model import CitedPassage
 from qa.render import dump, passage_json
+from qa.settings import load
 
 _SHOWN = 300
 KINDS = ("正文", "表格", "名词")
@@ -23,6 +24,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     options.slots(parser, "org", "years", "stage", "scope")
     parser.add_argument("--kind", choices=KINDS, help="段落的种类")
     parser.add_argument("-k", type=int, default=10, metavar="N", help="要几段（默认 10）")
+    parser.add_argument(
+        "--reranker", metavar="模型", help="再用这个重排模型（CrossEncoder 的名称或文件夹）细看前面的段落"
+    )
     parser.add_argument("--explain", action="store_true", help="说明每段是怎样找到的")
     options.library(parser)
     options.json_switch(parser)
@@ -40,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
     if args.org and not orgs:
         raise BadOption(f"资料库中没有单位“{args.org}”（用 budgetqa documents 查看）")
     filters = Filters(orgs=orgs, years=tuple(args.years or ()), stage=args.stage, scope=args.scope, kind=args.kind)
-    hits = search(store, text, filters, args.k)
+    second = load().reranker if args.reranker is None else args.reranker
+    hits = search(store, text, filters, args.k, second)
     infos = {info.id: info for info in store.documents()}
     if args.json:
         options.say(dump({"query": text, "passages": [_json(hit, infos, args.explain) for hit in hits]}))
@@ -70,6 +75,8 @@ def _json(hit: Hit, infos: Mapping[str, DocumentInfo], explain: bool) -> dict[st
     }
     if explain:
         told["explain"] = {"words": round(hit.words, 4), "dense": round(hit.dense, 4), "why": list(hit.why)}
+        if hit.second is not None:
+            told["explain"]["second"] = round(hit.second, 4)
     return told
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from index.errors import BudgetqaError
 from index.model import Passage
+from qa.settings import load
 from qa.web import desk
 from qa.web.words import name_of, safe
 
@@ -22,7 +23,7 @@ def found(text: str, documents: Sequence[str]) -> list[str]:
     from index.search import Filters, search
 
     try:
-        hits = search(desk.store(), text, Filters(documents=tuple(documents)), _SHOWN)
+        hits = search(desk.store(), text, Filters(documents=tuple(documents)), _SHOWN, load().reranker)
         passages = [hit.passage for hit in hits]
     except BudgetqaError:  # no index yet, or one of another model: the words themselves can still be looked for
         passages = list(islice(_holding(text.split(), set(documents)), _SHOWN))
