@@ -17,7 +17,7 @@ LAYERS = (
     ("index.errors", "index.model"),
     ("index.vocabulary", "index.language"),
     ("index.readers", "index.parsing"),
-    ("index.figures", "index.checks", "index.passages", "index.unread"),
+    ("index.figures", "index.checks", "index.table_pieces", "index.passages", "index.unread"),
     (
         "index.embedding",
         "index.rows",
@@ -39,6 +39,7 @@ LAYERS = (
         "qa.batch",
         "qa.evaluate",
         "qa.evaluate_retrieval",
+        "qa.relevance",
         "qa.retrieval_sets",
         "qa.ablations",
         "qa.evaluate_tables",

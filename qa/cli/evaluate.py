@@ -15,6 +15,7 @@ from qa.ask import Asker
 from qa.cli import options
 from qa.evaluate import evaluate, read_gold
 from qa.render import dump
+from qa.settings import load
 from qa.sheets import Sheet, as_text
 
 
@@ -60,7 +61,7 @@ def _retrieval(gold: Sequence[Mapping[str, Any]], store: EmbeddedStore) -> dict[
     from qa.evaluate_retrieval import scores, summary, topics
 
     def rank(text: str, documents: tuple[str, ...] | None, k: int) -> list[str]:
-        return [hit.passage.id for hit in search(store, text, Filters(documents=documents or ()), k)]
+        return [hit.passage.id for hit in search(store, text, Filters(documents=documents or ()), k, load().reranker)]
 
     asked = topics([dict(entry) for entry in gold], store, {i.id: store.passages_of(i.id) for i in store.documents()})
     return {name: round(value, 4) for name, value in summary(asked, scores(asked, rank)).items()} if asked else {}

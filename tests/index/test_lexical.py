@@ -79,3 +79,11 @@ def test_an_empty_index_finds_nothing_and_a_missing_one_says_so(tmp_path: Path) 
     assert _rows(LexicalIndex(tmp_path / "words"), "接待费") == []
     with pytest.raises(LibraryError, match="rebuild"):
         LexicalIndex(tmp_path / "none")
+
+
+def test_whether_one_passage_has_all_of_a_name(index: LexicalIndex) -> None:
+    assert index.holds(CHARACTERS, pairs("公务接待费"))
+    assert not index.holds(CHARACTERS, pairs("档案接待费")), "its parts stand in different passages"
+    assert index.holds(CHARACTERS, pairs("公务接待费"), documents=("b",))
+    assert not index.holds(CHARACTERS, pairs("公务接待费"), kind="表格")
+    assert not index.holds(CHARACTERS, ()) and not index.holds(CHARACTERS, pairs("公务接待费"), documents=())

@@ -47,6 +47,36 @@ def test_headings_alone_and_lists_of_contents_are_no_passages() -> None:
     assert {p.text for p in found} == {"主管档案工作。", "本年收入100万元。"} or len(found) == 1
 
 
+def test_lists_of_contents_without_page_numbers_are_no_passages_either() -> None:
+    listed = "五、部门预算表\n1. 财务收支预算总表\n2. 一般公共预算机关运行经费支\n出预算表\n3. 收入预算总表\n六、其他相关情况说明\n"
+    said = "七、政府性基金预算情况\n本部门无政府性基金预算支出，也没有使用以前年度结转的情况说明。\n八、其他\n无国有资本经营预算支出情况说明\n"
+    found = _passages(f"{listed}{said}")
+    assert not [p for p in found if "总表" in p.text]
+    assert [p for p in found if "无政府性基金" in p.text] and [p for p in found if "无国有资本" in p.text]
+
+
+def test_what_a_total_covers_beside_itself_is_not_the_label_of_the_row_above() -> None:
+    cell = "<td>{}</td>".format
+    rows = ["".join(map(cell, ("221", "02", "购房补贴", "5.00"))), f"<td colspan=3>合计</td>{cell('105.00')}"]
+    head = "".join(map("<th>{}</th>".format, ("类", "款", "科目名称", "金额")))
+    table = (
+        f"<p>支出预算总表</p><p>单位：万元</p><table><tr>{head}</tr>{''.join(f'<tr>{r}</tr>' for r in rows)}</table>"
+    )
+    found = passages(_document(f"<html><body><p>甲市档案局2021年部门预算</p>{table}</body></html>", "a.html"))
+    assert _holding(found, "105.00").text.startswith("合计，金额")
+    assert "221 02 购房补贴" in _holding(found, "购房补贴").text
+
+
+def test_a_table_without_a_title_is_known_by_the_sentence_before_it_and_its_columns() -> None:
+    rows = "<tr><th>单位名称</th><th>备注</th></tr><tr><td>甲市档案馆</td><td>独立核算</td></tr>"
+    said = "<h2>二、单位构成</h2><p>本部门依法设立。纳入决算编制范围的单位包括：</p>"
+    found = passages(
+        _document(f"<html><body><h1>甲市档案局2021年决算</h1>{said}<table>{rows}</table></body></html>", "a.html")
+    )
+    heading = _holding(found, "甲市档案馆").heading
+    assert heading.endswith("纳入决算编制范围的单位包括： 单位名称、备注"), heading
+
+
 def test_entries_of_a_glossary_are_passages_of_their_own() -> None:
     found = _passages(
         "一、收支说明\n本年收入100万元，支出100万元，与上年持平，没有其他需要说明的事项。\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from index.errors import EmbedderMismatch, LibraryError
 from index.expansion import expansion, named
 from index.library import EmbeddedStore, open_library
 from index.library.upkeep import refresh
+from index.lines import said_in_one
 from index.model import Passage, Span
 from index.ranking import settings
 from index.search import Filters, Searcher, admitted, search, searcher
@@ -78,6 +80,33 @@ def test_a_reason_is_found_and_the_same_words_are_shown_once(small: Searcher, he
 
 def test_a_question_in_words_that_no_passage_says(small: Searcher, held: list[Passage]) -> None:
     assert small.search("请客吃饭的开销", documents=(_document(),))[0].passage == held[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("会议费占公用经费的百分比", "会议费100万元，占公用经费的12%。"),
+        ("会议费为什么减少", "会议费减少，主要原因是合并召开。"),
+        ("会议费减少多少", "会议费减少，主要原因是合并召开。"),
+    ],
+)
+def test_a_line_that_shows_what_is_asked_for_comes_first(tmp_path: Path, question: str, shown: str) -> None:
+    texts = (
+        "会议费 = 100.00，公用经费 = 800.00",
+        "会议费100万元，占公用经费的12%。",
+        "会议费减少，主要原因是合并召开。",
+    )
+    kinds = ("表格", "正文", "正文")
+    write([_passage(i, t, kind=k) for i, (t, k) in enumerate(zip(texts, kinds, strict=True))], tmp_path, embedder())
+    assert Searcher(read(tmp_path), embedder()).search(question)[0].passage.text == shown
+
+
+def test_a_line_without_what_it_should_show_counts_less() -> None:
+    passage, sought = _passage(0, "会议费减少3万元；会议费100万元。"), {"会议": 1.0, "议费": 1.0}
+    percent = [re.compile("%")]
+    assert said_in_one(passage, sought, amounts=True) == 1.0
+    assert said_in_one(passage, sought, amounts=True, shows=percent, unshown=0.5) == 0.5
+    assert said_in_one(passage, sought, amounts=True, shows=[re.compile("减")], unshown=0.5) == 1.0
 
 
 def test_documents_and_kinds_are_filtered_before_anything_is_found(small: Searcher) -> None:

@@ -41,7 +41,12 @@ def test_an_interval_holds_the_mean_and_narrows_with_more() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("公务接待费多少", "official"), ("接待费多少", "listed"), ("信息系统建成了没有呀", "unlisted")],
+    [
+        ("公务接待费多少", "official"),
+        ("接待费多少", "listed"),
+        ("哪怕什么事都不干也得花的钱有多少", "descriptive"),
+        ("信息系统建成了没有呀", "unlisted"),
+    ],
 )
 def test_a_question_is_told_by_how_it_names_its_subject(text: str, expected: str) -> None:
     assert wording(text) == expected
@@ -74,6 +79,43 @@ def test_relevant_is_what_prints_the_value_beside_its_name(store: EmbeddedStore)
     assert _relevant(store, question=question, expected_value=None, expected_text="招待来访") == ["公务接待费"]
     assert _relevant(store, question=question, status="not_found") == []
     assert _relevant(store, question=question, expected_value="3.20", not_with=["x.pdf"]) == []
+
+
+def test_relevant_is_what_prints_the_value_in_another_form(make_record: Callable[..., Record], tmp_path: Path) -> None:
+    (passage,) = make_record().passages
+    store = open_library(tmp_path / "library", create=True)
+    forms = (
+        ("正文", "", "根据工作需要内设五个处室。"),
+        ("正文", "", "根据工作需要内设五个处室，下同。"),
+        ("表格", "三公经费表（单位：元）", "公务接待费，预算数 = 32,000"),
+        ("正文", "", "会议费110万元。"),
+    )
+    passages = tuple(
+        replace(passage, id=f"{passage.id}{i}", kind=kind, heading=heading, text=text)
+        for i, (kind, heading, text) in enumerate(forms)
+    )
+    store.put(prepare(replace(make_record(), passages=passages)))
+    copies = ["根据工作需", "根据工作需"]
+    assert _relevant(store, question="内设几个处室", kind="count", expected_value="5", expected_unit="个") == copies
+    question = "甲市档案局2021年公务接待费多少"
+    assert _relevant(store, question=question, expected_value="3.20", expected_unit="万元") == ["公务接待费"]
+    assert _relevant(store, question="会议费", expected_value="10", expected_unit="万元") == [], "110 is not 10"
+
+
+def test_what_was_worked_out_is_not_any_passage_with_its_digits(store: EmbeddedStore) -> None:
+    given = {"question": "哪个少，少多少", "expected_value": "1.05", "expected_unit": "万元"}
+    assert _relevant(store, **given, kind="figure") == ["公务接待费"]
+    assert _relevant(store, **given, kind="compare_years") == []
+
+
+def test_a_year_that_is_not_held_is_looked_for_in_the_bodys_other_years(store: EmbeddedStore) -> None:
+    (info,) = store.documents()
+    passages = {info.id: store.passages_of(info.id)}
+    entry = {
+        "id": "1", "documents": [info.file], "kind": "figure", "status": "answered", "expected_unit": "万元",
+        "expected_value": "1507.56", "question": f"{info.org}{(info.year or 0) - 1}年支出多少",
+    }  # fmt: skip
+    assert [t.documents for t in topics([entry], store, passages)] == [(info.id,)]
 
 
 def test_words_that_no_list_foresaw_are_of_notions_that_there_are(tmp_path: Path) -> None:

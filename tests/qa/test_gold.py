@@ -9,16 +9,26 @@ from typing import Any
 import pytest
 
 from index.ingest import ingest
-from index.library import open_library
+from index.library import EmbeddedStore, open_library
+from index.library.upkeep import refresh
+from index.search import Filters, search
 from qa.ask import Asker
 from qa.evaluate import evaluate, read_gold
+from qa.evaluate_retrieval import scores as measured
+from qa.evaluate_retrieval import summary, topics
 
 
 @pytest.fixture(scope="module")
-def scores(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    store = open_library(tmp_path_factory.mktemp("gold") / "library", create=True)
+def store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
+    made = open_library(tmp_path_factory.mktemp("gold") / "library", create=True)
     folders = [p for p in (shared / "data/disclosures").iterdir() if p.name != "not_real"]
-    ingest([*folders, shared / "seeds"], store)
+    ingest([*folders, shared / "seeds"], made)
+    refresh(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def scores(shared: Path, store: EmbeddedStore) -> dict[str, Any]:
     asker = Asker(store)
     gold = read_gold(shared / "gold/questions.jsonl")
     return evaluate(gold, lambda request: asker.ask(request, today=2026), [d.file for d in store.documents()])
@@ -44,3 +54,15 @@ def test_the_seed_is_answered_without_a_wrong_figure(scores: dict[str, Any], sha
     misses = [m for m in scores["misses"] if m["id"] in seed and m["verdict"] != "half"]
     assert len(misses) <= 0.03 * len(seed), misses
     assert not [m for m in misses if m["verdict"] == "wrong"]
+
+
+def test_passages_that_answer_are_found(shared: Path, store: EmbeddedStore) -> None:
+    held = {info.id: store.passages_of(info.id) for info in store.documents()}
+    asked = topics(read_gold(shared / "gold/questions.jsonl"), store, held)
+
+    def rank(text: str, documents: tuple[str, ...] | None, k: int) -> list[str]:
+        return [hit.passage.id for hit in search(store, text, Filters(documents=documents or ()), k)]
+
+    found = summary(asked, measured(asked, rank))
+    assert len(asked) > 400
+    assert found["nDCG@10"] >= 0.93 and found["R@5"] >= 0.98, found
