@@ -1,4 +1,4 @@
-"""What of a document was not understood: numbers that became no figure, amounts without a unit, doubtful readings."""
+"""What of a document was not understood: numbers of which something is not known, doubtful readings, parts not read."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.figures.columns import views
-from index.figures.printed import read_cell
-from index.model import Document, Figure, Measure, Source, Table
-from index.vocabulary import load
+from index.figures.understood import Reading, readings
+from index.model import Document, Figure, Measure
 
-# Columns whose numbers are names: a code, a place in a list, a unit.
-_NAMING = ("code", "unit", "ignore")
 _MONEY = (Measure.AMOUNT, Measure.CHANGE)
 _SURE = 0.9  # of a recognised reading; below it the reader warns as well
 _SPACE = re.compile(r"\s+")
@@ -31,51 +27,40 @@ class Unread:
 
 
 def unread(document: Document, figures: Sequence[Figure]) -> tuple[Unread, ...]:
-    """Everything of the document that no answer can rest on, in the order of its pages."""
-    found = [*_cells(document, figures), *_figures(document, figures)]
+    """Everything of the document that an answer cannot well rest on, page by page; what has no page comes last."""
+    found = [_cell(document, each) for each in readings(document, figures) if each.lacks]
+    found += _figures(document, figures)
     found += [Unread(page=None, table="", row="", column="", text="", reason=words) for words in document.warnings]
     return tuple(sorted(found, key=lambda each: (each.page is None, each.page or 0)))
 
 
-def _cells(document: Document, figures: Sequence[Figure]) -> Iterator[Unread]:
-    """Numbers in tables that no figure was made of."""
-    known = {(f.source.table, f.source.row_index, f.source.column_index) for f in figures}
-    # A figure that is printed beside each of its parts is one figure, wherever it stands.
-    spans = {f.source.span for f in figures if f.source.span}
-    for number, table in enumerate(document.tables):
-        naming = {view.index for view in views(table, load()) if view.role in _NAMING}
-        for row_number, row in enumerate(table.rows):
-            for column, cell in enumerate(row.cells):
-                if column in naming or (number, row_number, column) in known or spans & set(cell.spans):
-                    continue
-                if read_cell(cell.text, load()).is_number:
-                    label = next((c.text for c in row.cells if c.text and not read_cell(c.text, load()).is_number), "")
-                    yield Unread(
-                        page=cell.page if cell.page is not None else row.page,
-                        table=table.title,
-                        row=_flat(label),
-                        column=_column(table, column),
-                        text=_flat(cell.text),
-                        reason="数字没有读成数据",
-                    )
-
-
-def _column(table: Table, index: int) -> str:
-    return _flat("/".join(table.columns[index].path)) if index < len(table.columns) else ""
+def _cell(document: Document, reading: Reading) -> Unread:
+    table = document.tables[reading.table]
+    row = table.rows[reading.row]
+    page = row.cells[reading.column].page
+    labels = [cell.text for n, cell in enumerate(row.cells) if cell.text and n != reading.column]
+    return Unread(
+        page=row.page if page is None else page,
+        table=table.title,
+        row=_flat(labels[0]) if labels else "",
+        column=_flat("/".join(table.columns[reading.column].path)) if reading.column < len(table.columns) else "",
+        text=reading.text,
+        reason=f"不知道{reading.lacks}",
+    )
 
 
 def _figures(document: Document, figures: Sequence[Figure]) -> Iterator[Unread]:
-    """Figures that something is missing of."""
+    """Amounts in the running text without a unit (nothing needs none), and doubtful readings anywhere."""
     for figure in figures:
         source = figure.source
-        if figure.measure in _MONEY and figure.value and figure.unit is None:  # nothing needs no unit
-            yield _of(document, figure, "金额的单位不明")
+        if source.table is None and figure.measure in _MONEY and figure.value and figure.unit is None:
+            yield _of(document, figure, "不知道单位")
         if source.confidence is not None and source.confidence < _SURE and figure.amount:
             yield _of(document, figure, "图像识别的把握不大")
 
 
 def _of(document: Document, figure: Figure, reason: str) -> Unread:
-    source: Source = figure.source
+    source = figure.source
     return Unread(
         page=source.page,
         table=document.tables[source.table].title if source.table is not None else "",

@@ -17,7 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unread",
         action="store_true",
-        help="也列出各文件没有读懂的：没有读成数据的数字、单位不明的金额、把握不大的识别",
+        help="也列出各文件没有读懂的：不知道栏目、项目或单位的数字，把握不大的识别，未读的部分",
     )
     options.library(parser)
     options.json_switch(parser)

@@ -22,7 +22,7 @@ def test_a_number_without_a_figure_is_told_with_its_place(make_document: Callabl
     figures = tuple(f for f in extract(document) if f.label != "培训费")
     (told,) = unread(document, figures)
     assert (told.page, told.table, told.row, told.column, told.text) == (1, "支出预算表", "培训费", "金额", "3.00")
-    assert told.reason == "数字没有读成数据"
+    assert told.reason == "不知道栏目"
 
 
 def test_amounts_without_a_unit_doubtful_readings_and_warnings(make_document: Callable[..., Document]) -> None:
@@ -32,4 +32,9 @@ def test_amounts_without_a_unit_doubtful_readings_and_warnings(make_document: Ca
         replace(f, source=replace(f.source, confidence=0.4 if f.value == 0 else None)) for f in extract(document)
     ]
     told = [(each.text, each.reason) for each in unread(document, figures)]
-    assert told == [("12.50", "金额的单位不明"), ("0.00", "图像识别的把握不大"), ("", "第 3 页已损坏，未读取")]
+    assert told == [
+        ("12.50", "不知道单位"),
+        ("0.00", "不知道单位"),
+        ("0.00", "图像识别的把握不大"),
+        ("", "第 3 页已损坏，未读取"),
+    ]
