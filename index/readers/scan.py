@@ -14,11 +14,12 @@ from index.readers.pdf.lattice import Frame, frames, loose_rules
 from index.readers.pdf.layout import box_of, rows_of, text_of
 from index.readers.pdf.marks import Glyph
 from index.readers.pdf.unruled import unruled
-from index.readers.strokes import with_dashes
+from index.readers.strokes import STROKE, is_low, is_stroke, with_dashes
 
 _POINT = 72 / picture.DPI
 _INSET = 3  # pixels from the middle of a ruling to where a cell's print may begin
 _UNSURE = 0.6  # a page read the wrong way up is read worse than this
+_ODD = 0.5  # the confidence in what cannot be
 _MARGIN = 5  # pixels of paper left around a line of text
 
 
@@ -104,16 +105,22 @@ def _grids(found: Sequence[Frame], grey: Any, ink: Any, read: Read) -> list[Bloc
     """All the cells of all grids are read in one go."""
     places: list[tuple[int, int]] = []
     crops: list[Any] = []
+    lows: list[bool] = []
+    said: dict[tuple[int, int], list[tuple[str, float]]] = {}
     for index, frame in enumerate(found):
         for cell in range(len(frame.cells)):
             left, top, right, bottom = (round(side / _POINT) for side in frame.box_of(cell))
             inner = np.s_[top + _INSET : bottom - _INSET, left + _INSET : right - _INSET]
-            for x0, y0, x1, y1 in picture.text_lines(ink[inner]):
-                crops.append(picture.crop(grey[inner], (x0, y0, x1, y1), _MARGIN))
+            boxes = picture.text_lines(ink[inner])
+            if len(boxes) == 1 and is_stroke(boxes[0]):
+                said[index, cell] = [(STROKE, 1.0)]
+                continue
+            for box in boxes:
+                crops.append(picture.crop(grey[inner], box, _MARGIN))
                 places.append((index, cell))
-    said: dict[tuple[int, int], list[tuple[str, float]]] = {}
-    for place, answer in zip(places, read(crops), strict=True):
-        said.setdefault(place, []).append(answer)
+                lows.append(is_low(box))
+    for place, (text, sure), low in zip(places, read(crops), lows, strict=True):
+        said.setdefault(place, []).append((text, min(sure, _ODD) if low else sure))
     return [
         _grid(frame, {cell: said.get((n, cell), []) for cell in range(len(frame.cells))})
         for n, frame in enumerate(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.model import Grid, GridCell
-from index.readers.strokes import with_dashes
+from index.readers.strokes import is_low, is_stroke, with_dashes
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,16 @@ def test_strokes(column: list[str], expected: list[str]) -> None:
     cells = tuple(GridCell(row=row, column=0, text=text) for row, text in enumerate(column))
     grid = with_dashes(Grid(rows=len(column), columns=1, cells=cells))
     assert [cell.text for cell in grid.cells] == expected
+
+
+def test_one_row_of_dashes() -> None:
+    cells = tuple(GridCell(row=row, column=1, text=text) for row, text in enumerate(("出国费", "一")))
+    assert with_dashes(Grid(rows=2, columns=2, cells=cells)).cells[1].text == "—"
+
+
+def test_shapes() -> None:
+    assert is_stroke((0, 10, 34, 15))
+    assert not is_stroke((0, 10, 12, 40))  # 1
+    assert not is_stroke((0, 10, 300, 14))  # a ruling
+    assert is_low((0, 10, 5, 16))
+    assert not is_low((0, 10, 5, 30))
