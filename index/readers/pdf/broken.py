@@ -103,7 +103,8 @@ def _tables(lines: Sequence[_Line]) -> list[list[_Line]]:
 
 
 def _edges(table: Sequence[_Line]) -> list[float]:
-    """The columns' inner edges: joints that most lines have in common, not only those under the heading's groups."""
+    """The columns' inner edges: joints that most lines have in common, the last one too, and not only those that underline
+    the heading's groups."""
     joints = sorted(joint for line in table for joint in set(line.joints()))
     groups: list[list[float]] = []
     for joint in joints:
@@ -112,7 +113,7 @@ def _edges(table: Sequence[_Line]) -> list[float]:
         else:
             groups.append([joint])
     means = [sum(group) / len(group) for group in groups]
-    return [x for x in means if 2 * sum(line.broken_at(x) for line in table) >= len(table)]
+    return [x for x in means if table[-1].broken_at(x) and 2 * sum(line.broken_at(x) for line in table) >= len(table)]
 
 
 def _parted(upper: _Line, lower: _Line, x: float) -> bool:

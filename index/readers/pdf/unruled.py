@@ -69,8 +69,9 @@ def _between(
 def _head(
     rows: Sequence[list[Chunk]], columns: Sequence[tuple[float, float]], above: Sequence[float], rules: Sequence[Rule]
 ) -> Head:
-    """The heading: between two lines by how its words stand, between more by these lines."""
-    three = head_of([[g for c in row for g in c.glyphs] for row in rows], columns, *above) if len(above) == 2 else None
+    """The heading: between two lines by how its words stand; with lines inside by these."""
+    plain = len(above) == 2 and not any(above[0] < y < above[1] for y, _, _ in rules)
+    three = head_of([[g for c in row for g in c.glyphs] for row in rows], columns, *above) if plain else None
     return three or headed(cells_of([c.glyphs for row in rows for c in row], rules), columns, rules)
 
 
