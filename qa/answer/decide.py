@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.answer import cells, changes, holdings, kinds, ranks, several, sums, words
+from qa.answer import cells, changes, holdings, kinds, places, ranks, several, sums, words
 from qa.answer.outcome import Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
 from qa.answer.shelf import Shelf
@@ -25,8 +25,8 @@ DECIDERS: dict[str, Decider] = {
     "rank": several.ranked,
     "threshold": ranks.above,
     "yesno": kinds.yesno,
-    "convert": kinds.convert,
-    "source": kinds.source,
+    "convert": places.convert,
+    "source": places.source,
     "reason": words.reason,
     "definition": words.definition,
     "duty": words.duty,

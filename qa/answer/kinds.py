@@ -40,7 +40,7 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
         bought = purchases(query, shelf)
         worked = compute.total(bought) if len(bought) > 1 else None
         if len(bought) == 1:
-            return _told(query, shelf, Reading(figure=bought[0]))
+            return told(query, shelf, Reading(figure=bought[0]))
         if worked:
             return _sum_of(bought, worked)
     if not held:
@@ -50,7 +50,7 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
     outcome = settle(query, held)
     if isinstance(outcome, Unclear):
         return outcome
-    return _told(query, shelf, outcome)
+    return told(query, shelf, outcome)
 
 
 def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
@@ -76,8 +76,10 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
             held = {key: r for key, r in held.items() if at_years_end(shelf, r.figure)}
         if held:
             return _settled(other, shelf, held)
+    if query.kind == "figure" and (people := _people(query)) and (number := words.counted(people, shelf)):
+        return number
     if row := only_row_of(query, shelf):
-        return _told(query, shelf, Reading(figure=row))
+        return told(query, shelf, Reading(figure=row))
     named = any(not weak(p) for c in query.chunks if not c.optional for p in c.pieces)
     for name in _PROJECT if named else ():
         other = replace(query, chunks=(*query.chunks, name))
@@ -93,14 +95,29 @@ def _counted_things(query: Query) -> bool:
     return bool(kinds_) and kinds_ <= {"personnel", "asset"} and not re.search("钱|元|费|支出|收入|资金", query.words)
 
 
+def _people(query: Query) -> Query | None:
+    """The question after a number of people that does not say so: 专任教师有多少."""
+    names = [c.text for c in query.chunks if not c.optional]
+    asks = re.search(r"有?多少[?？]?$|几何[?？]?$", query.text) and not re.search(
+        "钱|元|费|支出|收入|资金|预算数", query.words
+    )
+    if not names or not asks or not re.search(cues()["asked"]["people"], names[-1]):
+        return None
+    return replace(query, kind="count", counted="人", measure=None)
+
+
 def _settled(query: Query, shelf: Shelf, held: dict[Key, Reading]) -> Outcome:
     outcome = settle(query, held)
-    return outcome if isinstance(outcome, Unclear) else _told(query, shelf, outcome)
+    return outcome if isinstance(outcome, Unclear) else told(query, shelf, outcome)
 
 
 def _project_money(figure: Figure) -> bool:
-    """A line of a project's form that tells its whole money."""
-    return figure.item is None and figure.source.table is not None and label_key(figure.label) in _PROJECT_TOTALS
+    """A line of a project's form, or of the section on it, that tells its whole money."""
+    return (
+        figure.item is None
+        and label_key(figure.label) in _PROJECT_TOTALS
+        and bool(figure.source.table is not None or figure.parents)
+    )
 
 
 def _sum_of(rows: list[Figure], worked: Computed) -> Found:
@@ -151,7 +168,7 @@ def _equal(a: Figure, b: Figure) -> bool:
     )
 
 
-def _told(query: Query, shelf: Shelf, reading: Reading) -> Outcome:
+def told(query: Query, shelf: Shelf, reading: Reading) -> Outcome:
     """The answer for one reading; an empty cell is said to be empty and is no answer."""
     chosen = reading.figure
     info = shelf.named(chosen.document)
@@ -238,7 +255,12 @@ def count(query: Query, shelf: Shelf) -> Outcome:
 
 def yesno(query: Query, shelf: Shelf) -> Outcome:
     """有没有…: the figure says it."""
-    outcome = figure(query, shelf)
+    things = cues()["owned"]
+    thing = next(
+        (t for t in things if re.search(rf"(?:有|有没有|有无|是否有){t}(?:吗|么|没有?|呢)?[?？]?$", query.text)), None
+    )
+    counted = figure(_count_of(query, *things[thing]), shelf) if thing else None
+    outcome = counted if isinstance(counted, Found) else figure(query, shelf)
     if isinstance(outcome, Found) and outcome.figures and outcome.figures[0].state in _VALUED:
         none = outcome.figures[0].value == 0
         return replace(outcome, text=("没有。" if none else "有。") + outcome.text)
@@ -247,46 +269,10 @@ def yesno(query: Query, shelf: Shelf) -> Outcome:
     return outcome
 
 
-def convert(query: Query, shelf: Shelf) -> Outcome:
-    """The same figure in another unit of money."""
-    outcome = figure(replace(query, kind="figure"), shelf)
-    unit = query.money or "万元"
-    if not isinstance(outcome, Found) or not outcome.figures:
-        return outcome
-    value = compute.in_unit(outcome.figures[0], unit)
-    if value is None:
-        return outcome
-    plain = compute.plain(value)
-    chosen = outcome.figures[0]
-    return replace(
-        outcome,
-        text=f"{figure_sentence(chosen, shelf.named(chosen.document))}换算为{plain}{unit}。",
-        value=Value(amount=plain, unit=unit),
-        computed=Computed(expression=f"{chosen.amount}{chosen.unit}", amount=plain, unit=unit),
+def _count_of(query: Query, unit: str, concept: str) -> Query:
+    """The question after how many of a thing there are."""
+    chunks = tuple(
+        replace(c, pieces=tuple(replace(p, concepts=(concept,)) if p.concepts else p for p in c.pieces))
+        for c in query.chunks
     )
-
-
-def source(query: Query, shelf: Shelf) -> Outcome:
-    """Where a figure is printed; the amount that a question quotes tells which one is meant."""
-    asked = replace(query, kind="figure", measure=None)
-    quoted = {n.replace(",", "") for n in re.findall(r"\d[\d,]*\.\d+|\d[\d,]{3,}", query.words)}
-    things = re.search(r"(?<![\d.])(\d{1,3})(辆|台|人|名|个|家|批)", query.words)
-    if things:
-        quoted, asked = {things.group(1)}, replace(asked, kind="count", counted=things.group(2))
-    meant = [c.figure for c in candidates(asked, shelf, query.orgs[0]) if c.figure.amount in quoted]
-    if things and not meant:
-        return not_found(query, shelf)
-    outcome = _told(asked, shelf, Reading(figure=meant[0], same=tuple(meant[1:]))) if meant else figure(asked, shelf)
-    if isinstance(outcome, Found) and outcome.figures:
-        places = "；".join(dict.fromkeys(printed_at(shelf, f) for f in outcome.figures[:4]))
-        return replace(outcome, text=f"{outcome.text}印在{places}。")
-    return outcome
-
-
-def printed_at(shelf: Shelf, figure: Figure) -> str:
-    """The table and row, or the section, in which a figure stands."""
-    page = f"第{figure.source.page}页" if figure.source.page else ""
-    if figure.source.table is None:
-        return f"{page}文字说明“{figure.source.section[-1] if figure.source.section else ''}”"
-    table = shelf.document(figure.document).tables[figure.source.table]
-    return f"{page}《{table.title or '未命名的表'}》“{figure.source.row or figure.label}”行"
+    return replace(query, kind="count", counted=unit, chunks=chunks, measure=None)

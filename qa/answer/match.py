@@ -16,11 +16,13 @@ from index.model import Measure
 from index.vocabulary import load
 from qa.answer.alike import alike, named, names_of
 from qa.answer.facets import Facets
+from qa.answer.provisos import another_purchase, described, names_amount, of_another, same_unit
 from qa.model import Chunk, Piece, Query
 from qa.question.fillers import idle
 from qa.question.slots import cues
 
 _FUZZY = 0.72
+_SURE = 0.95
 _REST = ("其他", "其它", "非")
 _VERBS = frozenset("收发买办付花建修开搞做拨投给交")
 _PUBLIC_MONEY = ("三公经费表", "三公会议培训表")
@@ -92,14 +94,16 @@ def _match(query: Query, facets: Facets) -> Match | None:
         best = max((_explain(pieces, facets) for pieces in _alternatives(chunk)), key=_Explained.key)
         if chunk.optional:
             context += max(best.own, best.aspect, best.context)
-            if chunk.remark and any(map(_names_amount, chunk.pieces)):
+            if chunk.remark and any(map(names_amount, chunk.pieces)):
                 missing.extend(best.missing)
             continue
         own, aspect, context = max(own, best.own), max(aspect, best.aspect), context + best.context
         missing.extend(best.missing)
     if own < _FUZZY and aspect >= _FUZZY and (facets.total or _stands_for(query, facets)):
         own = aspect
-    if own < _FUZZY or _of_another(query, facets):
+    if own > _SURE and facets.item:
+        missing = [word for word in missing if not described(word, facets.item)]
+    if own < _FUZZY or of_another(query, facets):
         return None
     return Match(
         facets=facets,
@@ -109,22 +113,6 @@ def _match(query: Query, facets: Facets) -> Match | None:
         spare=_spare(query.text, facets, own),
         context=context,
     )
-
-
-def _of_another(query: Query, facets: Facets) -> bool:
-    """Whether the text tells the figure as a part of something that the question does not name: the 维修费 of the cars
-    is not the 维修(护)费."""
-    if facets.item or facets.figure.source.table is not None or not facets.above:
-        return False
-    asked = {k for c in query.chunks for p in c.pieces for k in p.concepts}
-    above = load().concept_of(facets.figure.parents[-1])
-    return bool(asked) and above is not None and above.kind == "item" and not asked & facets.wholes
-
-
-def _names_amount(piece: Piece) -> bool:
-    """Whether a piece names something that money is told of."""
-    concepts = load().concepts
-    return any(k in concepts and concepts[k].kind in ("item", "function", "economic") for k in piece.concepts)
 
 
 def _stands_for(query: Query, facets: Facets) -> bool:
@@ -156,24 +144,14 @@ def _explain(pieces: Sequence[Piece], facets: Facets) -> _Explained:
         if max(as_label, as_aspect) < _FUZZY:
             around = _context(piece, facets)
             context += around * len(piece.text) / 10
-            if around < _FUZZY and (not weak(piece) or _another_purchase(piece, facets)):
+            if around < _FUZZY and (not weak(piece) or another_purchase(piece, facets)):
                 missing.append(piece.text)
     return _Explained(own=own, aspect=aspect, context=context, missing=tuple(missing))
 
 
-def _same_unit(unit: str, name: str) -> bool:
-    """Whether a table calls a unit so: by its name, also without the place in front."""
-    return unit == name or (len(name) > 4 and unit.endswith(name)) or name.endswith(unit)
-
-
-def _another_purchase(piece: Piece, facets: Facets) -> bool:
-    """Whether 政府采购 is said of a figure that stands in no table or paragraph of purchases."""
-    return piece.text.startswith("政府采购") and "采购" not in facets.around + facets.label + (facets.item or "")
-
-
 def _own(piece: Piece, facets: Facets) -> float:
     if piece.unit:
-        return 1.0 if _same_unit(piece.unit, facets.label) else 0.0
+        return 1.0 if same_unit(piece.unit, facets.label) else 0.0
     if facets.item and facets.item in piece.concepts:
         return 0.93 if facets.item in cues()["second"].get(piece.text, ()) else 1.0
     if piece.concepts:
@@ -252,7 +230,7 @@ def _contained(said: str, label: str) -> float:
 def _context(piece: Piece, facets: Facets) -> float:
     """How well a piece that is neither label nor aspect is explained by what stands above and around the figure."""
     if piece.unit:
-        return 1.0 if any(_same_unit(piece.unit, name) for name in facets.above) else 0.0
+        return 1.0 if any(same_unit(piece.unit, name) for name in facets.above) else 0.0
     told = facets.figure.fund or (load().fund_of(facets.around) if facets.figure.source.table is None else None)
     if facets.wholes.intersection(piece.concepts) or _fund(piece, told, facets.figure.table_kind):
         return 1.0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from index.language.fold import label_key
 from index.vocabulary import load
 from qa.answer.alike import stripped
 from qa.answer.facets import Facets
@@ -13,19 +14,26 @@ from qa.question.terms import Trie, chunks
 from qa.question.understand import names
 
 _SHORTEST, _LONGEST = 4, 30
+# 某某工程项目经费情况说明: the section of one project.
+_HEADING = re.compile(r"(?:项目)?(?:经费|资金)(?:使用|安排|预算)?(?:情况)?说明$")
 
 
-def printed_names(facets: Iterable[Facets]) -> Trie:
-    """Every such label and what stands above the figures, also without its weak last words; labels made of notions and
-    words of asking only are left to these."""
-    found = dict.fromkeys(
+def printed_names(facets: Iterable[Facets], headings: Iterable[str] = ()) -> Trie:
+    """Every such label, what stands above the figures and the headings of single projects, also without their weak last
+    words; labels made of notions and words of asking only are left to these."""
+    projects = (_HEADING.sub("", label_key(heading)) for heading in headings if _HEADING.search(label_key(heading)))
+    found = dict.fromkeys((*projects, *_labels(facets)))
+    return Trie({label: () for label in found if _tells(label)})
+
+
+def _labels(facets: Iterable[Facets]) -> Iterator[str]:
+    yield from (
         form
         for each in facets
         if each.figure.source.table is not None
         for label in (*((each.label,) if each.item is None else ()), *each.above)
         for form in (label, stripped(label))
     )
-    return Trie({label: () for label in found if _tells(label)})
 
 
 def _tells(label: str) -> bool:

@@ -17,7 +17,7 @@ from qa.answer.ranks import children, number_of
 from qa.answer.readings import comparable, in_wished, plain_query, single
 from qa.answer.rows import row_name
 from qa.answer.shelf import Shelf
-from qa.answer.sums import summed
+from qa.answer.sums import averaged, summed
 from qa.model import Chunk, Computed, Query, Value
 from qa.question.coordination import around, side_by_side
 from qa.question.slots import cues
@@ -41,6 +41,8 @@ def _both_stages(query: Query) -> bool:
 
 def compared(query: Query, shelf: Shelf) -> Outcome:
     """Figures of several bodies or years side by side, with what was asked of them."""
+    if query.kind == "average":
+        return averaged(query, shelf)
     if query.kind == "sum" or (len(query.orgs) > 1 and _together(query)):
         return summed(query, shelf)
     if len(query.orgs) > 1:
@@ -189,7 +191,7 @@ def _ordered(query: Query, found: dict[str, Figure], lacking: Sequence[str], *, 
 
 
 def _asks_difference(query: Query) -> bool:
-    if re.search(r"(高|多|低|少|差|增加|减少|增长|下降|上升|涨|降)(出|了)?多少|相差|差几", query.text):
+    if re.search(r"(高|多|低|少|差|增加|减少|增长|下降|上升|涨|降)(出|了)?(多少|几)|相差|差几", query.text):
         return True
     return bool(re.search(r"差|比.*(多|少|高|低)", query.text)) and query.kind != "rank"
 

@@ -73,7 +73,8 @@ class Shelf:
         """What the body's documents print as names of their own."""
         if org not in self._labels:
             infos = self.by_org.get(org, ())
-            self._labels[org] = printed_names(f for info in infos for f in self.facets(info.id))
+            headings = (h for info in infos for section in self.document(info.id).sections for h in section.path)
+            self._labels[org] = printed_names((f for info in infos for f in self.facets(info.id)), headings)
         return self._labels[org]
 
     def document(self, identifier: str) -> Document:

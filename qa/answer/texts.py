@@ -23,6 +23,7 @@ _CHARGE = re.compile(
 )
 _ANOTHER = re.compile(r"机构|编制|人员|预算|决算|收支|单位构成|名词|附件|第.部分")
 _CHARGED = re.compile(r"负责|承担|组织|指导|管理|监督")
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2}(?:科|处|室|股|处室|科室)$")
 _STRUCTURE = re.compile(r"机构|单位构成|部门概况|单位概况|基本情况|职责|职能|组成|编制范围|预算单位")
 _NEXT = re.compile(r"[:：]$")
 
@@ -249,7 +250,10 @@ def duty(query: Query, told: Sequence[Sentence]) -> Told | None:
     inside = [s for s in told if _DUTY.search(s.heading)]
     charged = [s for s in inside if re.search("职责|职能|职权", s.heading)] or inside
     words = _CHARGE.sub(" ", query.words)
-    topic = [p for p in pieces_of(query) if len(_CHARGE.sub("", p.text)) > 1]
+    topic = [p for p in pieces_of(query) if len(_CHARGE.sub("", p.text)) > 1 and not idle(p.text)]
+    office = next((p.text for p in topic if _OFFICE.search(p.text)), None)
+    if office and (own := [i for i, s in enumerate(told) if office in s.folded and _ITEM.match(s.folded)]):
+        return Told(sentences=_paragraph(told, own[0]), score=1.0, explained=1.0)
     if not topic:
         listed = _whole_list(told, charged)
         return Told(sentences=listed, score=1.0, explained=1.0) if listed else None
@@ -259,6 +263,14 @@ def duty(query: Query, told: Sequence[Sentence]) -> Told | None:
         if found:
             return found
     return None
+
+
+def _paragraph(told: Sequence[Sentence], index: int) -> tuple[Sentence, ...]:
+    """A sentence with the rest of its paragraph, and the next one where it is no more than a name."""
+    found = [s for s in told[index : index + 8] if s.paragraph == told[index].paragraph]
+    if len("".join(s.folded for s in found)) < 20 and index + 1 < len(told):
+        found.append(told[index + len(found)])
+    return tuple(found)
 
 
 def listing(query: Query, told: Sequence[Sentence]) -> Told | None:

@@ -18,7 +18,7 @@ from qa.answer.phrase import amount, there_is, title
 from qa.answer.rows import enumerated
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
-from qa.model import Query, Value
+from qa.model import Piece, Query, Value
 from qa.question.slots import cues
 
 _COUNTED = r"(?P<number>\d[\d,.]*|[一二三四五六七八九十百两]+)\s*(?P<more>余|多)?(?P<unit>{units})"
@@ -189,6 +189,7 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
                 pieces = [p for p in texts.pieces_of(query) if len(p.text) > 1 or p.concepts]
                 close = max((texts.said(p, near) for p in pieces), default=0.0)
                 score = min((texts.said(p, sentence.folded) for p in pieces), default=0.0) if close >= 0.8 else 0.0
+                score += 0.5 * (score > 0 and _beside(pieces, sentence.folded, number))
                 if score >= 0.8 and (best is None or score > best[0]):
                     best = (score, sentence, number)
     if best is None:
@@ -202,6 +203,12 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
         if value is not None
         else None
     )
+
+
+def _beside(pieces: Sequence[Piece], text: str, number: re.Match[str]) -> bool:
+    """Whether what is asked for stands right before the number or behind its counting word: 项目20个, 20个项目."""
+    before, behind = text[: number.start()], text[number.end() :]
+    return any(before.endswith(p.text) or behind.startswith(p.text) for p in pieces)
 
 
 def _counted_in_cell(query: Query, shelf: Shelf, pattern: re.Pattern[str]) -> Found | None:

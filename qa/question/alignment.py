@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from qa.question.names import Form, words
 
+_LEVELS = "省市区县"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -70,7 +71,8 @@ def _may_stand_for(question: str, start: int, places: Sequence[int], form: Form)
     generic = form.text[form.region : form.region + len(core)] in _generic()
     if in_region >= 2 and prefix and len(core) >= 2 and not generic:
         return True
-    return in_region >= 2 and core == [form.region] and not _HAN.match(following) and length - form.region <= 3
+    placed = in_region >= 2 or (in_region == 1 and question[start] in _LEVELS)
+    return placed and core == [form.region] and not _HAN.match(following) and length - form.region <= 3
 
 
 _SOUND_CODES: dict[str, str] = {}

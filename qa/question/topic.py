@@ -10,6 +10,7 @@ from functools import cache
 from index.vocabulary import load
 from qa.model import Chunk, Piece, Query
 from qa.question.alignment import sounds
+from qa.question.fillers import idle
 from qa.question.slots import cues
 
 
@@ -96,11 +97,15 @@ def with_default_topic(query: Query) -> Query:
     """A question about a budget as such, naming no item, is about its total; about money spent, its expenditure."""
     if query.kind not in ("figure", "change", "percent", "sum", "rank"):
         return query
-    if query.chunks and not all(c.text in ("总", "总额", "总预算", "钱") for c in query.chunks):
+    if query.chunks and not all(c.text in ("总", "总额", "总预算", "钱") or _empty(c) for c in query.chunks):
         return query
     if query.stages or query.base or re.search("预算|决算|收支|完成", query.text):
         return replace(query, chunks=(_TOTAL,))
     return replace(query, chunks=(_SPENT,)) if re.search("花|支出|用了多少钱|钱", query.text) else query
+
+
+def _empty(chunk: Chunk) -> bool:
+    return not any(p.concepts for p in chunk.pieces) and chunk.text not in cues()["stop"]["weak"] and idle(chunk.text)
 
 
 WHOLE = "收支总额"
