@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.language.fold import fold_text
 from index.parsing.tables.captions import Caption, caption_of, captions_of
 from index.parsing.tables.forms import is_form
 from index.parsing.tables.heading import depth_of, lead_rows, looks_like_heading
@@ -68,7 +69,8 @@ def _chain(part: Part, caption: Caption) -> Chain:
 
 
 def _key(part: Part, row: int) -> tuple[str, ...]:
-    return tuple(squeeze(item.text) for item in part.row(row) if item.text)
+    """What a row says; brackets of either width are one, as a scan may show the same heading either way."""
+    return tuple(fold_text(squeeze(item.text)) for item in part.row(row) if item.text)
 
 
 def _repeated(last: Chain, part: Part) -> int:

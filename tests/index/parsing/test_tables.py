@@ -153,6 +153,12 @@ def test_a_table_over_two_pages_is_one(second: list[Block | str]) -> None:
     assert cells(table) == [["一、基本支出", "1,200.00"], ["二、项目支出", "30.00"], ["合计", "1,230.00"]]
 
 
+def test_a_heading_repeated_with_other_brackets_is_the_same() -> None:
+    first = ruled([["项目", "合计（元）", "说明"], ["基本支出", "12.00", ""]])
+    (table,) = tables([first], [ruled([["项目", "合计(元)", "说明"], ["项目支出", "3.00", ""]])])
+    assert cells(table) == [["基本支出", "12.00", ""], ["项目支出", "3.00", ""]]
+
+
 def test_a_total_alone_above_the_next_table() -> None:
     first, second = tables(
         ["收支表", ruled([["项目", "预算数"], ["一、基本支出", "9.00"]])],
