@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.answer import cells, changes, holdings, kinds, places, ranks, several, sums, words
+from qa.answer import cells, changes, holdings, kinds, papers, places, ranks, several, sums, words
 from qa.answer.outcome import Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
 from qa.answer.shelf import Shelf
@@ -52,6 +52,8 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
         return _which_org(query, shelf)
     if query.codes and _asks_name(query) and (coded := cells.codes(query, shelf)):
         return coded
+    if number := papers.paper(query, shelf):
+        return number
     if several.compares(query):
         return several.compared(query, shelf)
     return DECIDERS.get(query.kind, kinds.figure)(query, shelf)

@@ -98,9 +98,9 @@ def _counted_things(query: Query) -> bool:
 def _people(query: Query) -> Query | None:
     """The question after a number of people that does not say so: 专任教师有多少."""
     names = [c.text for c in query.chunks if not c.optional]
-    asks = re.search(r"有?多少[?？]?$|几何[?？]?$", query.text) and not re.search(
-        "钱|元|费|支出|收入|资金|预算数", query.words
-    )
+    asks = re.search(
+        r"有?多少(?![\u4e00-\u9fff钱元])|有多少|几何[?？]?$", re.sub(r"\([^)]*\)", "", query.text)
+    ) and not re.search("钱|元|费|支出|收入|资金|预算数", query.words)
     if not names or not asks or not re.search(cues()["asked"]["people"], names[-1]):
         return None
     return replace(query, kind="count", counted="人", measure=None)

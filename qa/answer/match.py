@@ -193,6 +193,11 @@ def _aspect(piece: Piece, facets: Facets) -> float:
     return alike(piece.text, facets.aspect)
 
 
+def _is_side(key: str, flow: str) -> bool:
+    """Whether a notion is the total of a side of the budget (支出预算): said of an item it only tells the side."""
+    return key == f"{flow}总计"
+
+
 def _framing(piece: Piece) -> bool:
     """Free words, and notions that head a table or column, may be said around a figure; an item may not: a title that
     lists 会议费 beside others makes none of its figures one."""
@@ -234,6 +239,8 @@ def _context(piece: Piece, facets: Facets) -> float:
     told = facets.figure.fund or (load().fund_of(facets.around) if facets.figure.source.table is None else None)
     if facets.wholes.intersection(piece.concepts) or _fund(piece, told, facets.figure.table_kind):
         return 1.0
+    if facets.figure.flow and not facets.total and any(_is_side(key, facets.figure.flow) for key in piece.concepts):
+        return 0.8
     if piece.text in facets.above or (not piece.concepts and any(piece.text in words for words in facets.above)):
         return 1.0
     if not piece.concepts and (piece.text in facets.label or piece.text in facets.aspect):

@@ -46,7 +46,7 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
                 or figure.value is None
                 or figure.measure != (query.measure or Measure.AMOUNT)
                 or LIST_END.search(figure.label)
-                or figure.table_kind == FORM
+                or (figure.table_kind == FORM and _in_form(figure))
             ):
                 continue
             if _under(query, facets, fund) and (not kinds_ or figure.table_kind in kinds_):
@@ -65,6 +65,11 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
         if best:
             return best
     return best
+
+
+def _in_form(figure: Figure) -> bool:
+    """Whether a figure is the whole money of one project, or a part of it."""
+    return any(label_key(name) in cues()["project"]["totals"] for name in (figure.label, *figure.parents))
 
 
 def _lists(query: Query, shelf: Shelf, kinds_: Sequence[str]) -> bool:
@@ -96,10 +101,9 @@ def _says_nothing(piece: Piece) -> bool:
 def _listing_tables(query: Query) -> tuple[str, ...]:
     """The kinds of table that list projects, where the question is about projects as such; () where any will do."""
     pieces = [p for c in query.chunks for p in c.pieces]
-    if not any(p.text == "项目" for p in pieces):
-        return ()
-    bought = any("政府采购" in p.concepts for p in pieces)
-    return tuple(cues()["enumerated"]["政府采购" if bought else "项目支出"])
+    if any("政府采购" in p.concepts for p in pieces):
+        return tuple(cues()["enumerated"]["政府采购"])
+    return tuple(cues()["enumerated"]["项目支出"]) if any(p.text == "项目" for p in pieces) else ()
 
 
 def _fund(query: Query) -> str | None:

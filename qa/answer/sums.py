@@ -40,7 +40,7 @@ def summed(query: Query, shelf: Shelf) -> Outcome:
     row = side_by_side(query)
     if row:
         whole = kinds.figure(asked, shelf)
-        if isinstance(whole, Found) and whole.value and _made_of(whole.figures[0], row):
+        if isinstance(whole, Found) and whole.value and whole.figures and _made_of(whole.figures[0], row):
             return whole
         beside = tuple(c for c in around(query, row) if not _frames_all(c))
         named = {c.text: r.figure for c in row if (r := single(asked, shelf, chunks=(*beside, c)))}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from qa.answer.alike import names_of
+from qa.answer.enumerations import ITEM, items_after
 from qa.answer.sentences import Sentence
 from qa.model import Piece, Query
 from qa.question.fillers import idle, without_idle
@@ -19,7 +20,7 @@ _REASON = re.compile(r"原因|由于|因为|主要是|主要系|主要为|系|�
 _BOILERPLATE = re.compile(r"八项规定|厉行节约|过紧日子")
 _DUTY = re.compile(r"职责|职能|职权|主要工作|部门概况|单位概况|基本情况|任务")
 _CHARGE = re.compile(
-    r"主要职[责能]|职责|职能|职权|管不管|是不是|的事|负什么责|负责|承担|归[^\s]{0,3}?管|怎么管|归|管吗?|干嘛|干什么|做什么|对|这块|哪条|都有|逢年过节的"
+    r"(?:部门|单位|机构)(?:主要)?职[责能]|主要职[责能]|职责|职能|职权|管不管|是不是|的事|负什么责|负责|承担|归[^\s]{0,3}?管|怎么管|归|管吗?|干嘛|干什么|做什么|对|这块|哪条|都有|逢年过节的"
 )
 _ANOTHER = re.compile(r"机构|编制|人员|预算|决算|收支|单位构成|名词|附件|第.部分")
 _CHARGED = re.compile(r"负责|承担|组织|指导|管理|监督")
@@ -160,44 +161,13 @@ def _best(
     score, explained, index = max(scored)
     if explained < floor:
         return None
-    chosen = [told[index], *_items_after(told, index)]
+    chosen = [told[index], *items_after(told, index)]
     for other in told[index + 1 : index + most] if len(chosen) == 1 else ():
         if other.paragraph == told[index].paragraph or _NEXT.search(chosen[-1].folded):
             chosen.append(other)
         else:
             break
     return Told(sentences=tuple(chosen), score=score, explained=explained)
-
-
-_OPENS = re.compile(
-    r"(?:包括|包含|分别是|如下|职责是|职能是|职能包括|下设|内设[^:]{0,8}):?(?P<first>\(?[一1]\)?[.、)]|$)|:(?P<item>\(?[一1]\)?[.、)])|:$"
-)
-_ITEM = re.compile(r"^(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\(\d{1,2}\)|\d{1,2}[.、](?!\d))")
-_MOST_ITEMS = 40
-
-
-def _items_after(told: Sequence[Sentence], index: int) -> list[Sentence]:
-    """The items of the enumeration that a sentence opens (…包括：（一）…), each in a paragraph of its own."""
-    if not _OPENS.search(told[index].folded):
-        return []
-    found: list[Sentence] = []
-    own, style = _numbering(told[index]), ""
-    for other in told[index + 1 : index + 1 + _MOST_ITEMS]:
-        kind = _numbering(other)
-        if other.paragraph in (told[index].paragraph, *(f.paragraph for f in found[-1:])):
-            found.append(other)
-        elif kind and kind == (style or kind) and kind != own:
-            style = kind
-            found.append(other)
-        else:
-            break
-    return found
-
-
-def _numbering(sentence: Sentence) -> str:
-    """How a sentence is numbered, as its first one would be: (一), 1. …; "" where it is not."""
-    mark = _ITEM.match(sentence.folded)
-    return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"\d+", "1", mark.group())) if mark else ""
 
 
 _ASKING = re.compile(
@@ -252,7 +222,7 @@ def duty(query: Query, told: Sequence[Sentence]) -> Told | None:
     words = _CHARGE.sub(" ", query.words)
     topic = [p for p in pieces_of(query) if len(_CHARGE.sub("", p.text)) > 1 and not idle(p.text)]
     office = next((p.text for p in topic if _OFFICE.search(p.text)), None)
-    if office and (own := [i for i, s in enumerate(told) if office in s.folded and _ITEM.match(s.folded)]):
+    if office and (own := [i for i, s in enumerate(told) if office in s.folded and ITEM.match(s.folded)]):
         return Told(sentences=_paragraph(told, own[0]), score=1.0, explained=1.0)
     if not topic:
         listed = _whole_list(told, charged)

@@ -184,6 +184,8 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
             if other_day(query, sentence.folded):
                 continue
             for number in pattern.finditer(sentence.folded):
+                if _moved(query, sentence.folded[: number.start()]):
+                    continue
                 before = re.split(_CLAUSE, sentence.folded[: number.start()])[-1]
                 near = before[-16:] + re.split(_CLAUSE, sentence.folded[number.end() :])[0][:14]
                 pieces = [p for p in texts.pieces_of(query) if len(p.text) > 1 or p.concepts]
@@ -203,6 +205,12 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
         if value is not None
         else None
     )
+
+
+def _moved(query: Query, before: str) -> bool:
+    """Whether a number says how many were added or taken away, which the question does not ask: 核减了4辆."""
+    verb = re.search(cues()["asked"]["moved"], before)
+    return verb is not None and verb[1] not in query.text
 
 
 def _beside(pieces: Sequence[Piece], text: str, number: re.Match[str]) -> bool:

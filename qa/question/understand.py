@@ -121,6 +121,8 @@ def _kind(text: str) -> str:
     """The kind that the words outside brackets tell; failing that, those inside, unless they only name a table."""
     plain = kind_of(re.sub(r"\([^)]*\)", "", text))
     whole = kind_of(text) if plain == "figure" else plain
+    if plain == "change" and re.search(r"\([^)]*(?:百分|%|比率)[^)]*\)", text):
+        return "percent"
     return plain if whole == "source" else whole
 
 
