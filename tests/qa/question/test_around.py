@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from qa.model import Chunk, Piece, Query
 from qa.question.compound import questions_in
 from qa.question.coordination import around, side_by_side
 from qa.question.fillers import idle
-from qa.question.frames import unframed
+from qa.question.frames import Said, unframed
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,32 @@ from qa.question.frames import unframed
     ],
 )
 def test_frames(said: str, left: str) -> None:
-    assert unframed(said, lambda words: "会议费" in words).rstrip("?") == left
+    assert unframed(said, heard).rstrip("?") == left
+
+
+def heard(words: str) -> Said:
+    """会议费 is the only notion here, 甲市档案局 the only body."""
+    kept = "".join(re.findall("甲市档案局|20\\d\\d年", words))
+    rest = re.sub("甲市档案局|20\\d\\d年", "", words)
+    return Said(kept=kept, notion="会议费" in words, idle=idle(rest))
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("我家孩子在读初中,甲市档案局2021年会议费多少", "甲市档案局2021年会议费多少"),
+        ("我爸参加过会议费培训,甲市档案局2021年会议费多少", "甲市档案局2021年会议费多少"),
+        ("按甲市档案局2021年公开的报告,会议费多少", "甲市档案局2021年 会议费多少"),
+        ("会议不少吧?甲市档案局2021年会议费多少", "甲市档案局2021年会议费多少"),
+        ("甲市档案局2021年开会那块,就是会议费,多少", "甲市档案局2021年 会议费,多少"),
+        ("甲市档案局2021年会议费多少?看基本支出表", "甲市档案局2021年会议费多少"),
+        # what the asker says of himself is the topic here
+        ("我奶奶领高龄津贴,甲市档案局2021年这个项目多少钱", "我奶奶领高龄津贴,甲市档案局2021年这个项目多少钱"),
+        ("我家门口要修路,甲市档案局2021年预算多少钱", "我家门口要修路,甲市档案局2021年预算多少钱"),
+    ],
+)
+def test_frames_that_tell_something(said: str, left: str) -> None:
+    assert unframed(said, heard).rstrip("?") == left
 
 
 @pytest.mark.parametrize(
