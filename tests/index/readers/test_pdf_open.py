@@ -155,7 +155,10 @@ def test_three_lines_hold_a_table_together() -> None:
     assert heads["合计"] == (0, 2, 2, 1)
     assert heads["事业收入"] == (0, 3, 1, 2)
     assert heads["其他收入"] == (0, 5, 2, 1)
-    assert texts(grid)[2:] == [["205", "教育支出", "90.00", "60.00", "", ""], ["20502", "普通教育", "90.00", "60.00", "", ""]]
+    assert texts(grid)[2:] == [
+        ["205", "教育支出", "90.00", "60.00", "", ""],
+        ["20502", "普通教育", "90.00", "60.00", "", ""],
+    ]
 
 
 def test_an_amount_that_nearly_touches_a_code_is_not_one_number_with_it() -> None:
