@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from index.readers.pdf.broken import walls
@@ -13,7 +15,7 @@ EDGES = (50.0, 200.0, 350.0, 550.0)
 
 def drawn(y: float, *edges: float) -> list[Segment]:
     """A line from the first edge to the last, in pieces that end at each."""
-    return [(left, y, right, y) for left, right in zip(edges, edges[1:], strict=False)]
+    return [(left, y, right, y) for left, right in itertools.pairwise(edges)]
 
 
 def printed(*rows: float) -> list[Glyph]:

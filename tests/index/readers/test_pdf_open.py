@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from pdf_paper import Paper, pdf
@@ -96,7 +97,7 @@ def test_the_next_page_keeps_the_columns_that_are_blank_there() -> None:
 
 def pieces(paper: Paper, y: float, xs: Sequence[float]) -> None:
     """A horizontal line drawn cell by cell, as word processors do."""
-    for left, right in zip(xs, xs[1:], strict=False):
+    for left, right in itertools.pairwise(xs):
         paper.line(left, y, right + 0.8, y)
 
 
