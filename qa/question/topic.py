@@ -20,6 +20,8 @@ def with_topic(query: Query) -> Query:
     chunks = kept if kept or query.kind == "definition" else ()
     if query.kind == "definition" and not kept:
         chunks = query.chunks
+    if query.counted == "台" and any("车辆" in p.concepts for c in chunks for p in c.pieces):
+        query = replace(query, counted="辆")
     added = tuple(cues()["counted"].get(query.counted or "", ()))
     if added and query.kind == "count":
         chunks = tuple(
