@@ -92,8 +92,10 @@ def _counted_things(query: Query) -> bool:
     """Whether all that a question names is people or things, of which it asks how many without saying so."""
     keys = [k for c in query.chunks for p in c.pieces for k in p.concepts]
     kinds_ = {load().concepts[k].kind for k in keys if k in load().concepts}
-    return bool(kinds_) and kinds_ <= {"personnel", "asset"} and not re.search(
-        "钱|元|费|支出|收入|资金", re.sub(r"[百千\d]*万元(?=以上|\(含)", "", query.words)
+    return (
+        bool(kinds_)
+        and kinds_ <= {"personnel", "asset"}
+        and not re.search("钱|元|费|支出|收入|资金", re.sub(r"[百千\d]*万元(?=以上|\(含)", "", query.words))
     )
 
 

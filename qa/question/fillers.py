@@ -19,8 +19,14 @@ _AMOUNT = re.compile(
 @cache
 def fillers() -> frozenset[str]:
     """All of ``fillers.toml`` and the weak words of the cues."""
+    return empty_words() | frozenset(cues()["stop"]["weak"])
+
+
+@cache
+def empty_words() -> frozenset[str]:
+    """All of ``fillers.toml``: words that can be no part of a thing's name."""
     data = tomllib.loads(files("qa.question").joinpath("fillers.toml").read_text(encoding="utf-8"))
-    return frozenset(word for words in data.values() for word in words) | frozenset(cues()["stop"]["weak"])
+    return frozenset(word for words in data.values() for word in words)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -90,7 +90,7 @@ def chunks(text: str, hidden: Iterable[tuple[int, int]], names: Trie, printed: T
     while position < len(line):
         quoted = re.match(r"[“\"'‘《「]([^”\"'’》」\x00]{2,40})[”\"'’》」]", line[position:])
         length, keys = max(printed.at(line, position), names.at(line, position), key=lambda found: found[0])
-        stop = pattern.match(line, position)
+        stop = _short_of_name(line, pattern.match(line, position), pattern, names)
         if quoted and not names.at(line, position + 1)[0]:
             close_run()
             found.append(Chunk(text=quoted.group(1), pieces=(Piece(text=quoted.group(1)),)))
@@ -140,6 +140,18 @@ def _before_table(line: str, found: list[Chunk], ends: list[int]) -> tuple[Chunk
         replace(c, optional=c.optional or i in remarks, remark=c.remark and i not in remarks)
         for i, c in enumerate(found)
     )
+
+
+def _short_of_name(
+    line: str, stop: re.Match[str] | None, pattern: re.Pattern[str], names: Trie
+) -> re.Match[str] | None:
+    """The stop word, or a shorter one where a name begins inside it and goes on behind it: 预算|数据事务."""
+    if stop is None:
+        return None
+    for end in range(stop.start() + 1, stop.end()):
+        if end + names.at(line, end)[0] > stop.end() + 1 and (shorter := pattern.fullmatch(line, stop.start(), end)):
+            return shorter
+    return stop
 
 
 def _goes_further(line: str, start: int, length: int, stop: re.Match[str], names: Trie) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from index.language.segment import plain_words
 from index.vocabulary import load
 from qa.model import Chunk, Piece, Query
 from qa.question.alignment import sounds
-from qa.question.fillers import idle
+from qa.question.fillers import empty_words
 from qa.question.slots import cues
 
 
@@ -107,7 +108,10 @@ def with_default_topic(query: Query) -> Query:
 
 
 def _empty(chunk: Chunk) -> bool:
-    return not any(p.concepts for p in chunk.pieces) and chunk.text not in cues()["stop"]["weak"] and idle(chunk.text)
+    """Whether a chunk says nothing at all: words that may be part of a name (事务, 项目) say something."""
+    weak = cues()["stop"]["weak"]
+    said = [word for word in plain_words(chunk.text) if word in weak or word not in empty_words()]
+    return not any(p.concepts for p in chunk.pieces) and not said
 
 
 WHOLE = "收支总额"
