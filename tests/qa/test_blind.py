@@ -15,36 +15,39 @@ from typing import Any
 import pytest
 
 from index.ingest import ingest
-from index.library import open_library
+from index.library import EmbeddedStore, open_library
 from qa.ask import Asker
 from qa.evaluate import evaluate, read_gold
 
 DATA = Path(__file__).parent.parent / "data"
 
 
-def _asked(documents: list[Path], questions: Path, folder: Path) -> dict[str, Any]:
-    store = open_library(folder / "library", create=True)
-    ingest(documents, store)
+def _asked(store: EmbeddedStore, questions: Path) -> dict[str, Any]:
     asker = Asker(store)
     held = [d.file for d in store.documents()]
     return evaluate(read_gold(questions), lambda request: asker.ask(request, today=2026), held)
 
 
+def _read(documents: Path, folder: Path) -> EmbeddedStore:
+    store = open_library(folder / "library", create=True)
+    ingest([documents], store, jobs=2)
+    return store
+
+
 @pytest.fixture(scope="module")
 def provinces(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return _asked([DATA / "provinces"], DATA / "provinces_questions.jsonl", tmp_path_factory.mktemp("provinces"))
+    store = _read(DATA / "provinces", tmp_path_factory.mktemp("provinces"))
+    return _asked(store, DATA / "provinces_questions.jsonl")
 
 
 @pytest.fixture(scope="module")
 def manners(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return _asked([DATA / "manners"], DATA / "manners_questions.jsonl", tmp_path_factory.mktemp("manners"))
+    return _asked(_read(DATA / "manners", tmp_path_factory.mktemp("manners")), DATA / "manners_questions.jsonl")
 
 
 @pytest.fixture(scope="module")
-def disclosures(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folders = [p for p in (shared / "data/disclosures").iterdir() if p.name != "not_real"]
-    questions = DATA / "disclosures_questions.jsonl"
-    return _asked([*folders, shared / "seeds"], questions, tmp_path_factory.mktemp("disclosures"))
+def disclosures(real_store: EmbeddedStore) -> dict[str, Any]:
+    return _asked(real_store, DATA / "disclosures_questions.jsonl")
 
 
 def test_manners_of_other_provinces(provinces: dict[str, Any]) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from index.ingest import ingest
-from index.library import EmbeddedStore, open_library
+from index.library import EmbeddedStore
 from index.library.upkeep import refresh
 from index.search import Filters, search
 from qa.ask import Asker
@@ -19,12 +18,9 @@ from qa.evaluate_retrieval import summary, topics
 
 
 @pytest.fixture(scope="module")
-def store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
-    made = open_library(tmp_path_factory.mktemp("gold") / "library", create=True)
-    folders = [p for p in (shared / "data/disclosures").iterdir() if p.name != "not_real"]
-    ingest([*folders, shared / "seeds"], made)
-    refresh(made)
-    return made
+def store(real_store: EmbeddedStore) -> EmbeddedStore:
+    refresh(real_store)
+    return real_store
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,7 @@ import pytest
 
 from index.derived import Derived, read, write
 from index.embedding import embedder
-from index.ingest import ingest
-from index.library import open_library
+from index.library import EmbeddedStore
 from index.passages import passages
 from index.ranking import Settings, settings
 from index.search import Searcher
@@ -24,10 +23,8 @@ FLOORS = {"nDCG@10": 0.88, "R@5": 0.92, "R@10": 0.96}
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Derived, Sequence[Topic]]:
-    place = tmp_path_factory.mktemp("gate")
-    store = open_library(place / "library", create=True)
-    ingest([ROOT / "corpus"], store)
+def asked(corpus_store: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> tuple[Derived, Sequence[Topic]]:
+    place, store = tmp_path_factory.mktemp("gate"), corpus_store
     by_document = {info.id: passages(store.document(info.id)) for info in store.documents()}
     found = topics(read_gold(ROOT / "tests/data/questions.jsonl"), store, by_document)
     (place / "indexes").mkdir()

@@ -122,7 +122,7 @@ def test_a_pdf_opens_as_a_picture_with_the_cell_framed(office: str, files: tuple
     reds = red(page.request.get(picture.evaluate("image => image.src")).body())
     assert 20 < reds[2] - reds[0] < 400 and 8 < reds[3] - reds[1] < 120
     assert downloaded(page, "下载原文件", dialog) == files[1].read_bytes()
-    page.keyboard.press("Escape")
+    dialog.press("Escape")
     dialog.wait_for(state="hidden")
     page.set_viewport_size(PHONE)
     page.get_by_role("button", name="看原页").click()
