@@ -16,12 +16,41 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 Match = tuple[int, int, list[Form]]
 
 
-def mentions_of(question: str, forms: Sequence[Form]) -> list[Match]:
+class FormIndex:
+    """Written forms of names, to be looked up by the characters that they hold. Bit ``i`` of a mask is form ``i``."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self.forms = tuple(forms)
+        self._masks: dict[str, int] = {}
+        for number, form in enumerate(self.forms):
+            for character in set(form.text):
+                self._masks[character] = self._masks.get(character, 0) | (1 << number)
+
+    def sounding(self) -> FormIndex:
+        """The same forms by their sound, those of two characters left out."""
+        return FormIndex(
+            Form(text=sounds(f.text), org=f.org, region=f.region, marks=f.marks, full=f.full)
+            for f in self.forms
+            if len(f.text) > 2
+        )
+
+    def beginning(self, first: str, second: str) -> Iterable[Form]:
+        """The forms that hold both characters."""
+        bits = self._masks.get(first, 0) & self._masks.get(second, 0)
+        while bits:
+            lowest = bits & -bits
+            yield self.forms[lowest.bit_length() - 1]
+            bits ^= lowest
+
+
+def mentions_of(question: str, index: FormIndex) -> list[Match]:
     """Non-overlapping runs, longest first, that are short forms of names; sorted by place."""
     found: dict[tuple[int, int], list[Form]] = {}
-    for form in forms:
-        for start, end in _runs(question, form):
-            found.setdefault((start, end), []).append(form)
+    for start in range(len(question) - 1):
+        for form in index.beginning(question[start], question[start + 1]):
+            end = _end(question, start, form)
+            if end is not None:
+                found.setdefault((start, end), []).append(form)
     chosen: list[Match] = []
     for (start, end), matched in sorted(found.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
         if all(end <= s or start >= e for s, e, _ in chosen):
@@ -29,24 +58,19 @@ def mentions_of(question: str, forms: Sequence[Form]) -> list[Match]:
     return sorted(chosen, key=lambda match: match[0])
 
 
-def _runs(question: str, form: Form) -> Iterable[tuple[int, int]]:
-    """Runs of the question that may stand for the form, the longest at each start."""
-    text, size = form.text, len(question)
-    for start in range(size - 1):
-        position = text.find(question[start])
+def _end(question: str, start: int, form: Form) -> int | None:
+    """Where the longest run that begins at ``start`` and may stand for the form ends, None where there is none."""
+    text, position, places = form.text, -1, list[int]()
+    for index in range(start, len(question)):
+        position = text.find(question[index], position + 1)
         if position < 0:
-            continue
-        places = [position]
-        for index in range(start + 1, size):
-            position = text.find(question[index], position + 1)
-            if position < 0:
-                break
-            places.append(position)
-        while len(places) >= 2:
-            if _may_stand_for(question, start, places, form):
-                yield start, start + len(places)
-                break
-            places.pop()
+            break
+        places.append(position)
+    while len(places) >= 2:
+        if _may_stand_for(question, start, places, form):
+            return start + len(places)
+        places.pop()
+    return None
 
 
 @cache
@@ -88,15 +112,6 @@ def _sound(character: str) -> str:
 def sounds(text: str) -> str:
     """Each Chinese character replaced by a private-use character for its syllable, so that homophones are equal."""
     return "".join(_sound(c) if _HAN.match(c) else c for c in text)
-
-
-@lru_cache(maxsize=8)
-def sound_forms(forms: tuple[Form, ...]) -> tuple[Form, ...]:
-    return tuple(
-        Form(text=sounds(f.text), org=f.org, region=f.region, marks=f.marks, full=f.full)
-        for f in forms
-        if len(f.text) > 2
-    )
 
 
 def prefer(exact: list[Match], sounding: list[Match]) -> list[Match]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.language.fold import fold_text
-from qa.question.alignment import is_subsequence, mentions_of, prefer, sound_forms, sounds, tightest
+from qa.question.alignment import FormIndex, is_subsequence, mentions_of, prefer, sounds, tightest
 from qa.question.names import Form, region_of, region_words, variants, words
 
 _JOINED = re.compile(r"[、,，/和与跟同比及或占]|还是|vs")
@@ -62,13 +62,15 @@ class Catalogue:
                             text=variant, org=body.name, region=region, marks=marks, full=variant == key
                         )
         self._forms = tuple(forms.values())
+        self._index = FormIndex(self._forms)
+        self._by_sound = self._index.sounding()
         self._units = {
             unit: body.name
             for body in bodies
             for unit in map(fold_text, body.units)
             if len(unit) > 3 and unit != body.name and not self._is_body(unit, body.name)
         }
-        self._unit_forms = tuple(
+        self._unit_forms = FormIndex(
             Form(text=unit, org=unit, region=region, marks=marks, full=True)
             for unit in self._units
             for region, marks in (region_of(unit),)
@@ -81,8 +83,8 @@ class Catalogue:
         in_full = tuple(m for m in self._unit_mentions(question) if m.text in self._units)
         if in_full and not full:
             return in_full
-        best = mentions_of(question, self._forms)
-        homophones = mentions_of(sounds(question), sound_forms(self._forms))
+        best = mentions_of(question, self._index)
+        homophones = mentions_of(sounds(question), self._by_sound)
         best = prefer(best, [m for m in homophones if m[1] - m[0] >= 3])
         mentions: list[OrgMention] = []
         for start, end, forms in best:
@@ -113,7 +115,7 @@ class Catalogue:
         """Whether a unit's name is that of another body which has documents of its own."""
         return any(
             (start, end) == (0, len(unit)) and any(form.org != department for form in forms)
-            for start, end, forms in mentions_of(unit, self._forms)
+            for start, end, forms in mentions_of(unit, self._index)
         )
 
     def units_in(self, question: str) -> tuple[tuple[str, str, str], ...]:
