@@ -14,6 +14,7 @@ from index.model import Figure
 from qa.answer.decide import decide
 from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.reach import changed_reach
+from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
 from qa.answer.suggest import suggestions
 from qa.answer.texts import Told
@@ -24,6 +25,7 @@ from qa.question.topic import with_default_topic
 from qa.question.understand import understand
 
 LONGEST = 2000
+_NEXT = 8  # characters: so near to one another sentences are printed in a row
 
 
 class Asker:
@@ -163,4 +165,12 @@ def _cite(figure: Figure, shelf: Shelf) -> CitedFigure:
 
 
 def _passages(told: Told | None, shelf: Shelf) -> tuple[CitedPassage, ...]:
-    return tuple(shelf.cited(sentence, told.score) for sentence in told.sentences[:6]) if told else ()
+    """The sentences as citations; those of one page that follow one another are one."""
+    runs: list[list[Sentence]] = []
+    for sentence in told.sentences if told else ():
+        last = runs[-1][-1] if runs else None
+        if last and last.page == sentence.page and 0 <= sentence.span.start - last.span.end < _NEXT:
+            runs[-1].append(sentence)
+        else:
+            runs.append([sentence])
+    return tuple(shelf.cited(run, told.score) for run in runs[:6]) if told else ()

@@ -21,6 +21,7 @@ _MARKS = tuple(
     )
 )
 _MOST_ITEMS = 40
+_ENDS = "。！？；：，、.!?;:,"
 
 
 def items_after(told: Sequence[Sentence], index: int) -> list[Sentence]:
@@ -28,9 +29,9 @@ def items_after(told: Sequence[Sentence], index: int) -> list[Sentence]:
     if not _OPENS.search(told[index].folded):
         return []
     found: list[Sentence] = []
-    own, top = _depth(told[index]), 0
+    own, top = depth_of(told[index]), 0
     for other in told[index + 1 : index + 1 + _MOST_ITEMS]:
-        depth = _depth(other)
+        depth = depth_of(other)
         if other.paragraph in (told[index].paragraph, *(f.paragraph for f in found[-1:])):
             found.append(other)
         elif (depth > own and depth >= top > 0) or (depth > own and not top):
@@ -41,6 +42,21 @@ def items_after(told: Sequence[Sentence], index: int) -> list[Sentence]:
     return found
 
 
-def _depth(sentence: Sentence) -> int:
+def depth_of(sentence: Sentence) -> int:
     """How deep a sentence is numbered: 一、 1, (一) 2, 1. 3, (1) 4; 0 where it is not."""
     return next((n for n, mark in enumerate(_MARKS, 1) if mark.match(sentence.folded)), 0)
+
+
+def joined(sentences: Sequence[Sentence]) -> str:
+    """Sentences as one text: items that end with no mark are parted by semicolons, what heads others by a colon."""
+    text = ""
+    for place, sentence in enumerate(sentences):
+        text += sentence.text
+        if text[-1:] in _ENDS:
+            continue
+        following = sentences[place + 1] if place + 1 < len(sentences) else None
+        if following is None:
+            text += "。" if depth_of(sentence) else ""
+        elif depth_of(following):
+            text += "：" if 0 < depth_of(sentence) < depth_of(following) else "；"
+    return text

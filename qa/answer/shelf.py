@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from index.language.fold import label_key
 from index.library import DocumentInfo, Store
-from index.model import Document, Passage
+from index.model import Document, Passage, Span
 from qa.answer.contradictions import Contradictions
 from qa.answer.facets import Facets, prepare
 from qa.answer.printed import printed_names
@@ -117,22 +117,23 @@ class Shelf:
         narrowed.documents = (info,)
         return narrowed
 
-    def cited(self, sentence: Sentence, score: float) -> CitedPassage:
-        """A sentence as a citation."""
-        info = self.named(sentence.document)
+    def cited(self, run: Sequence[Sentence], score: float) -> CitedPassage:
+        """Sentences that follow one another as one citation, under the heading of the first."""
+        first, last = run[0], run[-1]
+        info = self.named(first.document)
         passage = Passage(
-            id=f"{sentence.document[:12]}-{sentence.span.start}",
-            document=sentence.document,
+            id=f"{first.document[:12]}-{first.span.start}",
+            document=first.document,
             org=info.org if info else "",
             year=info.year if info else None,
             stage=info.stage if info else None,
             scope=info.scope if info else None,
             kind="正文",
-            section=sentence.section,
-            heading="/".join(sentence.section),
-            text=sentence.text,
-            page=sentence.page,
-            span=sentence.span,
+            section=first.section,
+            heading="/".join(first.section),
+            text="\n".join(sentence.text for sentence in run),
+            page=first.page,
+            span=Span(start=first.span.start, end=last.span.end),
         )
         return CitedPassage(
             passage=passage, score=round(score, 3), title=info.title if info else "", file=info.file if info else ""

@@ -12,6 +12,7 @@ from index.model import Figure, Measure
 from qa.answer import glossary, texts
 from qa.answer.cells import codes, published, text_cell
 from qa.answer.dates import other_day
+from qa.answer.enumerations import joined
 from qa.answer.lookup import candidates, complete, same_unit
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import amount, there_is, title
@@ -52,12 +53,12 @@ def _tell(query: Query, shelf: Shelf, teller: Teller, *, strict: bool = True) ->
 
 def spoken(told: texts.Told, limit: int = _LIMIT) -> str:
     """The sentences as one text, cut at a sentence's end."""
-    text = ""
+    kept: list[Sentence] = []
     for sentence in told.sentences:
-        if text and len(text) + len(sentence.text) > limit:
+        if kept and sum(len(s.text) for s in kept) + len(sentence.text) > limit:
             break
-        text += sentence.text
-    return text
+        kept.append(sentence)
+    return joined(kept)
 
 
 def _found(shelf: Shelf, told: texts.Told, lead: str = "") -> Found:

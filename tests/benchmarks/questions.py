@@ -1,6 +1,8 @@
 """Milliseconds per question: over a real library, and of understanding over a catalogue of a thousand bodies.
 
-``python tests/benchmarks/questions.py LIBRARY QUESTIONS.jsonl`` prints medians and the slowest.
+``python tests/benchmarks/questions.py LIBRARY QUESTIONS.jsonl`` prints medians and the slowest; the last line is understanding
+and deciding alone, over what every disclosure tells. A library of a thousand documents: ``python -m corpus.generate --count
+1000 --out FOLDER``, then ``budgetqa ingest FOLDER``.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.library import open_library
+from qa.answer.decide import decide
 from qa.ask import Asker
 from qa.model import Request
 from qa.question.organisations import Body, Catalogue
@@ -48,6 +51,27 @@ def report(name: str, times: list[float]) -> None:
     )
 
 
+ITEMS = (
+    "三公经费多少",
+    "公务接待费比上年增加多少",
+    "机关运行经费为什么减少",
+    "有哪些项目",
+    "住房公积金支出",
+    "主要职责是什么",
+)
+
+
+def decided(asker: Asker) -> list[float]:
+    """Milliseconds of understanding and deciding, each item asked of up to 150 documents, read before."""
+    shelf = asker.shelf
+    world = shelf.world(2026)
+    chosen = shelf.documents[:: max(1, len(shelf.documents) // 150)]
+    asked = [f"{d.org}{d.year}年{d.scope or ''}{d.stage or ''}{item}" for d in chosen for item in ITEMS]
+    for question in asked:
+        asker.ask(Request(question=question))
+    return [timed(lambda q=q: decide(understand(Request(question=q), world), shelf)) for q in asked]
+
+
 def main(library: str, questions: str) -> None:
     """Print the figures."""
     asked = [
@@ -63,6 +87,7 @@ def main(library: str, questions: str) -> None:
     for question in asked:
         asker.ask(Request(question=question))
     report("整个问题（热）", [timed(lambda q=q: asker.ask(Request(question=q))) for q in asked])
+    report(f"理解和判断（{len(asker.shelf.documents)}份文件）", decided(asker))
 
 
 if __name__ == "__main__":
