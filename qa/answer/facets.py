@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from index.language.fold import label_key
 from index.model import Figure
 from index.vocabulary import load
+from qa.answer.forms import FORM
 from qa.question.names import words
 from qa.question.slots import cues
 
@@ -51,7 +52,8 @@ def _facets(figure: Figure, titles: Sequence[str]) -> Facets:
         for words in (
             title,
             source.column or "",
-            *source.section,
+            # A form names its own project: the section before it may be on another one.
+            *(source.section if figure.table_kind != FORM else ()),
             figure.fund or "",
             figure.table_kind or "",
             figure.flow or "",

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.model import Figure
 from qa.answer.facets import Facets
+from qa.answer.forms import FORM
 from qa.answer.lookup import same_unit
 from qa.answer.match import match, weak
 from qa.answer.outcome import Found
@@ -16,7 +17,6 @@ from qa.answer.shelf import Shelf
 from qa.model import Chunk, Piece, Query, Value
 from qa.question.slots import cues
 
-FORM = "绩效目标表"
 _NUMBER = re.compile(
     r"^[≥≤><=＞＜≧≦不低高少多超于过大小等约达到第\s]*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|‰|[\u4e00-\u9fff/()（）]{0,6})"
 )

@@ -11,7 +11,8 @@ from index.vocabulary import load
 from qa.answer import compute, words
 from qa.answer.dates import as_of, at_years_end
 from qa.answer.derived import derived
-from qa.answer.indicators import FORM, asks_actual, indicator
+from qa.answer.forms import FORM, project_of
+from qa.answer.indicators import asks_actual, indicator
 from qa.answer.lookup import Key, candidates, read, readings
 from qa.answer.match import weak
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
@@ -182,7 +183,7 @@ def told(query: Query, shelf: Shelf, reading: Reading) -> Outcome:
             slot="row",
             text=f"{chosen.org}{title(info) if info else ''}的同一张表有{len(rows)}行都名为“{chosen.label}”（{listed}），看不出问的是哪一行，请补充所属项目。",
         )
-    sentence = figure_sentence(chosen, info)
+    sentence = figure_sentence(_with_project(chosen, shelf), info)
     if chosen.state in (State.BLANK, State.DASH):
         return Missing(slot="cell", text=f"{sentence}文件未列示该数，不等于零。")
     if chosen.state == State.NONE:
@@ -200,6 +201,14 @@ def told(query: Query, shelf: Shelf, reading: Reading) -> Outcome:
         figures=(chosen, *parts, *reading.same),
         warnings=conflicts(reading),
     )
+
+
+def _with_project(figure: Figure, shelf: Shelf) -> Figure:
+    """The figure of a form under the project that the form is of, for telling it."""
+    if figure.table_kind != FORM or figure.source.table is None:
+        return figure
+    project = project_of(shelf.document(figure.document).tables[figure.source.table].title)
+    return replace(figure, parents=(project,)) if project and project not in figure.label else figure
 
 
 def _both_stages(query: Query, shelf: Shelf) -> Figure | None:

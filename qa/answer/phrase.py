@@ -10,6 +10,7 @@ from index.language.fold import label_key
 from index.library import DocumentInfo
 from index.model import Figure, Measure, State
 from index.vocabulary import load
+from qa.answer.forms import FORM
 from qa.answer.shelf import Shelf
 from qa.model import Query
 
@@ -56,6 +57,8 @@ def thing(figure: Figure) -> str:
 def _whose(figure: Figure) -> str:
     """“某中心”的, where a table's row stands under a name that no list knows (a unit, a project): else ""."""
     above = figure.parents[-1] if figure.parents and figure.source.table is not None else ""
+    if above and figure.table_kind == FORM and figure.item is None and above not in figure.label:
+        return f"{_quoted(above)}的"
     known = not above or figure.item is None or load().concept_of(above) or not re.fullmatch(r"[^\d]{4,30}", above)
     return "" if known else f"{_quoted(above)}的"
 

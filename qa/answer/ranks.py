@@ -13,7 +13,7 @@ from index.model import Figure, Measure
 from index.vocabulary import load
 from qa.answer import kinds
 from qa.answer.facets import Facets
-from qa.answer.indicators import FORM
+from qa.answer.forms import FORM, project_of
 from qa.answer.match import weak
 from qa.answer.outcome import Found, Outcome
 from qa.answer.phrase import amount
@@ -87,7 +87,7 @@ def _forms(query: Query, shelf: Shelf) -> list[Figure]:
             table = figure.source.table
             if table is None or figure.value is None or label_key(figure.label) not in cues()["project"]["totals"]:
                 continue
-            name = re.split(cues()["project"]["form"], titles[table])[0]
+            name = project_of(titles[table])
             found.setdefault(name, replace(figure, label=name))
         if len(found) > 1 and "" not in found:
             return list(found.values())
