@@ -28,9 +28,13 @@ def alike(said: str, label: str) -> float:
     explained, covered = shared / len(short_said), shared / len(short_label)
     if covered < 0.4 and len(short_said) < (4 if short_said != said else 3):
         return 0.0  # 诉讼费 is not 诉讼服务外包, 司法 not 司法拍卖辅助: so little names anything
+    if covered < 0.4 and short_said not in short_label:
+        return 0.0  # 移交安置 is not 军队移交政府的离退休人员安置
     if explained < 0.6:
         return 0.73 if _scrambled(short_said, short_label) else 0.0
-    return 0.95 * explained * (0.75 + 0.25 * covered) if short_said in short_label or explained > 0.7 else 0.0
+    if short_said in short_label:
+        return 0.95 * (0.75 + 0.25 * covered)
+    return 0.92 * explained * (0.75 + 0.25 * covered) if explained > 0.7 else 0.0
 
 
 def _scrambled(said: str, label: str) -> bool:

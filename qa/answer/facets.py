@@ -25,7 +25,8 @@ class Facets:
     ``own`` are the label and the aspect, ``above`` the parents (nearest first), ``around`` the table's title, the
     column's path, the section and the fund; ``concepts`` are the vocabulary's keys of label and aspect, ``wholes`` the
     keys of everything that they are part of or stand under.
-    ``total`` marks a row of grand totals, whose own name a question need not say when it names the aspect.
+    ``total`` marks a row of grand totals, whose own name a question need not say when it names the aspect;
+    ``body`` one whose label is a body's name, also its subtotal.
     """
 
     figure: Figure
@@ -37,6 +38,7 @@ class Facets:
     aspect_item: str | None
     wholes: frozenset[str]
     total: bool = False
+    body: bool = False
 
 
 def prepare(figures: Iterable[Figure], titles: Sequence[str]) -> tuple[Facets, ...]:
@@ -76,6 +78,7 @@ def _facets(figure: Figure, titles: Sequence[str]) -> Facets:
         | _wholes(figure.aspect_item)
         | _table_wholes(figure.table_kind)
         | frozenset(k for p in figure.parents for k in _concept(p)),
+        body=item is None and _is_body(label.removesuffix("小计")),
         total=bool(_TOTAL.fullmatch(label)) and item in (None, *cues()["grand"]["totals"]),
     )
 

@@ -64,8 +64,7 @@ def rank(found: Match) -> tuple[float, ...]:
 
 def _alternatives(chunk: Chunk) -> tuple[tuple[Piece, ...], ...]:
     """The chunk as one run of words and, where it has several pieces, cut into them."""
-    whole = (Piece(text=chunk.text, concepts=chunk.pieces[0].concepts if len(chunk.pieces) == 1 else ()),)
-    runs = (whole,) if len(chunk.pieces) == 1 else (whole, chunk.pieces)
+    runs = (chunk.pieces,) if len(chunk.pieces) == 1 else ((Piece(text=chunk.text),), chunk.pieces)
     first, *rest = chunk.pieces
     if not first.concepts and len(chunk.text) > 3 and first.text[0] in _VERBS:
         # 收诉讼费, 建实训基地: what is done, with what it is done to.
@@ -159,6 +158,8 @@ def _own(piece: Piece, facets: Facets) -> float:
             return 1.0
         names = (piece.text, *(name for key in piece.concepts for name in names_of(key)))
         return 0.0 if facets.item else min(0.9, max(_contained(name, facets.label) for name in names))
+    if facets.body and piece.text[-2:] != facets.label[-2:]:
+        return 0.0
     return max(
         alike(piece.text, facets.label),
         named(piece.text, facets.item) if facets.item else 0.0,

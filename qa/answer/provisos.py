@@ -9,7 +9,7 @@ from index.language.segment import plain_words
 from index.vocabulary import load
 from qa.answer.facets import Facets
 from qa.model import Piece, Query
-from qa.question.fillers import fillers
+from qa.question.fillers import empty_words
 
 
 @lru_cache(maxsize=1 << 12)
@@ -18,8 +18,8 @@ def described(words: str, key: str) -> bool:
     concept = load().concepts.get(key)
     if concept is None or words in load().question_names:
         return False
-    told = label_key("".join((concept.definition, *concept.wordings, *concept.aliases, *concept.colloquial)))
-    said = [word for word in plain_words(words) if word not in fillers()]
+    told = label_key("".join((*concept.wordings, *concept.aliases, *concept.colloquial)))
+    said = [word for word in plain_words(words) if word not in empty_words()]
     return bool(said) and all(word in told for word in said)
 
 
