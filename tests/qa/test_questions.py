@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from index.language.fold import label_key
 from index.library import EmbeddedStore
 from qa.ask import Asker
 from qa.evaluate import evaluate, read_gold
@@ -114,3 +115,21 @@ def test_a_share_that_budget_and_accounts_tell_differently_is_asked_back(asker: 
 def test_what_no_document_tells_gets_no_figure(asker: Asker, item: str) -> None:
     answer = _answer(asker, Request(question=f"云汀市民政局2023年部门预算{item}多少钱"))
     assert (answer.status, answer.value) == ("not_found", None)
+
+
+def test_what_a_table_calls_something_gives_itself_or_nothing(asker: Asker) -> None:
+    """Every project, purchase and unit of the corpus asked by its own name: never the figure of another one."""
+    wrong, answered = [], 0
+    for info in asker.shelf.documents:
+        facets = asker.shelf.facets(info.id)
+        labels = {f.label for f in facets if f.item is None and f.figure.source.table is not None}
+        for label in sorted(name for name in labels if asker.shelf.labels(info.org).at(name, 0)[0] == len(name)):
+            slots = {"year": info.year, "stage": info.stage, "scope": info.scope, "org": info.org}
+            answer = asker.ask(Request(question=f"{label}多少钱", **slots), today=2026)
+            answered += answer.status == "answered"
+            cited = answer.figures[0].figure if answer.figures and answer.value else None
+            told = (label_key(cited.label), *map(label_key, cited.parents)) if cited else (label,)
+            if not any(label in words or words in label for words in told):
+                wrong.append((info.file, label, cited.label if cited else "", answer.text))
+    assert answered > 80
+    assert not wrong
