@@ -30,8 +30,10 @@ def alike(said: str, label: str) -> float:
         return 0.0  # 诉讼费 is not 诉讼服务外包, 司法 not 司法拍卖辅助: so little names anything
     if covered < 0.4 and short_said not in short_label:
         return 0.0  # 移交安置 is not 军队移交政府的离退休人员安置
+    if _scrambled(short_said, short_label) and short_said not in short_label:
+        return 0.73
     if explained < 0.6:
-        return 0.73 if _scrambled(short_said, short_label) else 0.0
+        return 0.0
     if short_said in short_label:
         return 0.95 * (0.75 + 0.25 * covered)
     return 0.92 * explained * (0.75 + 0.25 * covered) if explained > 0.7 else 0.0

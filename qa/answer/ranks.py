@@ -55,7 +55,9 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
         level = next((size for word, size in cues()["levels"].items() if word in query.text), None)
         many = _MANY.search(query.text)
         for (_, aspect, depth), rows in sorted(groups.items(), key=lambda g: (bool(g[0][1]), g[0][2] or 9, g[0][0])):
-            named = [f for f in rows if not any(c.text == f.label for c in query.chunks)]
+            heads = {name for f in rows for name in f.above}
+            leaves = [f for f in rows if f.label not in heads] if kinds_ else []
+            named = [f for f in leaves or rows if not any(c.text == f.label for c in query.chunks)]
             if many and (len(named) != han_number(many.group(1)) or ("类" in many.group() and depth not in _CLASSES)):
                 continue
             if fund:
