@@ -20,6 +20,7 @@ from qa.answer.shares import part_and_whole
 from qa.answer.shelf import Shelf
 from qa.answer.siblings import siblings
 from qa.model import Query, Value
+from qa.question.slots import cues
 
 _BASES = {"执行数": "执行", "年初预算": "预算"}
 
@@ -224,7 +225,12 @@ def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
 
 
 def share(query: Query, shelf: Shelf) -> Outcome:
-    """A part of a whole: the printed share, else worked out from the two figures named (or the natural whole)."""
+    """A part of a whole: the printed share, else worked out from the two figures named (or the natural whole).
+
+    完成预算的比例 is no part of a whole: what was spent of what was planned.
+    """
+    if re.search(cues()["asked"]["carried_out"], query.text):
+        return percent(query, shelf)
     part, whole = part_and_whole(query)
     printed = read(replace(part, measure=Measure.SHARE.value), shelf)
     if printed and not (whole and whole.chunks):

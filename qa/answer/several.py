@@ -11,7 +11,7 @@ from qa.answer import changes, compute, kinds
 from qa.answer.execution import asks_execution
 from qa.answer.lookup import read
 from qa.answer.match import weak
-from qa.answer.outcome import Found, Missing, Outcome
+from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.phrase import amount, direction_word, thing, title
 from qa.answer.ranks import children, number_of
 from qa.answer.readings import comparable, in_wished, plain_query, single
@@ -66,12 +66,39 @@ def _together(query: Query) -> bool:
 
 def _over_orgs(query: Query, shelf: Shelf) -> Outcome:
     asked = plain_query(query)
-    figures = comparable(asked, shelf, {org: {"orgs": (org,), "org_open": False} for org in query.orgs})
+    slots = _own_slots(query, shelf) or {org: {"orgs": (org,), "org_open": False} for org in query.orgs}
+    figures = comparable(asked, shelf, slots)
     if not figures:
         outcomes = [kinds.figure(replace(asked, orgs=(org,), org_open=False), shelf) for org in query.orgs]
-        return next((o for o in outcomes if not isinstance(o, Missing)), outcomes[0])
-    lacking = [org for org in query.orgs if org not in figures]
+        # One body's figure alone answers no comparison.
+        unsaid = next((o for o in outcomes if isinstance(o, Missing)), kinds.not_found(asked, shelf))
+        return next((o for o in outcomes if isinstance(o, Unclear)), unsaid)
+    lacking = [name for name in slots if name not in figures]
     return _ordered(query, figures, lacking, among="单位")
+
+
+def _own_slots(query: Query, shelf: Shelf) -> dict[str, dict[str, object]]:
+    """甲局2024年决算和乙局2023年预算: each body with the year and stage said behind it; {} where they are said of all."""
+    if len(query.years) < 2 and len(query.stages) < 2:
+        return {}
+    mentions = [m for m in shelf.catalogue.find(query.text) if len(m.orgs) == 1]
+    ends = [*(m.start for m in mentions[1:]), len(query.text)]
+    found: dict[str, dict[str, object]] = {}
+    for mention, end in zip(mentions, ends, strict=True):
+        said = re.match(
+            r"(?:的|部门|单位)*((?:19|20)\d{2})年?度?(?:部门|单位|的)*(预算|决算)?", query.text[mention.end : end]
+        )
+        if said is None:
+            return {}
+        (org,) = mention.orgs
+        name = f"{org}{said[1]}年{said[2] or ''}"
+        found[name] = {
+            "orgs": (org,),
+            "org_open": False,
+            "years": (int(said[1]),),
+            "stages": (said[2],) * bool(said[2]),
+        }
+    return found if len(found) == len(query.orgs) else {}
 
 
 def _over_years(query: Query, shelf: Shelf) -> Outcome:
@@ -160,7 +187,8 @@ def _ordered(query: Query, found: dict[str, Figure], lacking: Sequence[str], *, 
         and len(figures) == 2
         and _asks_difference(query)
     )
-    if len(figures) < 2 and lacking and _asks_difference(query):
+    held_against = _asks_difference(query) or re.search(cues()["asked"]["against"], query.text)
+    if len(figures) < 2 and lacking and held_against:
         name, only = figures[0]
         return Missing(slot="item", text=f"{'、'.join(lacking)}没有可比的数字，无法比较；{name}为{amount(only)}。")
     if between:

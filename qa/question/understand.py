@@ -30,7 +30,7 @@ _BASE = re.compile(
 )
 # 决算表中…的年初预算数是多少: the accounts are where to look, the budget is what is asked for.
 _COLUMN = re.compile(
-    r"决算[^?]{0,12}(?:表|报告|公开|文件|里|中)[^?]{2,30}?的?(年初预算|调整预算|预算)数?(?:是|为|有)?多少(?![^?]*决算)"
+    r"决算(?:[ ,]|[^?]{0,12}(?:表|报告|公开|文件|里|中))[^?]{2,30}?的?(年初预算|调整预算|预算)数?(?:是|为|有)?多少(?![^?]*决算)"
 )
 # Years and papers, which a frame may tell.
 _PAPER = re.compile(

@@ -76,6 +76,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
     folder = tmp_path_factory.mktemp("made")
     (folder / "甲州市水务局2025年部门预算.txt").write_text(BUDGET.replace("|", "\t"), encoding="utf-8")
     (folder / "甲州市水务局2023年度部门决算.txt").write_text(ACCOUNTS, encoding="utf-8")
+    neighbour = ACCOUNTS.replace("甲州", "乙州").replace("2023", "2024").replace("3.00", "3.50")
+    (folder / "乙州市水务局2024年度部门决算.txt").write_text(neighbour, encoding="utf-8")
     store = open_library(folder / "library", create=True)
     ingest([folder], store)
     return Asker(store)
@@ -110,6 +112,11 @@ def ask(asker: Asker, question: str) -> Answer:
         ("甲州市水务局2025年收入预算比上年增加多少（百分比）", "3.45", "%"),
         ("甲州市水务局2023年公务接待费比年初预算降了百分之几", "25.00", "%"),
         ("甲州市水务局2023年一般公共预算财政拨款支出完成年初预算的百分之几", "98", "%"),
+        # the accounts are where to look, the plan is what is asked for; what was spent of the plan is no part of a whole
+        ("根据甲州市水务局2023年度部门决算，公务接待费的年初预算数为多少", "4.00", "万元"),
+        ("甲州市水务局2023年公务接待费完成预算的比例是多少", "75.00", "%"),
+        # each body with a year and a stage of its own
+        ("甲州市水务局2023年决算和乙州市水务局2024年决算的公务接待费哪个高，高多少", "0.50", "万元"),
         ("我家门口修堤，甲州市水务局2025年行政运行多少", "540.00", "万元"),
     ],
 )
@@ -129,6 +136,9 @@ def test_figures(asker: Asker, question: str, amount: str, unit: str) -> None:
         "甲州市财政局2025年收入预算",
         "甲州市水务局2025年支出分七大类，最多的是哪一类",
         "甲州市水务局2023年末有几辆车",
+        # one body's figure answers no comparison
+        "甲州市水务局2025年预算和乙州市水务局2024年决算的公务接待费哪个高，高多少",
+        "甲州市水务局2023年决算和乙州市水务局2023年决算的公务接待费哪个高",
     ],
 )
 def test_no_figure_is_given(asker: Asker, question: str) -> None:
