@@ -20,6 +20,7 @@ from qa.answer.suggest import suggestions
 from qa.answer.texts import Told
 from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
 from qa.question.compound import questions_in
+from qa.question.spelling import Respelt, respelt
 from qa.question.thread import continues, merge
 from qa.question.topic import with_default_topic
 from qa.question.understand import understand
@@ -74,11 +75,22 @@ class Asker:
         return _together(request, answers)
 
     def _one(self, request: Request, today: int) -> Answer:
+        answer, outcome = self._read(request, today)
+        unnamed = isinstance(outcome, Missing) and outcome.slot == "item"
+        put_right = respelt(request.question) if unnamed else None
+        if put_right is None:
+            return answer
+        again, _ = self._read(replace(request, question=put_right.question), today)
+        return _as_typed(again, request.question, put_right) if again.status == "answered" else answer
+
+    def _read(self, request: Request, today: int) -> tuple[Answer, Outcome]:
+        """The answer to a question as it is written, and what it rests on."""
         shelf = self.shelf
         query = self._understood(request, shelf, today)
         if request.document:
             query, shelf = _within(request.document, query, shelf)
-        return _answer(request, query, decide(query, shelf), shelf)
+        outcome = decide(query, shelf)
+        return _answer(request, query, outcome, shelf), outcome
 
     def _understood(self, request: Request, shelf: Shelf, today: int) -> Query:
         world = shelf.world(today)
@@ -108,6 +120,16 @@ def _together(request: Request, answers: Sequence[Answer]) -> Answer:
         warnings=tuple(dict.fromkeys(w for a in answers for w in a.warnings)),
         understood=tuple(dict.fromkeys(u for a in answers for u in a.understood)),
         suggestions=answers[-1].suggestions,
+    )
+
+
+def _as_typed(answer: Answer, question: str, put_right: Respelt) -> Answer:
+    """The answer to a question put right, as one to the question that was typed: it says what was read as what."""
+    return replace(
+        answer,
+        question=question,
+        text=f"（“{put_right.written}”按“{put_right.meant}”理解）{answer.text}",
+        understood=(*answer.understood, ("内容", put_right.meant, "同音")),
     )
 
 

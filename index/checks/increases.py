@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.checks.case import Case, amount, worth
-from index.checks.follows import followed, named
+from index.checks.follows import Followed, followed, named
 from index.checks.near import about, amount_of
 from index.figures.compare import step
 from index.model import Figure, Finding, Measure, Verdict
@@ -20,17 +20,27 @@ def increases(case: Case) -> Iterator[Finding]:
     if year is None:
         return
     amounts = [f for f in case.figures if f.measure is Measure.AMOUNT and f.year == year - 1 and f.value is not None]
+    told: dict[Figure, Followed] = {}
     for stage in dict.fromkeys(f.stage for f in amounts):
         then = [f for f in amounts if f.stage == stage and not f.approximate]
         for each in followed(case.figures, year, stage, then):
             # What one passage tells of both years is the percentage's own check.
             if each.before is None or (each.change.measure is Measure.RATE and about([each.before], each.change)):
                 continue
-            words = f"正文写{each.words}，{year - 1}年为{amount(each.before)}"
-            verdict = Verdict.PASS if each.holds else Verdict.FAIL
-            yield case.finding(
-                _CHECK, verdict, words + ("，相符" if each.holds else "，不符"), (each.change, each.now, each.before)
-            )
+            # 比上年 alone may mean what was planned or what was spent: one that agrees is enough.
+            if each.change not in told or each.holds:
+                told[each.change] = each
+    for each in told.values():
+        if each.before is not None:
+            yield _compared(case, each, each.before)
+
+
+def _compared(case: Case, each: Followed, before: Figure) -> Finding:
+    words = f"正文写{each.words}，{before.year}年为{amount(before)}"
+    verdict = Verdict.PASS if each.holds else Verdict.FAIL
+    return case.finding(
+        _CHECK, verdict, words + ("，相符" if each.holds else "，不符"), (each.change, each.now, before)
+    )
 
 
 def impossible(case: Case) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from index.vocabulary import TableKind, Unit, Vocabulary
 _COMPARES = re.compile(r"比|较")
 _CLASS = re.compile(r"^(?:[2345]\d{2}|[2345]\d{4}|2\d{6})$")
 _CLASSES = 4  # so many different codes are no accident
+_KNOWN = 0.75  # of the codes: whole amounts between 200 and 600 look like codes, and some are by chance
 _CODE = re.compile(r"^\d{1,7}$")
 _COMPARED = (Measure.CHANGE, Measure.RATE, Measure.SHARE)
 _HANDED_DOWN = frozenset({Measure.COUNT.value, Measure.PEOPLE.value, Measure.AREA.value, Measure.CHANGE.value})
@@ -117,23 +118,24 @@ def _role(
     if role == "label" and numbers > texts and name != "year":
         coded = numbers and codes == numbers
         first = coded and not any(v.role == "code" for v in before) and name != "item"
-        return ("code", "") if first or _are_classes(table, index) else ("value", "")
+        return ("code", "") if first or _are_classes(table, index, vocabulary) else ("value", "")
     if role == "value" and texts > numbers and not measured:
         return ("text", "") if any(v.role == "label" for v in before) else ("label", "item")
     if role:
         return role, name
     if numbers >= texts and numbers:
-        return ("code", "") if _are_classes(table, index) else ("value", "")
+        return ("code", "") if _are_classes(table, index, vocabulary) else ("value", "")
     if texts:
         return ("text", "") if any(v.role == "label" for v in before) else ("label", "item")
     return ("value", "") if any(v.role in ("label", "value") for v in before) else ("label", "item")
 
 
-def _are_classes(table: Table, index: int) -> bool:
+def _are_classes(table: Table, index: int, vocabulary: Vocabulary) -> bool:
     """Whether a column holds nothing but codes of the functional or economic classification, whatever its heading says."""
     printed = [squeeze(row.cells[index].text) for row in table.rows if index < len(row.cells)]
     filled = [text for text in printed if text]
-    return len(set(filled)) >= _CLASSES and all(map(_CLASS.match, filled))
+    known = sum(text[:3] in vocabulary.codes for text in filled)
+    return len(set(filled)) >= _CLASSES and all(map(_CLASS.match, filled)) and known >= _KNOWN * len(filled)
 
 
 def _count(table: Table, index: int, vocabulary: Vocabulary) -> tuple[int, int, int]:

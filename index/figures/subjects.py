@@ -121,7 +121,7 @@ def by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, La
         whole, above = row.nested[-1], row.nested[:-1]
         return replace(subject, item=concept_key(whole, vocabulary, flow, above), label=whole, parents=(*outer, *above))
     total = total_of(place.kind, flow)
-    whole_body = _is_own(place, label.text) and place.document.identity.scope != "部门"
+    whole_body = _is_own(place, label.text) and place.document.identity.scope == "单位"
     if vocabulary.is_label("total", label.text) or whole_body:
         # A unit's own name among its classes is the unit's total; a department's may be the department without its units.
         subject = replace(subject, item=total)

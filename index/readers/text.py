@@ -64,15 +64,12 @@ def divided(lines: Iterable[str]) -> list[Block]:
 
 def _without_strokes(lines: Sequence[str]) -> list[str]:
     """Without the lines of dashes that part the rows of a table of pipes."""
-
-    def drawn(at: int) -> bool:
-        if not _STROKE.match(lines[at]):
-            return False
-        above = next((lines[n] for n in range(at - 1, -1, -1) if not _STROKE.match(lines[n])), "")
-        below = next((line for line in lines[at + 1 :] if not _STROKE.match(line)), "")
-        return bool(_PIPE.search(above) or _PIPE.search(below))
-
-    return [line for at, line in enumerate(lines) if not drawn(at)]
+    runs = [list(run) for _, run in groupby(lines, key=lambda line: bool(_STROKE.match(line)))]
+    kept: list[str] = []
+    for before, run, after in zip([[""], *runs], runs, [*runs[1:], [""]], strict=False):
+        drawn = _STROKE.match(run[0]) and (_PIPE.search(before[-1]) or _PIPE.search(after[0]))
+        kept += [] if drawn else run
+    return kept
 
 
 def _divider(line: str) -> str:

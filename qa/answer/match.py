@@ -23,6 +23,7 @@ from qa.question.slots import cues
 
 _FUZZY = 0.72
 _SURE = 0.95
+_SHORT_NAME = 3  # characters
 _REST = ("其他", "其它", "非")
 _VERBS = frozenset("收发买办付花建修开搞做拨投给交")
 _PUBLIC_MONEY = ("三公经费表", "三公会议培训表")
@@ -137,15 +138,23 @@ class _Explained:
 def _explain(pieces: Sequence[Piece], facets: Facets) -> _Explained:
     own = aspect = context = 0.0
     missing = []
-    for piece in pieces:
+    for piece, behind in zip(pieces, (*pieces[1:], None), strict=True):
         as_label, as_aspect = _own(piece, facets), _aspect(piece, facets)
         own, aspect = max(own, as_label), max(aspect, as_aspect)
         if max(as_label, as_aspect) < _FUZZY:
             around = _context(piece, facets)
             context += around * len(piece.text) / 10
-            if around < _FUZZY and (not weak(piece) or another_purchase(piece, facets)):
+            told = not weak(piece) or _part_of_name(piece, behind) or another_purchase(piece, facets)
+            if around < _FUZZY and told:
                 missing.append(piece.text)
     return _Explained(own=own, aspect=aspect, context=context, missing=tuple(missing))
+
+
+def _part_of_name(piece: Piece, behind: Piece | None) -> bool:
+    """Whether a single character makes another word of the short name behind it: 油|电费 is no 电费."""
+    if behind is None or not behind.concepts or len(behind.text) > _SHORT_NAME or piece.concepts:
+        return False
+    return len(piece.text) == 1 and "\u4e00" <= piece.text <= "\u9fff" and piece.text not in cues()["stop"]["light"]
 
 
 def _own(piece: Piece, facets: Facets) -> float:

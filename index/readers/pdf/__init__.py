@@ -38,12 +38,12 @@ def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> 
         raws = {raw.number: raw for raw in completed(read, data)}
         columns: Columns = ()
         for number in numbers:
-            raw = raws.get(number)
+            raw, before, columns = raws.get(number), columns, ()
             if raw is None:
                 damaged.append(number)
                 pages.append(Page(number=number, blocks=()))
             elif not needs_ocr(raw):
-                page, columns = _page(raw, columns)
+                page, columns = _page(raw, before)
                 pages.append(page)
             elif recognise is None:
                 unread.append(number)

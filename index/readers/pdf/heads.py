@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.model import Box, Grid, GridCell
@@ -199,20 +199,27 @@ def _ruled(cell: Cell, row: Sequence[Cell], columns: Sequence[Span], rules: Sequ
     sharing = [o for o in row if below[1] < _middle(o.extent) < below[2]]
     if not len(sharing) <= len(covered) < len(columns) + (len(sharing) > 1):
         return None
-    cuts = min(
-        combinations(range(1, len(covered)), len(sharing) - 1), key=lambda cuts: _off(sharing, covered, cuts, columns)
-    )
-    first, last = (0, *cuts), (*cuts, len(covered))
-    number = sharing.index(cell)
-    return covered[first[number]], last[number] - first[number]
+    bounds = _shared_out(sharing, [columns[n] for n in covered])
+    first, last = bounds[sharing.index(cell)]
+    return covered[first], last - first
 
 
-def _off(sharing: Sequence[Cell], covered: Sequence[int], cuts: Sequence[int], columns: Sequence[Span]) -> float:
-    """How far headings stand from the middle of the columns that the cuts give them."""
-    bounds = zip((0, *cuts), (*cuts, len(covered)), sharing, strict=True)
-    return sum(
-        abs((columns[covered[a]][0] + columns[covered[b - 1]][1]) / 2 - _middle(cell.extent)) for a, b, cell in bounds
-    )
+def _shared_out(headings: Sequence[Cell], columns: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+    """Neighbouring columns for every heading (first, one past the last), so that each stands near their middle."""
+
+    @cache
+    def best(heading: int, first: int) -> tuple[float, tuple[tuple[int, int], ...]]:
+        left = len(headings) - heading - 1
+        lasts = range(first + 1, len(columns) - left + 1) if left else (len(columns),)
+        return min(given(heading, first, last, best(heading + 1, last) if left else (0.0, ())) for last in lasts)
+
+    def given(
+        heading: int, first: int, last: int, rest: tuple[float, tuple[tuple[int, int], ...]]
+    ) -> tuple[float, tuple[tuple[int, int], ...]]:
+        middle = (columns[first][0] + columns[last - 1][1]) / 2
+        return abs(middle - _middle(headings[heading].extent)) + rest[0], ((first, last), *rest[1])
+
+    return best(0, 0)[1]
 
 
 def _spanned(cell: Cell, row: int, columns: Sequence[Span], depth: Sequence[int]) -> tuple[int, int]:

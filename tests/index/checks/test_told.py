@@ -67,7 +67,16 @@ def test_basic_expenditure_of_the_same_money(make_document: Make, sentence: str,
 
 
 def test_this_years_appropriation_leaves_out_what_was_carried_over(make_document: Make) -> None:
-    assert "文表一致" not in failed(make_document([CONGRESS], ["一般公共预算当年拨款中，人大会议（项）3.00万元。"]))
+    sentence = "一般公共预算{}拨款中，人大会议（项）3.00万元。"
+    assert "文表一致" not in failed(make_document([CONGRESS], [sentence.format("当年")]))
+    assert "文表一致" in failed(make_document([CONGRESS], [sentence.format("")]))
+
+
+def test_last_year_may_be_what_was_planned_or_what_was_spent(make_document: Make) -> None:
+    heads = ["项目", "上年预算数", "上年执行数", "本年预算数"]
+    table: Table = ("“三公”经费预算表", "万元", heads, [["公务接待费", "2.50", "1.50", "2.00"]])
+    for words, fails in (("增加0.50万元", False), ("减少0.50万元", False), ("增加0.80万元", True)):
+        assert ("增减与金额" in failed(make_document([table], [f"公务接待费2.00万元，比上年{words}。"]))) is fails
 
 
 @pytest.mark.parametrize(

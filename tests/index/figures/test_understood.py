@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from index.figures import figures_from_tables
 from index.figures.understood import readings
 from index.model import Document
@@ -38,3 +40,18 @@ def test_a_figure_printed_again_beside_its_parts_is_understood(make_document: Ma
     head = ["项目来源/项目名称", "预算资金", "采购物品名称", "金额"]
     rows = [["设备购置", "13.00", "打印机", "5.00"], ["设备购置", "13.00", "扫描仪", "8.00"]]
     assert lacking(make_document([("政府采购表", "万元", head, rows)])) == ["", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("printed", "amounts"),
+    [
+        (("201", "205", "208", "221"), 0),  # classes
+        (("210", "350", "480", "222"), 4),  # whole amounts of which two are classes by chance
+    ],
+)
+def test_a_column_of_whole_numbers_is_of_codes_only_where_they_are_known(
+    make_document: Make, printed: tuple[str, ...], amounts: int
+) -> None:
+    rows = [[f"{name}项", number] for name, number in zip("甲乙丙丁", printed, strict=True)]
+    figures = figures_from_tables(make_document([("支出表", "万元", ["项目", "甲馆"], rows)]))
+    assert [f.amount for f in figures] == list(printed[:amounts])

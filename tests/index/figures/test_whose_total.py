@@ -112,6 +112,7 @@ def test_a_unit_s_own_name_among_its_classes_is_its_total(make_document: Make) -
     rows = [["105236", "甲市档案局", "9.00", "7.00"], ["201", "一般公共服务支出", "9.00", "7.00"]]
     assert said(read(make_document, "支出总表", columns, rows, scope="单位"), 0, 2)[0] == "支出总计"
     assert said(read(make_document, "支出总表", columns, rows, scope="部门"), 0, 2)[0] is None
+    assert said(read(make_document, "支出总表", columns, rows, scope=None), 0, 2)[0] is None
 
 
 def test_a_class_with_a_code_is_no_total(make_document: Make) -> None:

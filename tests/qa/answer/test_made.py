@@ -115,6 +115,8 @@ def ask(asker: Asker, question: str) -> Answer:
         # the accounts are where to look, the plan is what is asked for; what was spent of the plan is no part of a whole
         ("根据甲州市水务局2023年度部门决算，公务接待费的年初预算数为多少", "4.00", "万元"),
         ("甲州市水务局2023年公务接待费完成预算的比例是多少", "75.00", "%"),
+        # typed by its sound
+        ("甲州市水务局2023年公物接待费多少", "3.00", "万元"),
         # each body with a year and a stage of its own
         ("甲州市水务局2023年决算和乙州市水务局2024年决算的公务接待费哪个高，高多少", "0.50", "万元"),
         ("我家门口修堤，甲州市水务局2025年行政运行多少", "540.00", "万元"),
@@ -136,6 +138,7 @@ def test_figures(asker: Asker, question: str, amount: str, unit: str) -> None:
         "甲州市财政局2025年收入预算",
         "甲州市水务局2025年支出分七大类，最多的是哪一类",
         "甲州市水务局2023年末有几辆车",
+        "甲州市水务局2023年女招待费",  # one character makes another word
         # one body's figure answers no comparison
         "甲州市水务局2025年预算和乙州市水务局2024年决算的公务接待费哪个高，高多少",
         "甲州市水务局2023年决算和乙州市水务局2023年决算的公务接待费哪个高",
@@ -153,6 +156,7 @@ def test_no_figure_is_given(asker: Asker, question: str) -> None:
         ("甲州市水务局的主要职责有哪些", ("拟订水资源规划", "节约用水", "水土保持"), ("河湖管理所",)),
         ("甲州市水务局2025年向社会购买了哪些服务", ("河面保洁36.00万元", "水质检测14.00万元", "共2项"), ("合计",)),
         ("甲州市河湖管理所2025年收入预算多少", ("“甲州市河湖管理所”的",), ()),
+        ("甲州市水务局2023年公物接待费多少", ("“公物接待”按“公务接待”理解",), ()),
         ("甲州市水务局2025年收入预算比上年涨了百分之几", ("增长3.45%",), ("增加3.45%",)),
     ],
 )
