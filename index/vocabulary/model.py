@@ -153,6 +153,14 @@ class Vocabulary:
         """Whether the words are of a class of ``labels.toml`` (total, whole, note, none, dash …)."""
         return bool(self.labels[name].search(label_key(words)))
 
+    def table_kinds(self, title: str) -> frozenset[str]:
+        """The standard forms that a title without its columns may tell: the first that needs none, and those before it."""
+        folded = label_key(title)
+        told = [k for k in self.tables if k.title is not None and k.title.search(folded)]
+        told = [k for k in told if not (k.not_title and k.not_title.search(folded))]
+        last = next((n for n, k in enumerate(told) if not k.columns), len(told) - 1)
+        return frozenset(k.name for k in told[: last + 1])
+
     def fund_of(self, words: str) -> str | None:
         """The money that the words speak of."""
         folded = label_key(words)

@@ -19,6 +19,7 @@ from qa.answer.phrase import amount, direction_word, figure_sentence, subject, t
 from qa.answer.shares import part_and_whole
 from qa.answer.shelf import Shelf
 from qa.answer.siblings import siblings
+from qa.answer.together import told_together
 from qa.model import Query, Value
 from qa.question.slots import cues
 
@@ -167,7 +168,7 @@ def _rate_of_change(query: Query, shelf: Shelf) -> Found | None:
         reading, step = now.get(key), move.figure
         if not reading or step.item != reading.figure.item or step.direction is None:
             continue
-        if reading.figure.value is None or step.value is None:
+        if reading.figure.value is None or step.value is None or not told_together(shelf, reading.figure, step):
             continue
         before = compute.total((reading.figure, signed(step, -step.direction)))
         if before is None or not Decimal(before.amount):

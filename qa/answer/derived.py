@@ -11,6 +11,7 @@ from qa.answer.outcome import Found
 from qa.answer.phrase import thing
 from qa.answer.shelf import Shelf
 from qa.answer.siblings import siblings
+from qa.answer.together import told_together
 from qa.model import Computed, Query, Value
 
 
@@ -27,6 +28,8 @@ def derived(query: Query, shelf: Shelf) -> Found | None:
         if not move or move.figure.direction is None or not _names_year(shelf, move.figure, query.years[0]):
             continue
         now, step = reading.figure, move.figure
+        if not told_together(shelf, now, step):
+            continue
         result = compute.total((now, signed(step, -(step.direction or 0))))
         if result is None:
             continue

@@ -36,7 +36,9 @@ def value_of(figure: Figure) -> Value | None:
 
 def figure(query: Query, shelf: Shelf) -> Outcome:
     """One figure, asked back where years, stages or scopes are open and say different things."""
-    held = as_of(query, shelf) or read(query, shelf) or own_part(query, shelf)
+    dated = as_of(query, shelf)
+    held = read(query, shelf) if dated is None else dated
+    held = held or own_part(query, shelf)
     if not any(r.whole and r.own >= 1.0 for r in held.values()):
         bought = purchases(query, shelf)
         worked = compute.total(bought) if len(bought) > 1 else None
@@ -74,7 +76,7 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
     for other in tries:
         held = read(other, shelf)
         if other.years != query.years:
-            held = {key: r for key, r in held.items() if at_years_end(shelf, r.figure)}
+            held = {key: r for key, r in held.items() if at_years_end(shelf, r.figure, query.years[0])}
         if held:
             return _settled(other, shelf, held)
     if query.kind == "figure" and (people := _people(query)) and (number := words.counted(people, shelf)):

@@ -29,8 +29,8 @@ _UNITS = {
     "台(套)": "台",
     "台（套）": "台",
     "套": "台",
-    "户": "家",
-    "所": "家",
+    "户": "个",
+    "所": "个",
     "场": "次",
     "批次": "批",
     "项": "个",
@@ -72,12 +72,12 @@ def candidates(
     wanted = tuple(years) or query.years
     found: list[Candidate] = []
     for info in shelf.select(org, scopes=query.scopes):
-        tables = shelf.tables_called(info.id, query.table) if query.table else frozenset()
+        tables = shelf.tables_called(info.id, query.table) if query.table else None
         facets = [
             f
             for f in shelf.facets(info.id)
             if only(f.figure)
-            and (not tables or f.figure.source.table in tables)
+            and (tables is None or f.figure.source.table in tables)
             and _admits(query, wanted, f.figure, info)
         ]
         found.extend(Candidate(match=m, info=info) for m in match(query, facets))

@@ -103,7 +103,7 @@ def _match(query: Query, facets: Facets) -> Match | None:
         own = aspect
     if own > _SURE and facets.item:
         missing = [word for word in missing if not described(word, facets.item)]
-    if own < _FUZZY or of_another(query, facets):
+    if own < _FUZZY or of_another(query, facets) or _of_another_code(query, facets):
         return None
     return Match(
         facets=facets,
@@ -113,6 +113,12 @@ def _match(query: Query, facets: Facets) -> Match | None:
         spare=_spare(query.text, facets, own),
         context=context,
     )
+
+
+def _of_another_code(query: Query, facets: Facets) -> bool:
+    """Whether the question names the code of another class than the figure is printed with: 30299办公费 is no 30201."""
+    named = tuple(code for code in query.codes if len(code) > 3 or code in load().codes)
+    return bool(named) and facets.figure.code is not None and not facets.figure.code.startswith(named)
 
 
 def _stands_for(query: Query, facets: Facets) -> bool:
@@ -169,6 +175,9 @@ def _own(piece: Piece, facets: Facets) -> float:
         return 0.0 if facets.item else min(0.9, max(_contained(name, facets.label) for name in names))
     if facets.body and piece.text[-2:] != facets.label[-2:]:
         return 0.0
+    if facets.figure.measure is Measure.PEOPLE and facets.label.endswith(piece.text) and len(piece.text) < 3:
+        # 留学生 are some of the 学生.
+        return 1.0 if piece.text == facets.label else 0.0
     return max(
         alike(piece.text, facets.label),
         named(piece.text, facets.item) if facets.item else 0.0,

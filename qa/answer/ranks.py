@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,6 +27,10 @@ from qa.question.slots import cues
 
 # 分五大类, 四项中: how many rows there are to choose from
 _CLASSES = (0, 3)  # digits of a class's code, where it has one
+_LIMIT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([百千万亿]*)")
+_SCALES = {"百": 100, "千": 1000, "万": 10000, "亿": 100000000}
+_BEYOND = {"at_least": operator.ge, "at_most": operator.le, "under": operator.lt, "over": operator.gt}
+_SAID = {"at_least": "不低于", "at_most": "不超过", "under": "低于", "over": "超过"}
 _MANY = re.compile(r"(?:分(?:为|成)?|共)([二两三四五六七八九十])(?:大?(?:类|块|项)|个部分)(?!级)")
 
 
@@ -35,7 +41,7 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
     best: list[Figure] = []
     kinds_ = _listing_tables(query)
     fund = _fund(query) if kinds_ else None
-    if kinds_ and (re.search(cues()["asked"]["forms"], query.text) or not _lists(query, shelf, kinds_)):
+    if FORM in kinds_ and (re.search(cues()["asked"]["forms"], query.text) or not _lists(query, shelf, kinds_)):
         return _forms(query, shelf)
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
         groups: dict[tuple[int, str, int], list[Facets]] = {}
@@ -127,20 +133,20 @@ def _under(query: Query, facets: Facets, fund: str | None = None) -> bool:
 
 def above(query: Query, shelf: Shelf) -> Outcome:
     """超过500万的项目: rows beyond a limit."""
-    limit = re.search(r"(\d+(?:\.\d+)?)(亿|万|千)?", re.sub(r"(19|20)\d{2}年?", "", query.text))
+    limit = _LIMIT.search(re.sub(r"(19|20)\d{2}年?", "", query.text))
     if not limit:
         return kinds.figure(query, shelf)
-    scale = {"亿": 100000000, "万": 10000, "千": 1000, None: 1}[limit.group(2)]
-    bound = Decimal(limit.group(1)) * scale
+    scale = math.prod((_SCALES[word] for word in limit.group(2)), start=1)
+    bound = Decimal(limit.group(1).replace(",", "")) * scale
     topic = tuple(c for c in query.chunks if limit.group(1) not in c.text)
     rows = children(replace(query, chunks=topic), shelf)
-    less = bool(re.search(r"低于|小于|少于|不超过|以下", query.text))
-    kept = [f for f in rows if f.yuan is not None and ((f.yuan < bound) if less else (f.yuan > bound))]
+    beyond = next((name for name, words in cues()["threshold"].items() if re.search(words, query.text)), "over")
+    kept = [f for f in rows if f.yuan is not None and _BEYOND[beyond](f.yuan, bound)]
     if not rows:
         return kinds.not_found(query, shelf)
     kept.sort(key=number_of, reverse=True)
     if not kept:
-        return Found(text=f"没有{'低于' if less else '超过'}{limit.group(0)}元的项目。")
+        return Found(text=f"没有{_SAID[beyond]}{limit.group(0)}元的项目。")
     listed = "；".join(f"{row_name(f)}{amount(f)}" for f in kept[:20])
     return Found(text=f"共{len(kept)}项：{listed}。", figures=tuple(kept[:20]), parts=tuple(kept[:20]))
 

@@ -267,7 +267,9 @@ def ranked(query: Query, shelf: Shelf) -> Outcome:
     rows.sort(key=number_of, reverse=not query.lowest)
     place = re.search(r"第([一二三四五])(?:大|多|高|名|位)|排(?:在|名)?第([一二三四五])", query.text)
     if place:
-        rows = rows["一二三四五".index(place.group(1) or place.group(2)) :] or rows[-1:]
+        rows = rows["一二三四五".index(place.group(1) or place.group(2)) :]
+    if not rows:
+        return kinds.not_found(replace(plain_query(query), kind="rank"), shelf)
     top = rows[: 1 if place else query.top or 1]
     listed = "，".join(f"“{row_name(f)}”{amount(f)}" for f in rows[: max(query.top or 1, 3)])
     info = shelf.named(top[0].document)

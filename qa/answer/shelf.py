@@ -10,6 +10,7 @@ from functools import cached_property
 from index.language.fold import label_key
 from index.library import DocumentInfo, Store
 from index.model import Document, Passage, Span
+from index.vocabulary import load
 from qa.answer.contradictions import Contradictions
 from qa.answer.facets import Facets, prepare
 from qa.answer.printed import printed_names
@@ -83,11 +84,22 @@ class Shelf:
             self._parsed[identifier] = self.store.document(identifier)
         return self._parsed[identifier]
 
-    def tables_called(self, identifier: str, name: str) -> frozenset[int]:
-        """The document's tables whose titles hold the name; words that every title has do not count."""
+    def tables_called(self, identifier: str, name: str) -> frozenset[int] | None:
+        """The document's tables that the name may mean: those whose titles hold it (words that every title has do not
+        count), else those of the standard form and money that it names. None for a name that tells no table from another.
+        """
         wanted = _plain(name)
         titles = [table.title for table in self.document(identifier).tables]
-        return frozenset(n for n, title in enumerate(titles) if len(wanted) > 2 and wanted in _plain(title))
+        called = frozenset(n for n, title in enumerate(titles) if len(wanted) > 2 and wanted in _plain(title))
+        kinds, fund = load().table_kinds(f"{name}表"), load().fund_of(name)
+        if called or (not kinds and fund is None):
+            return called or None
+        printed = (f.figure for f in self.facets(identifier))
+        return frozenset(
+            f.source.table
+            for f in printed
+            if f.source.table is not None and (not kinds or f.table_kind in kinds) and fund in (None, f.fund)
+        )
 
     def facets(self, identifier: str) -> tuple[Facets, ...]:
         """A document's figures, prepared."""

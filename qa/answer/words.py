@@ -19,6 +19,7 @@ from qa.answer.phrase import amount, there_is, title
 from qa.answer.rows import enumerated
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
+from qa.answer.together import told_together
 from qa.model import Piece, Query, Value
 from qa.question.slots import cues
 
@@ -122,6 +123,7 @@ def comparison(shelf: Shelf, figure: Figure) -> str:
             and other.label == figure.label
             and other.source.quote
             and other.year == figure.year
+            and told_together(shelf, figure, other)
         ):
             base = other.base or "上年"
             if other.direction == 0:
@@ -223,7 +225,7 @@ def _beside(pieces: Sequence[Piece], text: str, number: re.Match[str]) -> bool:
 def _counted_in_cell(query: Query, shelf: Shelf, pattern: re.Pattern[str]) -> Found | None:
     """A count inside the words of a table's cell: the one number with this counting word in a cell that says it all."""
     pieces = [p for p in texts.pieces_of(query) if len(p.text) > 1 or p.concepts]
-    for org in query.orgs:
+    for org in query.orgs if pieces else ():
         for info in shelf.select(org, years=query.years, stages=query.stages, scopes=query.scopes):
             for figure in (f.figure for f in shelf.facets(info.id) if f.figure.source.table is not None):
                 cell = fold_text(figure.label)

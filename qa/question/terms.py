@@ -125,7 +125,7 @@ def table_named(text: str, hidden: Iterable[tuple[int, int]]) -> str | None:
     for start, end in hidden:
         masked[start:end] = _BREAK * (end - start)
     found = _TABLE.search("".join(masked))
-    name = re.sub(r"^(?:年度?|的|在|从|看|按|部门|单位)+", "", found["name"]) if found else ""
+    name = re.sub(r"^(?:年度?|的|在|从|看|按|部门|单位|预算|决算)+", "", found["name"]) if found else ""
     return name if len(name) > 2 else None
 
 

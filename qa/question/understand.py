@@ -139,7 +139,7 @@ def _told(words: str, world: World) -> Said:
 
 def _spelled(text: str) -> str:
     for wrong, right in cues()["spelling"].items():
-        text = text.replace(wrong, right)
+        text = re.sub(wrong, right, text)
     return plain_threshold(_LEVEL.sub("", text))
 
 
