@@ -46,9 +46,12 @@ class Asker:
     def ask(self, request: Request, *, today: int | None = None) -> Answer:
         """Answer one question. ``today`` is the year of asking, this year by default.
 
-        Raises BadOption for an empty question, one of more than 2,000 characters, or an unknown document.
+        Raises BadOption for an empty question, one of more than 2,000 characters, an unknown document, or a token
+        (``request.ask``) that this program did not give.
         """
         began = time.perf_counter()
+        if request.ask is not None:
+            raise BadOption("不认识的选项标记（--ask），请重新提问后再从给出的选项中选择")
         if not request.question.strip():
             raise BadOption("问题是空的，请输入要查的内容")
         if len(request.question) > LONGEST:

@@ -13,7 +13,7 @@ from index.errors import BadBatchLine, UnreadableFile
 from qa.ask import LONGEST
 from qa.model import Request
 
-_TEXTS = ("org", "stage", "scope", "document")
+_TEXTS = ("org", "stage", "scope", "document", "ask")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -70,8 +70,9 @@ def _request(name: str, number: int, line: str) -> Request:
             raise bad(f"不是 JSON（第 {error.colno} 个字符处：{error.msg}）") from None
         if not isinstance(given, dict):
             raise bad("不是 JSON 对象")
-    question = given.get("question")
-    if not isinstance(question, str) or not question.strip():
+    # A choice's token says all by itself: its line needs no words.
+    question = given.get("question", "" if given.get("ask") else None)
+    if not isinstance(question, str) or not (question.strip() or given.get("ask")):
         raise bad("缺少 question，或问题是空的")
     if len(question) > LONGEST:
         raise bad(f"问题太长（{len(question)}字），请控制在{LONGEST}字以内")

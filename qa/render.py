@@ -10,7 +10,7 @@ from typing import Any
 from index.library import DocumentInfo, Store
 from index.model import Document, Figure, Finding, Source, State, Table, Verdict
 from index.vocabulary import load
-from qa.model import Answer, CitedFigure, CitedPassage
+from qa.model import Answer, Choice, CitedFigure, CitedPassage
 from qa.sheets import Sheet
 
 _STATE_WORDS = {State.BLANK: "（空白）", State.DASH: "—", State.NONE: "无"}
@@ -42,8 +42,23 @@ def answer_json(answer: Answer, store: Store, *, with_id: bool = False) -> dict[
         "computed": computed and {"expression": computed.expression, "amount": computed.amount, "unit": computed.unit},
         "passages": [passage_json(cited) for cited in answer.passages],
         "options": list(answer.options),
+        "choices": [choice_json(choice) for choice in answer.choices],
         "warnings": list(answer.warnings),
         "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def choice_json(choice: Choice) -> dict[str, Any]:
+    """A choice as the interface wants it."""
+    return {
+        "question": choice.question,
+        "ask": choice.ask,
+        "org": choice.org,
+        "year": choice.year,
+        "stage": choice.stage,
+        "scope": choice.scope,
+        "label": choice.label,
+        "place": choice.place,
     }
 
 
@@ -247,9 +262,16 @@ def answer_lines(answer: Answer, store: Store) -> list[str]:
             found = passage.passage
             source = {"file": files.get(found.document, ""), "page": found.page, "section": found.section}
             lines.append(f"  出处：{where(source)}")
-    lines += [f"  {number}. {option}" for number, option in enumerate(answer.options, 1)]
+    lines += [f"  {number}. {offered}" for number, offered in enumerate(_offered(answer), 1)]
     lines += [f"  注意：{warning}" for warning in answer.warnings]
     return lines
+
+
+def _offered(answer: Answer) -> list[str]:
+    """What there is to choose from: each choice with its place, and the options that are none of them."""
+    chosen = {choice.question for choice in answer.choices}
+    told = [f"{c.question}（{c.place}）" if c.place else c.question for c in answer.choices]
+    return told + [option for option in answer.options if option not in chosen]
 
 
 def where(source: dict[str, Any]) -> str:

@@ -37,6 +37,7 @@ LAYERS = (
     (
         "qa.ask",
         "qa.batch",
+        "qa.judge",
         "qa.evaluate",
         "qa.evaluate_retrieval",
         "qa.relevance",
