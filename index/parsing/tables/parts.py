@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from index.language.marks import unmarked
 from index.model import Box, Line, Span
 from index.parsing.compose import Composed, PlacedGrid, PlacedLine
 from index.parsing.tables.words import is_caption, is_title, tidy
@@ -132,7 +133,7 @@ def _lines_in(block: PlacedGrid, text: str) -> tuple[PlacedLine, ...]:
 def _part(block: PlacedGrid, text: str, above: tuple[PlacedLine, ...], *, first: bool) -> Part:
     items = []
     for cell, span in zip(block.grid.cells, block.spans, strict=True):
-        words = tidy(span.cut(text))
+        words = unmarked(tidy(span.cut(text)))
         widths = [_width(line) for line in cell.text.split("\n")]
         items.append(
             Item(
