@@ -7,7 +7,7 @@ A layer of text below or above the picture of a page is told apart: a scan was m
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -23,8 +23,11 @@ _THIN = 3.2  # a filled box no thicker than this is a ruling line
 _NOTHING = 0.01
 _FORM_DEPTH = 4
 _PAGE = 0.5  # of the page: a picture of all of it
+_SLIP = 4.0  # points: what is cut off by less is still seen
 _TILES = 3  # a text in so light a colour that is repeated so often is a watermark
 _DRAWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT)
+_X, _Y = ctypes.c_float(), ctypes.c_float()  # what pdfium writes into, made once
+_COLOUR = tuple(ctypes.c_uint() for _ in range(4))
 _UNPAINTED = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 
@@ -154,7 +157,7 @@ def _see(found: Drawings, texts: list[Text], item: Any, box: Rect, dark: list[Re
         return
     bright = _brightness(item, outlined=mode == pdfium.FPDF_TEXTRENDERMODE_STROKE)
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    cut = clip is not None and not (clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3])
+    cut = clip is not None and not (clip[0] - _SLIP < x < clip[2] + _SLIP and clip[1] - _SLIP < y < clip[3] + _SLIP)
     if cut or (bright > _WHITE and not any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in dark)):
         found.unseen.add(key)
         return
@@ -162,7 +165,7 @@ def _see(found: Drawings, texts: list[Text], item: Any, box: Rect, dark: list[Re
 
 
 def _brightness(item: Any, *, outlined: bool) -> float:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = _COLOUR
     colour_of = pdfium.FPDFPageObj_GetStrokeColor if outlined else pdfium.FPDFPageObj_GetFillColor
     if not colour_of(item, red, green, blue, alpha):
         return 0.0
@@ -178,22 +181,28 @@ def _clip(item: Any, outer: Matrix, to_display: Map) -> Rect | None:
     count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
     if count <= 0:
         return None
-    x, y = ctypes.c_float(), ctypes.c_float()
     found: Rect | None = None
+    point_of, segment_of = pdfium.FPDFPathSegment_GetPoint, pdfium.FPDFClipPath_GetPathSegment
     for index in range(count):
+        size = pdfium.FPDFClipPath_CountPathSegments(path, index)
         points = []
-        for segment in range(pdfium.FPDFClipPath_CountPathSegments(path, index)):
-            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, index, segment), x, y)
-            points.append(to_display(*at(outer, x.value, y.value)))
+        for segment in (0, 2) if size in (4, 5) else range(size):  # of a rectangle two opposite corners
+            point_of(segment_of(path, index, segment), _X, _Y)
+            points.append(to_display(*at(outer, _X.value, _Y.value)))
         if points:
-            xs, ys = [p[0] for p in points], [p[1] for p in points]
-            box = (min(xs), min(ys), max(xs), max(ys))
-            found = (
-                box
-                if found is None
-                else (max(found[0], box[0]), max(found[1], box[1]), min(found[2], box[2]), min(found[3], box[3]))
-            )
+            (x0, y0), (x1, y1) = points if len(points) == 2 else _corners(points)
+            box = (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            found = box if found is None else _common(found, box)
     return found
+
+
+def _corners(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], tuple[float, float]]:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (min(xs), min(ys)), (max(xs), max(ys))
+
+
+def _common(first: Rect, second: Rect) -> Rect:
+    return max(first[0], second[0]), max(first[1], second[1]), min(first[2], second[2]), min(first[3], second[3])
 
 
 def _watermarks(texts: list[Text]) -> set[int]:
