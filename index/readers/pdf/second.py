@@ -37,7 +37,9 @@ def completed(pages: list[RawPage], data: bytes, glyphs_of: GlyphsOf | None = No
         first = next(page.glyphs for page in pages if page.number == number)
         if len(glyphs) > len(first):
             found[number] = glyphs
-    return [page._replace(glyphs=with_marks(found[page.number]) if page.number in found else page.glyphs) for page in pages]
+    return [
+        page._replace(glyphs=with_marks(found[page.number]) if page.number in found else page.glyphs) for page in pages
+    ]
 
 
 def _second(data: bytes) -> GlyphsOf:
