@@ -57,7 +57,7 @@ HEAVY = (
     "python_calamine", "selectolax", "openpyxl", "rapidfuzz", "pypinyin", "jieba", "opencc", "tokenizers", "safetensors",
     "ir_measures", "charset_normalizer", "cv2", "psycopg", "sqlite3",
 )  # fmt: skip
-PACKAGES = {"streamlit": "qa.web"}
+PACKAGES = {"streamlit": "qa.web", "pypdfium2": "index.readers.pdf"}
 
 
 def _modules() -> dict[str, Path]:
