@@ -35,6 +35,7 @@ LAYERS = (
     ("qa.model", "qa.settings"),
     ("qa.question", "qa.answer"),
     (
+        "qa.chosen",
         "qa.ask",
         "qa.batch",
         "qa.evaluate",

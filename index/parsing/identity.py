@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 
 from index.model import Identity
 from index.parsing.compose import Composed, PlacedLine
-from index.parsing.identity_kinds import AREA, kind_of, kinds, scope_of, stage_of
+from index.parsing.identity_kinds import AREA, NEWS, kind_of, kinds, scope_of, stage_of
 from index.parsing.identity_names import (
     TITLED,
     aliases,
@@ -35,11 +35,15 @@ from index.parsing.identity_subject import Subject, is_placeless, place_in, plac
 from index.parsing.identity_time import part_of, published_year, year_of
 from index.parsing.units import subordinate
 from index.parsing.words import has_amount, level_of, plain
+from index.vocabulary.areas import chain_at
 
 _COVER_LINES = 12
 _TITLE_LINES = 3
 _LONGEST_TITLE = 60
 _BREAK = re.compile(r"[_|丨]+|(?<!\d)-+|-+(?!\d)")
+_HAN = re.compile(r"[\u4e00-\u9fff]{3}")
+_PART = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[((]?[一二三四五六七八九十\d]{1,3}[)、.)])+")
+_SHORT = 8  # characters: a sentence no longer names nobody
 _BUDGET = re.compile(r"预算|决算|三公|绩效|债务|财政|转移支付|收支")
 
 
@@ -78,6 +82,8 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     scope, scope_how = scope_of(kind, subject.area, heads, stem, lines, rules().scopes)
     stage, stage_how = stage_of(kind, [*titles, *cover], stem, texts, rules().stages)
     year, year_how = year_of(titles, cover, lines, texts, stem)
+    if stage is None and year is not None and composed.published[:4] == str(year):
+        stage, stage_how = "预算", "发布日期"  # final accounts come out after the year's end
     if year is None:
         year, year_how = published_year(composed.published, stage)
     org = subject.name
@@ -145,13 +151,15 @@ def _subject(
     """The body or the area, and every name found with it, the one used first."""
     told = kinds().named(kind)
     if told and told.scope == AREA:
-        return _area(titles, lines, around), []
+        subject = _area(titles, lines, around, kind)
+        full = with_place(subject.name, places(around)) if subject.name else ""
+        return (replace(subject, name=full) if full else subject), []
     if not names:
         names = [(name, "正文开头") for name in opening_names(lines)]
     best = names[0] if names else ("", "")
     subject = Subject(name=best[0], how=best[1], sure=surely().get(best[1], 0.0))
     if subject.sure < surely()["文件名"]:
-        seen = recognised(_witnesses(titles, lines))
+        seen = recognised(_witnesses(titles, lines, kind))
         if seen and (seen.sure >= subject.sure or not subject.name):
             subject = seen
             names = [(seen.name, seen.how), *(n for n in names if n[0] != seen.name)]
@@ -166,13 +174,13 @@ def _full(name: str, around: Sequence[str]) -> str:
     return with_place(name, places(around)) if is_placeless(name) else ""
 
 
-def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str]) -> Subject:
+def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], kind: str | None) -> Subject:
     """The area whose totals a document prints: from the title, what stands around it, the first lines."""
     beside = [(piece, "网站") for piece in around if rules().site.search(piece)][:2]
     for words, how in (*((t, "标题") for t in titles), *((line, "正文开头") for line in _heads(lines)), *beside):
         if place := place_in(words):
             return Subject(name=place, how=how, sure=surely()[how], area=True)
-    seen = recognised(_witnesses(titles, lines), area=True)
+    seen = recognised(_witnesses(titles, lines, kind), area=True)
     if seen and seen.sure >= surely()["网站"]:
         return seen
     if sites := places(around):
@@ -180,11 +188,17 @@ def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str]) ->
     return seen or Subject(name="", how="", sure=0.0, area=True)
 
 
-def _witnesses(titles: Sequence[str], lines: Sequence[str]) -> list[tuple[str, str, float]]:
-    """The few lines that the recogniser is asked about: titles, then those most likely to name the subject."""
-    found = [(title, "标题", 0.85) for title in titles if re.search(r"[\u4e00-\u9fff]{3}", title)][:2]
+def _witnesses(titles: Sequence[str], lines: Sequence[str], kind: str | None) -> list[tuple[str, str, float]]:
+    """The few lines that the recogniser is asked about: titles, then sentences most likely to begin with the subject."""
+    found = [(title, "标题", 0.85) for title in titles if _HAN.search(title)][:2]
     found += [(head, "正文开头", 0.8) for head in _heads(lines)[:1] if head not in titles]
-    telling = [line for line in lines if rules().telling.search(line)]
-    found += [(line, "正文", 0.6) for line in telling[: 5 - len(found)]]
-    rest = [line for line in lines[:8] if len(line) > 8 and line not in telling]
-    return found + [(line, "正文", 0.55) for line in rest]
+    sentences = [_PART.sub("", each) for line in lines for each in re.split("[。;]", line) if len(each) > _SHORT]
+    if kind == NEWS:
+        # News tell of several bodies; only what it begins with is its subject.
+        first = [*[each for each in sentences[:8] if _BUDGET.search(each)][:1], *sentences[:2]]
+        return found + [(each, "正文", 0.55) for each in first]
+    placed = [each for each in sentences if chain_at(each, 0)]
+    telling = [each for each in sentences if rules().telling.search(each) and each not in placed]
+    ordered = sorted([*placed[:3], *telling[:4]], key=lambda each: not rules().telling.search(each))
+    rest = [each for each in sentences[:8] if each not in ordered]
+    return found + [(each, "正文", 0.6) for each in ordered] + [(each, "正文", 0.55) for each in rest]

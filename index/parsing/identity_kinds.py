@@ -17,6 +17,8 @@ Said = tuple[str | None, str]
 """What is told and where it was found ("" where nothing tells it)."""
 _NEVER = "(?!)"
 DEPARTMENT, UNIT, AREA = "部门", "单位", "地区"
+NEWS = "新闻"
+_ACCOUNTS = "部门预决算"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,7 @@ class Kinds:
     area: re.Pattern[str]
     own: re.Pattern[str]
     whole: re.Pattern[str]
+    late: tuple[tuple[str, re.Pattern[str]], ...]
     lines: int
 
     def named(self, name: str | None) -> Kind | None:
@@ -59,6 +62,7 @@ def kinds() -> Kinds:
     return Kinds(
         kinds=tuple(_kind(each) for each in data["kind"]),
         lines=data["opening"],
+        late=tuple((name, re.compile(words)) for name, words in data["late"]),
         **{name: re.compile(data[name]) for name in ("funds", "area", "own", "whole")},
     )
 
@@ -108,7 +112,8 @@ def stage_of(kind: str | None, titles: Sequence[str], stem: str, texts: Sequence
             if stage := next((name for name, words in found.stages if words.search(title)), None):
                 return stage, "标题"
     masked = [table.funds.sub("", title) for title in titles]
-    return said(cues, masked, table.funds.sub("", stem), texts, mask=table.funds)
+    stage, how = said(cues, masked, table.funds.sub("", stem), texts, mask=table.funds)
+    return (stage, how) if stage else said(table.late, (), "", texts)
 
 
 def scope_of(
@@ -120,7 +125,7 @@ def scope_of(
         return found.scope, "文件种类"
     if area:
         return AREA, "单位名称"
-    if kind != "部门预决算" and any(table.area.search(title) for title in titles[:3]):
+    if kind != _ACCOUNTS and any(table.area.search(title) for title in titles[:3]):
         return AREA, "标题"
     if any(table.own.search(title) for title in (*titles[:3], stem)):
         return UNIT, "标题"

@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-_LONGEST = 100  # characters of a line that are looked at
+_LONGEST = 60  # characters of a line that are looked at
 
 Token = tuple[str, str]
 """A word and what it is: ORG, LOC, PER, TIME, or a part of speech."""

@@ -12,6 +12,7 @@ from index.parsing.identity_names import name_of, rules
 from index.parsing.identity_recogniser import Token, tagged
 from index.vocabulary.areas import areas, chain_at, chains
 
+_ENOUGH = 0.9  # so sure, no further line is looked at
 LINES = 5  # that the recogniser looks at in one document
 _LEVELS = "省市区县州旗盟"
 _STEPS = re.compile(r"[>»→›|/\s::]+")
@@ -70,8 +71,16 @@ def recognised(lines: Sequence[tuple[str, str, float]], *, area: bool = False) -
                 continue
             score, where, is_area = found.get(name, (0.0, how, seen.area or area))
             found[name] = (max(score, weight + seen.score) + (0.05 if score else 0.0), where, is_area)
+        if any(score >= _ENOUGH for score, _, _ in found.values()):
+            break
     if not found:
         return None
+    for name in sorted(found, key=len):
+        # A name cut short is the longer one; what speaks for it speaks for both.
+        longer = next((other for other in found if other != name and other.endswith(name)), None)
+        if longer:
+            score, how, is_area = found.pop(name)
+            found[longer] = (max(score, found[longer][0]), found[longer][1], is_area)
     name, (score, how, is_area) = max(found.items(), key=lambda pair: (pair[1][0], len(pair[0])))
     return Subject(name=name, how=how, sure=round(min(score, 0.95), 2), area=is_area) if score >= 0.5 else None
 
@@ -111,7 +120,7 @@ def _grown(tokens: Sequence[Token], start: int, end: int) -> tuple[str, int]:
         length = 0
         for at in range(end, len(tokens)):
             length += len(tokens[at][0])
-            if length == bracket.end():
+            if length == bracket.end() and (at + 1 == len(tokens) or tokens[at + 1][1] == "TIME"):
                 return name + bracket.group(), at + 1
     return name, end
 
@@ -127,7 +136,7 @@ def _context(tokens: Sequence[Token], start: int, end: int) -> float:
     if rules().verbs.match(after):
         score += 0.05
     if not before:
-        score += 0.05
+        score += 0.1 if chain_at(name, 0) else 0.05
     if rules().before.search(before) or rules().after.match(after) or rules().not_subject.match(name):
         score -= 0.5
     return score
@@ -146,9 +155,11 @@ def _full(place: str) -> str:
 
 
 def is_placeless(name: str) -> bool:
-    """Whether a name needs the place before it: 县委党校, 教育局, 第四小学, but not 水利部 or 烟台大学."""
+    """Whether a name needs the place before it: 县委党校, 官仓镇, 第四小学, but not 水利部 or 烟台大学."""
+    if _is_town(name) and not chain_at(name, 0):
+        return not _PLACED.match(name)
     if chain_at(name, 0) or _PLACED.match(name):
-        return _is_town(name) and not chain_at(name, 0)
+        return False
     if name[0] in _LEVELS:
         return True
     tokens = tagged(name)
@@ -158,10 +169,12 @@ def is_placeless(name: str) -> bool:
 def with_place(name: str, around: Sequence[str]) -> str:
     """A placeless name behind the place that stands around it, "" where no place fits."""
     for place in around:
+        if place != name and place.endswith(name):
+            return place
         if name[0] in _LEVELS:
             end = place.rfind(name[0])
             if end > 0:
                 return place[: end + 1] + name[1:]
-        elif place[-1] in _LEVELS and not _is_town(place):
+        elif place[-1] in _LEVELS and not _is_town(place) and name not in areas():
             return place + name
     return ""

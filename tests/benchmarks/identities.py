@@ -36,6 +36,8 @@ def read(path: Path) -> Document:
 def told(identity: Identity, slot: str) -> str:
     """What the document says of a slot, as the list would write it."""
     value = getattr(identity, {"organisation": "org"}.get(slot, slot), None)
+    if slot == "period":
+        value = value or identity.year
     return "" if value is None else str(value)
 
 
