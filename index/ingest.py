@@ -128,6 +128,30 @@ def reread(store: Store, limits: Limits, jobs: int = 1) -> Iterator[tuple[str, s
     settle(store)
 
 
+def tell(store: Store, told: Mapping[str, Told], limits: Limits) -> Iterator[tuple[str, str]]:
+    """Read documents again (by id) under what is told of them now, and those that took a slot from one of them; yields
+    as ``reread`` does."""
+    infos = {info.id: info for info in store.documents()}
+    names = {infos[each].file for each in told}
+    followers = [
+        i for i in infos.values() if i.id not in told and any(f"《{n}》" in how for n in names for _, how in i.how)
+    ]
+    for info in (*(infos[each] for each in told), *followers):
+        origin = Origin(
+            place=info.place,
+            name=info.file,
+            path=Path(info.place),
+            data=store.original(info.id),
+            told=told.get(info.id, info.told),
+        )
+        result = attempt(origin, limits=limits, known={})
+        if isinstance(result, Prepared):
+            store.put(result)
+        if info.id in told:
+            yield info.file, result.reason if isinstance(result, Refused) else ""
+    settle(store)
+
+
 def settle(store: Store) -> None:
     """What only the whole library tells: identities completed from siblings, names that are one body."""
     for each in completed(store.as_printed()):

@@ -22,7 +22,7 @@ from index.parsing import Clues
 
 LIST, PERSON = "来源表", "指定"
 Told = tuple[tuple[str, str, str], ...]
-"""(slot, value, by whom: ``LIST`` or ``PERSON``), each slot once."""
+"""(slot, value, by whom); where both a list and a person tell a slot, the person stands last and wins."""
 
 STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
 SCOPES = ("部门", "单位", "地区")
@@ -115,18 +115,22 @@ def checked(column: str, value: str) -> str:
 
 
 def merged(old: Told, new: Told) -> Told:
-    """What is told, newer words in place of older ones; what a person said gives way only to a person."""
-    kept = {slot: (slot, value, by) for slot, value, by in old}
-    for slot, value, by in new:
-        if by == PERSON or slot not in kept or kept[slot][2] != PERSON:
-            kept[slot] = (slot, value, by)
-    return tuple(kept[slot] for slot, _ in COLUMNS.values() if slot in kept)
+    """What is told, newer words in place of older ones by the same teller."""
+    kept = {(slot, by): value for slot, value, by in (*old, *new)}
+    slots = [slot for slot, _ in COLUMNS.values()]
+    return tuple((slot, kept[slot, by], by) for slot in slots for by in (LIST, PERSON) if (slot, by) in kept)
+
+
+def forgotten(told: Told) -> Told:
+    """Without what a person said; where no person said anything, without what the list says."""
+    rest = tuple(each for each in told if each[2] != PERSON)
+    return rest if len(rest) < len(told) else ()
 
 
 def clues(told: Told) -> Clues:
     """What is told that helps to read the rest."""
     said = {slot: value for slot, value, _ in told}
-    return Clues(title=said.get("title", ""), url=said.get("url", ""))
+    return Clues(title=said.get("title", ""), url=said.get("url", ""), told=frozenset(said))
 
 
 def applied(document: Document, told: Told) -> Document:

