@@ -160,6 +160,24 @@ def _place_json(source: Source, document: Document) -> dict[str, Any]:
     }
 
 
+def identity_json(info: DocumentInfo) -> dict[str, Any]:
+    """Each known slot of a document's identity: its value, where it was read and how surely (1 is beyond doubt)."""
+    how, sure = dict(info.how), dict(info.sure)
+    values = {
+        "org": ";".join((info.org, *info.others)) if info.org else None,
+        "year": info.year,
+        "period": info.period,
+        "stage": info.stage,
+        "scope": info.scope,
+        "kind": info.kind,
+    }
+    return {
+        name: {"value": value, "from": how.get(name, how.get("year", "")), "sure": sure.get(name, sure.get("year"))}
+        for name, value in values.items()
+        if value is not None
+    }
+
+
 def info_json(info: DocumentInfo) -> dict[str, Any]:
     """A document of the catalogue."""
     return {
@@ -169,8 +187,12 @@ def info_json(info: DocumentInfo) -> dict[str, Any]:
         "org": info.org,
         "aliases": list(info.aliases),
         "year": info.year,
+        "period": info.period,
         "stage": info.stage,
         "scope": info.scope,
+        "kind": info.kind,
+        "url": info.url or None,
+        "identity": identity_json(info),
         "code": info.code,
         "published": info.published or None,
         "format": info.format,

@@ -17,7 +17,7 @@ from qa.render import dump
 from qa.sheets import WRITERS, Sheet
 
 STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
-SCOPES = ("部门", "单位")
+SCOPES = ("部门", "单位", "地区")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?(?:\.\.((?:19|20)\d\d)年?)?")
 
@@ -43,7 +43,9 @@ def slots(parser: argparse.ArgumentParser, *names: str) -> None:
             "--year", metavar="年度", type=years, dest="years", help="只看这一年或这几年，如 2019 或 2017..2019"
         ),
         "stage": lambda: parser.add_argument("--stage", choices=STAGES, help="阶段"),
-        "scope": lambda: parser.add_argument("--scope", choices=SCOPES, help="口径：部门（含下属单位）或单位（本级）"),
+        "scope": lambda: parser.add_argument(
+            "--scope", choices=SCOPES, help="口径：部门（含下属单位）、单位（本级）或地区（全县、市本级）"
+        ),
         "document": lambda: parser.add_argument("--document", metavar="文件", help="只看这份文件（编号或文件名）"),
     }
     for name in names:
