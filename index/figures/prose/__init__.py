@@ -46,7 +46,7 @@ def _paragraph(
     document: Document, paragraph: Paragraph, namer: Namer, outline: Outline, before: list[Figure]
 ) -> Iterator[Figure]:
     section = document.sections[paragraph.section]
-    view = _without_remarks(squeeze(paragraph.text, paragraph.origin))
+    view = outline.unnumbered(_without_remarks(squeeze(paragraph.text, paragraph.origin)))
     if not view.text:
         return
     outline.enter(paragraph, section)
@@ -60,7 +60,7 @@ def _paragraph(
         carried = outline.titled(section)
     if carried is None and not outline.parents:
         carried = outline.headed(section)
-    reader = Reader(view.text, namer, document.identity, outline.parents, carried)
+    reader = Reader(view.text, namer, document.identity, outline.parents, carried, outline.named(section))
     reader.read()
     read = reader.context
     outline.leave(view.text, read.main, read.subject)

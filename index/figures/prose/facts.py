@@ -32,6 +32,13 @@ class Fact:
     sentence: int = 0
     depth: int = 0
     aside: bool = False
+    rate: str | None = None
+    counted: str | None = None
+
+    @property
+    def worth(self) -> Decimal | None:
+        """Its money in 元, None where it is no money."""
+        return self.amount.yuan if self.amount is not None and self.measure is Measure.AMOUNT else None
 
 
 def value_of(fact: Fact) -> tuple[str, Decimal | None]:

@@ -6,10 +6,13 @@ import re
 
 from index.figures.prose.rules import rules
 from index.figures.prose.subjects import Namer, Subject
+from index.language.fold import Folded
 from index.language.squeeze import squeeze
 from index.model import Paragraph, Section
 from index.parsing.words import level_of
 
+_NUMBERED = re.compile(r"^(\d{1,2})[.、](\d)?")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _CLASS = re.compile(r"\(\d*[类款]\)")
 
 
@@ -24,6 +27,17 @@ class Outline:
         self._level: int | None = None
         self._subject: Subject | None = None
         self._ended = "。"
+        self._number = 0
+
+    def unnumbered(self, view: Folded) -> Folded:
+        """The paragraph without a list number that would run into what follows: 1.2023年收入, 5.30万元用于 after 4."""
+        match = _NUMBERED.match(view.text)
+        last, self._number = self._number, int(match[1]) if match else 0
+        if match is None or not match[2]:
+            return view
+        if not _YEAR.match(view.text, match.end(1) + 1) and self._number != last + 1:
+            return view
+        return Folded(text=view.text[match.end(1) + 1 :], origin=view.origin[match.end(1) + 1 :])
 
     def enter(self, paragraph: Paragraph, section: Section) -> None:
         """A new paragraph begins: close the lists that it does not belong to."""
@@ -74,6 +88,8 @@ class Outline:
         """The paragraph was read: it may open a list."""
         self._ended = text[-1:] or "。"
         self._subject = main or subject
+        if text.endswith(":"):
+            main = self._listed(text, main) or main
         if main is None:
             return
         if text.endswith(":") or (_CLASS.search(text) and text.endswith(")")):
@@ -82,6 +98,18 @@ class Outline:
             self._open.append((self._level, main, False))
         elif _CLASS.search(text) and not text.endswith(("。", ";")):
             self._open.append((self._open[-1][0] + 1 if self._open else 0, main, False))
+
+    def _listed(self, text: str, main: Subject | None) -> Subject | None:
+        """What the last words before a list name as its whole: 主要税收收入项目情况: is a list of 税收收入."""
+        match = rules()["sentence.list"].fullmatch(re.split("[,;。]", text[:-1])[-1])
+        named = self._namer.subject(match["np"], 0, main.parents if main else ()) if match else None
+        return named if named is not None and named.item is not None else None
+
+    def named(self, section: Section) -> Subject | None:
+        """The section's heading as a weak name, for money that no sentence names."""
+        heading = squeeze(section.path[-1]).text if section.path else ""
+        words = rules()["sentence.title_tail"].sub("", rules()["sentence.number"].sub("", heading))
+        return self._namer.subject(words, 0) if words else None
 
     def headed(self, section: Section) -> Subject | None:
         """The notion that the section's heading names, for sentences that leave it out (2021年预算数为5万元)."""
