@@ -22,6 +22,8 @@ from index.vocabulary import load
 
 __all__ = ["figures_from_prose"]
 
+_ISSUED = re.compile(r"(?:发表于|发布(?:时间|日期)|成文日期|(?<!归档)日期|(?<!归档)时间)[:：]?\s*(20\d\d)\s*[-年/.]")
+_COMPARED = re.compile(r"今年[^。;]{0,60}?比(20\d\d)年")
 _BARE = re.compile(r"^[\d,.]+(?:万|亿|千)?元[。;]?$")
 
 
@@ -31,10 +33,11 @@ def figures_from_prose(document: Document) -> tuple[Figure, ...]:
     bodies = sorted({fold_text(n) for n in (identity.org, *identity.aliases) if n}, key=len, reverse=True)
     namer = Namer(vocabulary=load(), bodies=tuple(bodies))
     outline = Outline(namer)
+    spoken_in = _spoken_in(document)
     found: list[Figure] = []
     seen: set[tuple[object, ...]] = set()
     for paragraph in document.paragraphs:
-        for figure in _paragraph(document, paragraph, namer, outline, found):
+        for figure in _paragraph(document, paragraph, namer, outline, found, spoken_in):
             key = _identity(figure)
             if key not in seen:
                 seen.add(key)
@@ -42,8 +45,26 @@ def figures_from_prose(document: Document) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+def _spoken_in(document: Document) -> int | None:
+    """The year that 今年 means: that of its issue, or the one after a year it is compared with (今年 … 比2010年).
+
+    Else the year of a budget; a final account may speak from its own year or from the next one.
+    """
+    issued = _ISSUED.search(document.text) or None
+    if issued:
+        return int(issued[1])
+    if compared := _COMPARED.search(squeeze(document.text).text):
+        return int(compared[1]) + 1
+    return document.identity.year if document.identity.stage == "预算" else None
+
+
 def _paragraph(
-    document: Document, paragraph: Paragraph, namer: Namer, outline: Outline, before: list[Figure]
+    document: Document,
+    paragraph: Paragraph,
+    namer: Namer,
+    outline: Outline,
+    before: list[Figure],
+    spoken_in: int | None,
 ) -> Iterator[Figure]:
     section = document.sections[paragraph.section]
     view = outline.unnumbered(_without_remarks(squeeze(paragraph.text, paragraph.origin)))
@@ -60,7 +81,7 @@ def _paragraph(
         carried = outline.titled(section)
     if carried is None and not outline.parents:
         carried = outline.headed(section)
-    reader = Reader(view.text, namer, document.identity, outline.parents, carried, outline.named(section))
+    reader = Reader(view.text, namer, document.identity, outline.parents, carried, outline.named(section) or outline.last(), spoken_in)
     reader.read()
     read = reader.context
     outline.leave(view.text, read.main, read.subject)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from index.figures.prose.clauses import Clause
@@ -13,26 +14,40 @@ from index.figures.prose.subjects import Namer, Subject, renamed
 from index.model import Identity
 
 
+_THEN = re.compile("(?<![比较与同和])(?:去年|今年)")
+
+
 @dataclass(slots=True, kw_only=True)
 class Level:
     """A whole whose parts are being named (其中, 包括, brackets). ``full``: the parts named add up to it."""
 
     kind: str
     subject: Subject
-    whole: Fact | None = None
-    total: Decimal = Decimal(0)
-    parts: int = 0
+    wholes: tuple[Fact, ...] = ()
+    parts: list[Fact] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
-        return self.whole is not None and self.parts > 1 and self.total == self.whole.worth
+        """Whether two parts or more of one year and stage are together what was stated of the whole."""
+        for whole in self.wholes:
+            worths = [f.worth or Decimal(0) for f in self.parts if f.kind == whole.kind]
+            if len(worths) > 1 and sum(worths) == whole.worth:
+                return True
+        return False
+
+    @property
+    def lacks(self) -> bool:
+        """Whether the parts named are surely less than the whole."""
+        return bool(self.wholes) and all(
+            sum((f.worth or Decimal(0) for f in self.parts if f.kind == whole.kind), Decimal(0)) < whole.worth
+            for whole in self.wholes
+            if whole.worth is not None
+        )
 
     def part(self, fact: Fact) -> None:
-        """One more part: those of the whole's own year and stage are added up."""
-        if self.whole is None or fact.worth is None or fact.aside or fact.subject.key is self.subject.key:
-            return
-        if (fact.year, fact.stage) == (self.whole.year, self.whole.stage):
-            self.total, self.parts = self.total + fact.worth, self.parts + 1
+        """One more part."""
+        if fact.worth is not None and not fact.aside and fact.subject.key is not self.subject.key:
+            self.parts.append(fact)
 
 
 class Context:
@@ -43,9 +58,16 @@ class Context:
     """
 
     def __init__(
-        self, text: str, namer: Namer, identity: Identity, parents: tuple[str, ...], subject: Subject | None
+        self,
+        text: str,
+        namer: Namer,
+        identity: Identity,
+        parents: tuple[str, ...],
+        subject: Subject | None,
+        spoken_in: int | None = None,
     ) -> None:
         self.text, self.namer, self.year, self.stage = text, namer, identity.year, identity.stage
+        self.spoken_in = spoken_in
         self.outer = parents
         self.subject = self.main = subject
         self.levels: list[Level] = []
@@ -86,8 +108,8 @@ class Context:
 
     def open(self, kind: str, subject: Subject) -> None:
         """From here on the parts of ``subject`` are named."""
-        whole = next((f for f in reversed(self.facts) if f.subject.key is subject.key and f.worth is not None), None)
-        self.levels.append(Level(kind=kind, subject=subject, whole=whole))
+        wholes = tuple(f for f in self.facts if f.subject.key is subject.key and f.worth is not None)
+        self.levels.append(Level(kind=kind, subject=subject, wholes=wholes))
 
     def leave(self, kind: str) -> None:
         """Close the innermost level of a kind: what it was part of is spoken of again."""
@@ -97,15 +119,29 @@ class Context:
                 self.subject = level.subject
                 break
 
-    def complete(self, named: Subject) -> bool:
-        """Close the whole whose parts have all been named, where another thing is named now."""
-        if not self.levels or not self.levels[-1].full:
+    def complete(self, named: Subject, *, zero: bool) -> bool:
+        """Close the whole whose parts have all been named, where another thing (that is not 0) is named now."""
+        level = self.levels[-1] if self.levels else None
+        if level is None or level.kind == "bracket":
             return False
-        within = [f.subject.label for f in self.facts if f.depth == len(self.levels)]
-        if self.levels[-1].kind == "bracket" or named.label in within[-self.levels[-1].parts :]:
+        full = level.full and not zero and named.label not in {f.subject.label for f in level.parts}
+        if not full and not _other_side(level.subject.label, named.label):
             return False
         self.levels.pop()
         return True
+
+    def time_of(self, words: str) -> int | None:
+        """The year that 去年 and 今年 mean, told from the year in which the document speaks; None in a comparison."""
+        match = _THEN.search(words)
+        if match is None or self.spoken_in is None:
+            return None
+        return self.spoken_in - (match[0] == "去年")
+
+    def close_divisions(self) -> None:
+        """The parts have been named: the whole is spoken of again."""
+        if self._divided():
+            self.subject = self.main
+        self._close_divisions()
 
     def _divided(self) -> bool:
         return any(level.kind != "bracket" for level in self.levels)
@@ -183,3 +219,9 @@ class Context:
         self.facts.append(fact)
         if self.levels:
             self.levels[-1].part(fact)
+
+
+def _other_side(whole: str, named: str) -> bool:
+    """政府性基金支出 beside 政府性基金收入: no part of it."""
+    sides = ("收入", "支出")
+    return any(a in whole and whole.replace(a, b) == named for a, b in (sides, sides[::-1]))

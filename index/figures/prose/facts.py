@@ -37,8 +37,15 @@ class Fact:
 
     @property
     def worth(self) -> Decimal | None:
-        """Its money in 元, None where it is no money."""
-        return self.amount.yuan if self.amount is not None and self.measure is Measure.AMOUNT else None
+        """Its money in 元, or what it counts; None where it is neither."""
+        if self.amount is None or self.measure not in (Measure.AMOUNT, *COUNTS):
+            return None
+        return self.amount.yuan if self.measure is Measure.AMOUNT else self.amount.value
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """Facts of one kind can be added up: of one year, stage and dimension."""
+        return (self.year, self.stage, self.measure, self.amount.dimension if self.amount else "")
 
 
 def value_of(fact: Fact) -> tuple[str, Decimal | None]:

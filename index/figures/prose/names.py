@@ -15,7 +15,7 @@ from index.language.segment import tagged
 
 Token = tuple[str, str]
 
-_FUNCTION = frozenset({"c", "u", "uj", "ul", "uz", "ud", "ug", "uv", "y", "e", "o"})
+_FUNCTION = frozenset({"c", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o"})
 _TRAILING = _FUNCTION | {"p", "d"}
 
 
@@ -74,7 +74,7 @@ def _goes_on(token: Token) -> bool:
 def _names(token: Token) -> bool:
     """Whether a word can name something by itself."""
     word, kind = token
-    if word in rules().stating or word in rules().adverbs or word in rules().nothing:
+    if word in rules().stating or word in rules().adverbs or word in rules().nothing or word in rules().giving:
         return False
     return (
         kind not in _TRAILING
@@ -95,7 +95,7 @@ def _subject_or_object(tokens: Sequence[Token]) -> tuple[int, int]:
             return i + 1, high
         if not _is_adverb(tokens, i):
             continue
-        if not (following[1].startswith(("v", "p", "d")) or following[0] in rules().stating or following[1] == "m"):
+        if not (following[1].startswith(("v", "p", "d", "a")) or following[0] in rules().stating or following[1] == "m"):
             continue
         place = i + 1
         while place < high and tokens[place][0] in rules().handing:
@@ -134,9 +134,11 @@ def _front(tokens: Sequence[Token], low: int, high: int) -> int:
 
 def _after_phrase(tokens: Sequence[Token], low: int, high: int) -> int:
     """Where the words go on behind a phrase with a preposition: after a verb of giving, or a place (在…上)."""
-    for i in range(low + 1, high):
-        if (tokens[i][0] in rules().giving or tokens[i][0] in rules().doing) and i + 1 < high:
-            return i + 1 if tokens[i][0] in rules().giving else i
+    for i in range(high - 1, low, -1):
+        if tokens[i][0] in rules().giving and i + 1 < high:
+            return i + 1
+        if tokens[i][0] in rules().doing:
+            return i
     if tokens[low][0] in rules().copula:
         return low + 1
     places = [i for i in range(low + 1, high) if tokens[i][1] == "f"]
@@ -146,7 +148,7 @@ def _after_phrase(tokens: Sequence[Token], low: int, high: int) -> int:
 def _back(tokens: Sequence[Token], low: int, high: int) -> int:
     while high > low:
         word, kind = tokens[high - 1]
-        if kind in _TRAILING or word in rules().stating or word in rules().prepositions:
+        if kind in _TRAILING or word in rules().stating or word in rules().prepositions or word in rules().adverbs:
             if word in rules().stating and high - low == 1:
                 return high
             high -= 1

@@ -61,6 +61,8 @@ class Near:
             if self.counts:
                 return Lead(measure=Measure.AMOUNT, words="", adjoins=True)
         lead = read_lead(words, amount, context.year)
+        if (year := context.time_of(words)) is not None:
+            lead = replace(lead, year=year)
         if lead.measure is Measure.AMOUNT and (each := rules()["price.each"].search(lead.words)):
             return replace(lead, measure=Measure.PRICE, words=lead.words[: each.start()])
         if names := self._paired(lead.words, position + len(words)):
@@ -69,7 +71,8 @@ class Near:
         return lead
 
     def _of_name(self, name: str, amount: Amount, context: Context) -> Lead:
-        return replace(read_lead(name, amount, context.year), name=name)
+        lead = read_lead(name, amount, context.year)
+        return replace(lead, name=name, year=context.time_of(name) or lead.year)
 
     def _difference(self, amount: Amount, context: Context) -> Lead | None:
         """较2022年决算数13.8万元49.26万元: the verb was lost, the numbers prove what it is."""

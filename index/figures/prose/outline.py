@@ -12,6 +12,7 @@ from index.model import Paragraph, Section
 from index.parsing.words import level_of
 
 _NUMBERED = re.compile(r"^(\d{1,2})[.、](\d)?")
+_INLINE = re.compile(r"(?:其中|包括|如下|分别(?:是|为)|具体)[:,]?(\(一\)|1[.、]|一[、.])")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _CLASS = re.compile(r"\(\d*[类款]\)")
 
@@ -92,6 +93,10 @@ class Outline:
             main = self._listed(text, main) or main
         if main is None:
             return
+        if (first := _INLINE.search(text)) and (level := level_of(first[1] + "的")) is not None:
+            # …，其中：（一）…: the list began in the sentence itself.
+            self._open.append((level - 1, main, True))
+            return
         if text.endswith(":") or (_CLASS.search(text) and text.endswith(")")):
             self._open.append((self._level or 0, main, False))
         elif self._level is not None and not text.endswith(("。", ";")):
@@ -110,6 +115,10 @@ class Outline:
         heading = squeeze(section.path[-1]).text if section.path else ""
         words = rules()["sentence.title_tail"].sub("", rules()["sentence.number"].sub("", heading))
         return self._namer.subject(words, 0) if words else None
+
+    def last(self) -> Subject | None:
+        """What the paragraph before was about."""
+        return self._subject
 
     def headed(self, section: Section) -> Subject | None:
         """The notion that the section's heading names, for sentences that leave it out (2021年预算数为5万元)."""

@@ -35,9 +35,10 @@ class Reader:
         parents: tuple[str, ...],
         subject: Subject | None,
         heading: Subject | None = None,
+        spoken_in: int | None = None,
     ) -> None:
         self.text, self.namer, self.heading = text, namer, heading
-        self.context = Context(text, namer, identity, parents, subject)
+        self.context = Context(text, namer, identity, parents, subject, spoken_in)
         self.near = Near(text)
         self._host: Subject | None = None
         self._explained: Subject | None = None
@@ -54,7 +55,7 @@ class Reader:
             if clause.closes:
                 self.context.leave("bracket")
             if clause.stop == ";":
-                while self.context.levels and self.context.levels[-1].kind == "includes":
+                while (level := self.context.levels[-1:]) and level[0].kind == "includes" and not level[0].lacks:
                     self.context.levels.pop()
 
     def _clause(self, clause: Clause, start: int, following: Clause | None) -> None:
@@ -97,7 +98,7 @@ class Reader:
         else:
             subject, end = self._measured(clause, lead, words, position, amount, aside)
         if not aside and lead.measure is not Measure.SHARE:
-            context.base = lead.base or context.base
+            context.base = None if lead.base == "同口径" else lead.base or context.base
         self.near.passed(words, lead, end, subject)
         if subject is None:
             return end
@@ -189,13 +190,20 @@ class Reader:
             subject = replace(subject, counted=behind or counted_noun(subject.label))
         return subject, end if label else amount.unit_end
 
-    def _named(self, words: str, at: int, *, opening: bool | None = False) -> Subject | None:
+    def _named(
+        self, words: str, at: int, *, opening: bool | None = False, zero: bool = False
+    ) -> Subject | None:
         """What the words name among what is spoken of; the list of parts ends where they have added up to their whole."""
         context = self.context
         named = self.namer.subject(words, at, context.parents, fund=context.fund, opening=opening)
-        if named is not None and context.complete(named):
+        if named is not None and context.complete(named, zero=zero):
             named = self.namer.subject(words, at, context.parents, fund=context.fund, opening=opening)
-        return named
+        spoken = context.subject
+        if named is None or spoken is None or named.item is not None or spoken.item is None:
+            return named
+        # 事业收入：2016年某大学事业收入 …: the name once more, with the body in front.
+        again = named.label != spoken.label and named.label.endswith(spoken.label)
+        return spoken if again and self.text[spoken.at :].startswith(spoken.label + ":") else named
 
     def _measured(
         self, clause: Clause, lead: Lead, words: str, position: int, amount: Amount, aside: bool
@@ -205,7 +213,7 @@ class Reader:
             return self._named(lead.name, position) or context.subject, end
         at = position + max(words.find(lead.words), 0) if lead.words else position
         opening = self._opens(position)
-        named = self._named(lead.words, at, opening=opening) if lead.words else None
+        named = self._named(lead.words, at, opening=opening, zero=amount.value == 0) if lead.words else None
         if named is None:
             if aside and lead.measure in COMPARED:
                 return None, end

@@ -20,18 +20,19 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
     if not text or start < context.aside_until:
         return
     base, rest = compared(text, context.year)
-    context.base = base or context.base
+    context.base = None if base == "同口径" else base or context.base
     if same := rules()["compare.same"].search(text):
         if base is not None or context.base:
             _same(context, clause, start, rest, same)
         return
+    context.sentence_year = context.time_of(text) or context.sentence_year
     if (match := rules()["sentence.within"].match(text)) and clause.stop in (",", ":"):
         context.levels = [level for level in context.levels if level.kind != "within"]
         if subject := context.namer.subject(match["np"], start, context.parents, fund=context.fund):
             context.open("within", subject)
             context.subject = context.main = subject
         return
-    if _divided(context, clause, start, text):
+    if _divided(context, clause, start, text) or _listing(context, clause, text, reason):
         return
     if _none(context, clause, start, text) or _none_of_it(context, clause, start, text):
         return
@@ -53,6 +54,24 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
         given = rules()["sentence.blank"].search(text) or rules()["sentence.numbered"].match(text)
         if subject and (given or (subject.item and len(rest) <= len(subject.label) + 12)):
             context.now(subject)
+
+
+def _listing(context: Context, clause: Clause, text: str, reason: Reason | None) -> bool:
+    """主要项目:, 具体如下:, 编制数为:, with nothing named but what was just stated: its parts follow."""
+    if clause.stop != ":" or reason is not None or context.subject is None:
+        return False
+    match = rules()["sentence.listing"].search(text)
+    if match is None:
+        return False
+    context.close_divisions()
+    if named := context.namer.subject(
+        rules()["sentence.listing"].sub("", text), clause.start, context.parents, fund=context.fund
+    ):
+        context.now(named)
+    elif context.subject is None or not any(f.subject.key is context.subject.key and f.sentence == context.sentence for f in context.facts):
+        return False
+    context.open("includes" if match[0].endswith(("包括", "包含")) else "among", context.subject)
+    return True
 
 
 def _divided(context: Context, clause: Clause, start: int, text: str) -> bool:

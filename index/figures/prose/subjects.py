@@ -148,11 +148,15 @@ class Namer:
             kept = text[: period.start]
             if period.relative and not re.match(r"(?:年初|预算|决算|执行|数|为)", rest):
                 continue
+            if kept and rest and rules()["label.tail"].fullmatch(rest):
+                # 开支单位2012年共计: the name stands in front of the year.
+                text = kept
+                break
             if rest and not re.search(r"[的在于自]$", kept):
                 offset = max(offset, period.end)
         text = text[offset:]
-        if re.match(r"^(?:当年|全年|年初|年末|末|底|初)(?=.)", text) and offset:
-            cut = re.match(r"^(?:当年|全年|末|底|初)", text)
+        if re.match(r"^(?:当年|全年|年初|年末|末|底|初|份)(?=.)", text) and offset:
+            cut = re.match(r"^(?:当年|全年|末|底|初|份)", text)
             offset += cut.end() if cut else 0
             text = words[offset:]
         if (match := _GIVEN.search(text)) and match.end() < len(text):
