@@ -11,9 +11,11 @@ from index.figures.prose.facts import Fact
 from index.figures.prose.reasons import Reason
 from index.figures.prose.rules import rules
 from index.figures.prose.subjects import Namer, Subject, renamed
+from index.language.numerals import Amount
 from index.model import Identity
 
 
+_SUMS = re.compile("(?:[合总小]计|总[额数量])$")
 _THEN = re.compile("(?<![比较与同和])(?:去年|今年)")
 
 
@@ -119,13 +121,19 @@ class Context:
                 self.subject = level.subject
                 break
 
-    def complete(self, named: Subject, *, zero: bool) -> bool:
-        """Close the whole whose parts have all been named, where another thing (that is not 0) is named now."""
+    def complete(self, named: Subject, amount: Amount | None, *, apart: bool) -> bool:
+        """Close the whole whose parts have all been named, where another thing (that is not 0) is named now.
+
+        ``apart``: a semicolon stands before it; then what is measured in another way is no part either.
+        """
         level = self.levels[-1] if self.levels else None
         if level is None or level.kind == "bracket":
             return False
+        zero = amount is not None and amount.value == 0
         full = level.full and not zero and named.label not in {f.subject.label for f in level.parts}
-        if not full and not _other_side(level.subject.label, named.label):
+        measured = {f.amount.dimension for f in level.wholes if f.amount} if apart and amount else set()
+        other = bool(measured) and amount is not None and amount.dimension not in (*measured, "rate")
+        if not full and not other and not _other_side(level.subject.label, named.label):
             return False
         self.levels.pop()
         return True
@@ -189,6 +197,8 @@ class Context:
     def beside_whole(self, subject: Subject) -> bool:
         """Close the list of parts that the vocabulary puts beside its whole: 项目支出 after the parts of 基本支出."""
         if not self.levels or self.levels[-1].kind != "among" or not subject.item:
+            return False
+        if _SUMS.search(self.levels[-1].subject.label):
             return False
         concepts = self.namer.vocabulary.concepts
         whole, part = concepts.get(self.levels[-1].subject.item or ""), concepts.get(subject.item)

@@ -161,6 +161,8 @@ def compared(text: str, year: int | None) -> tuple[str | None, str]:
 
 def base_of(ref: str, year: int | None) -> str | None:
     """上年预算, 上年决算, 上年执行, 年初预算 …: what the words of a comparison name, in one form."""
+    if "序时" in ref:
+        return "序时"
     found = periods(ref, year if year is not None else 0)
     stage = next((name for name, words in rules().stages if words.search(re.sub(r"\([^()]*\)", "", ref))), None) or ""
     if not found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.figures.prose.rules import rules
 from index.figures.prose.subjects import Namer, Subject
@@ -85,12 +86,12 @@ class Outline:
         """The subject of the paragraph before, where this one only goes on about it (与上年相比增加 …)."""
         return self._subject if self._level is None and rules()["sentence.inherit"].match(text) else None
 
-    def leave(self, text: str, main: Subject | None, subject: Subject | None) -> None:
+    def leave(self, text: str, main: Subject | None, subject: Subject | None, told: Sequence[Subject]) -> None:
         """The paragraph was read: it may open a list."""
         self._ended = text[-1:] or "。"
         self._subject = main or subject
         if text.endswith(":"):
-            main = self._listed(text, main) or main
+            main = self._listed(text, main, told) or main
         if main is None:
             return
         if (first := _INLINE.search(text)) and (level := level_of(first[1] + "的")) is not None:
@@ -104,11 +105,18 @@ class Outline:
         elif _CLASS.search(text) and not text.endswith(("。", ";")):
             self._open.append((self._open[-1][0] + 1 if self._open else 0, main, False))
 
-    def _listed(self, text: str, main: Subject | None) -> Subject | None:
-        """What the last words before a list name as its whole: 主要税收收入项目情况: is a list of 税收收入."""
-        match = rules()["sentence.list"].fullmatch(re.split("[,;。]", text[:-1])[-1])
+    def _listed(self, text: str, main: Subject | None, told: Sequence[Subject]) -> Subject | None:
+        """What the last words before a list name as its whole: 主要税收收入项目情况: is a list of 税收收入.
+
+        支出分项目如下: is one of what was told last of that side.
+        """
+        words = re.split("[,;。]", text[:-1])[-1]
+        match = rules()["sentence.list"].fullmatch(words)
         named = self._namer.subject(match["np"], 0, main.parents if main else ()) if match else None
-        return named if named is not None and named.item is not None else None
+        if named is not None and named.item is not None:
+            return named
+        sides = [side for side in ("收入", "支出") if side in words]
+        return next((s for s in reversed(told) if len(sides) == 1 and s.flow == sides[0]), None)
 
     def named(self, section: Section) -> Subject | None:
         """The section's heading as a weak name, for money that no sentence names."""
@@ -116,9 +124,14 @@ class Outline:
         words = rules()["sentence.title_tail"].sub("", rules()["sentence.number"].sub("", heading))
         return self._namer.subject(words, 0) if words else None
 
-    def last(self) -> Subject | None:
-        """What the paragraph before was about."""
-        return self._subject
+    def fallback(self, section: Section, text: str) -> Subject | None:
+        """A weak name for what no sentence names: the heading, else what the paragraph before was about.
+
+        Not where a number was cut between two paragraphs.
+        """
+        if self._ended.isdigit() and text[:1].isdigit():
+            return None
+        return self.named(section) or self._subject
 
     def headed(self, section: Section) -> Subject | None:
         """The notion that the section's heading names, for sentences that leave it out (2021年预算数为5万元)."""

@@ -42,6 +42,7 @@ class Reader:
         self.near = Near(text)
         self._host: Subject | None = None
         self._explained: Subject | None = None
+        self._clause_start = 0
 
     def read(self) -> None:
         """Go through the paragraph once."""
@@ -50,6 +51,7 @@ class Reader:
             for _ in range(clause.opens):
                 if self.context.subject:
                     self.context.open("bracket", self.context.subject)
+            self._clause_start = clause.start
             start = self.context.enter(clause)
             self._clause(clause, start, parts[index + 1] if index + 1 < len(parts) else None)
             if clause.closes:
@@ -176,7 +178,7 @@ class Reader:
         offset += skipped
         label = label_of(noun, behind)
         end = amount.unit_end + len(behind)
-        subject = self._named(label, position + offset) if label else None
+        subject = self._named(label, position + offset, amount=amount) if label else None
         if subject is None and behind:
             subject = Subject(label=behind, at=position + len(words), parents=self.context.parents)
         if subject is None and self.near.ended == position and self.near.counts and not words:
@@ -191,12 +193,14 @@ class Reader:
         return subject, end if label else amount.unit_end
 
     def _named(
-        self, words: str, at: int, *, opening: bool | None = False, zero: bool = False
+        self, words: str, at: int, *, opening: bool | None = False, amount: Amount | None = None
     ) -> Subject | None:
         """What the words name among what is spoken of; the list of parts ends where they have added up to their whole."""
         context = self.context
         named = self.namer.subject(words, at, context.parents, fund=context.fund, opening=opening)
-        if named is not None and context.complete(named, zero=zero):
+        if named is not None and context.complete(
+            named, amount, apart=self.text[self._clause_start - 1 : self._clause_start] == ";"
+        ):
             named = self.namer.subject(words, at, context.parents, fund=context.fund, opening=opening)
         spoken = context.subject
         if named is None or spoken is None or named.item is not None or spoken.item is None:
@@ -213,7 +217,7 @@ class Reader:
             return self._named(lead.name, position) or context.subject, end
         at = position + max(words.find(lead.words), 0) if lead.words else position
         opening = self._opens(position)
-        named = self._named(lead.words, at, opening=opening, zero=amount.value == 0) if lead.words else None
+        named = self._named(lead.words, at, opening=opening, amount=amount) if lead.words else None
         if named is None:
             if aside and lead.measure in COMPARED:
                 return None, end

@@ -32,7 +32,7 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
             context.open("within", subject)
             context.subject = context.main = subject
         return
-    if _divided(context, clause, start, text) or _listing(context, clause, text, reason):
+    if _divided(context, clause, start, text) or (start == clause.start and _listing(context, clause, text, reason)):
         return
     if _none(context, clause, start, text) or _none_of_it(context, clause, start, text):
         return

@@ -148,7 +148,7 @@ class Namer:
             kept = text[: period.start]
             if period.relative and not re.match(r"(?:年初|预算|决算|执行|数|为)", rest):
                 continue
-            if kept and rest and rules()["label.tail"].fullmatch(rest):
+            if rules()["label.behind_year"].match(rest) and self._led_in(kept) not in ("", *self.bodies):
                 # 开支单位2012年共计: the name stands in front of the year.
                 text = kept
                 break
