@@ -9,6 +9,7 @@ import time
 
 from tqdm import tqdm
 
+from index.embedding import lasting
 from index.errors import BadOption, EmbedderMismatch
 from index.ingest import ingest
 from index.library import EmbeddedStore
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     # A path that is not there must not leave an empty library behind.
     gather(args.paths, SUFFIXES)
     store = options.opened(args, create=True)
-    model = _embedder(store, args.embedder or given.embedder)
+    model = _embedder(store, lasting(args.embedder or given.embedder))
     began = time.perf_counter()
     with Bar() as bar:
         report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar)
