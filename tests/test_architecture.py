@@ -31,7 +31,7 @@ LAYERS = (
         "index.lines",
     ),
     ("index.library",),
-    ("index.search", "index.report", "index.jobs", "index.sources", "index.settle", "index.ingest"),
+    ("index.search", "index.report", "index.jobs", "index.names", "index.sources", "index.settle", "index.ingest"),
     ("qa.model", "qa.settings"),
     ("qa.question", "qa.answer"),
     (

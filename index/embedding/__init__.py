@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.embedding.base import Description, Embedder
+from index.embedding.modelfiles import is_folder
 from index.embedding.rerankers import Reranker, reranker
 from index.embedding.static import StaticEmbedder, is_static
 from index.errors import BadOption
@@ -53,7 +54,7 @@ def _loaded(name: str) -> Embedder:
 
 def lasting(name: str) -> str:
     """A name that means the same model wherever it is asked for: a folder by its whole path."""
-    return name if not name or name in EMBEDDERS or not Path(name).is_dir() else str(Path(name).resolve())
+    return name if not name or name in EMBEDDERS or not is_folder(name) else str(Path(name).resolve())
 
 
 def _known(name: str) -> str:

@@ -26,9 +26,7 @@ _REPORTING = ("transformers", "sentence_transformers", "huggingface_hub", "torch
 def folder_of(name: str, kind: str) -> Path:
     """The folder of a model by its folder or by the name of one that was downloaded before; its weights are plain
     numbers. Raises BadOption."""
-    folder = Path(name)
-    if not folder.is_dir():
-        folder = _downloaded(name, kind)
+    folder = Path(name) if is_folder(name) else _downloaded(name, kind)
     weights = [path for path in _files(folder) if path.suffix in _NUMBERS]
     if not weights:
         raise BadOption(f"不能载入{kind}“{name}”：文件夹中没有 safetensors 或 ONNX 格式的权重")
@@ -77,6 +75,14 @@ def quiet() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+def is_folder(name: str) -> bool:
+    """Whether a name is the path of a folder."""
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):  # a path that no system could have
+        return False
 
 
 def _downloaded(name: str, kind: str) -> Path:
