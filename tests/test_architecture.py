@@ -31,9 +31,11 @@ LAYERS = (
         "index.lines",
     ),
     ("index.library",),
-    ("index.search", "index.report", "index.jobs", "index.told", "index.sources", "index.settle", "index.ingest"),
+    ("index.search", "index.report", "index.jobs", "index.names", "index.told", "index.sources", "index.settle", "index.ingest"),
     ("qa.model", "qa.settings"),
-    ("qa.question", "qa.answer"),
+    ("qa.question",),
+    ("qa.evidence",),
+    ("qa.answer",),
     (
         "qa.chosen",
         "qa.ask",

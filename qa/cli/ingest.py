@@ -9,11 +9,13 @@ import time
 
 from tqdm import tqdm
 
+from index.embedding import lasting
 from index.errors import BadOption, EmbedderMismatch
 from index.ingest import ingest
 from index.library import EmbeddedStore
 from index.library.snapshot import current
 from index.library.upkeep import refresh
+from index.names import plain
 from index.readers import SUFFIXES
 from index.readers.sandbox import Limits
 from index.report import Event, Report
@@ -50,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     gather(args.paths, SUFFIXES)
     sources = read_sources(args.sources) if args.sources else None
     store = options.opened(args, create=True)
-    model = _embedder(store, args.embedder or given.embedder)
+    model = _embedder(store, lasting(args.embedder or given.embedder))
     began = time.perf_counter()
     with Bar() as bar:
         report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar, sources=sources)
@@ -80,8 +82,8 @@ def limits_of(given: settings.Settings, *, seconds: int | None, memory_mb: int |
     """The limits of one file: by option, else by setting."""
     asked = {"--seconds": seconds, "--memory-mb": memory_mb, "--pages": pages}
     for name, value in asked.items():
-        if value is not None and value < 1:
-            raise BadOption(f"{name} 应为正整数，现为 {value}")
+        if value is not None and not 1 <= value <= settings.LARGEST:
+            raise BadOption(f"{name} 应在 1 到 {settings.LARGEST} 之间，现为 {str(value)[:40]}")
     return Limits(seconds=seconds or given.seconds, memory_mb=memory_mb or given.memory_mb, pages=pages or given.pages)
 
 
@@ -116,7 +118,7 @@ class Bar:
 
     def say(self, line: str) -> None:
         """A line beside the bar."""
-        tqdm.write(line, file=sys.stderr)
+        tqdm.write(plain(line), file=sys.stderr)
 
 
 def closing(report: Report, seconds: float) -> list[str]:

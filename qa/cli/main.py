@@ -15,6 +15,9 @@ from importlib import import_module
 from typing import NoReturn
 
 from index.errors import BudgetqaError
+from index.names import plain
+
+_LONGEST = 400
 
 COMMANDS = {
     "demo": ("demo", "用自带的示例文件建立资料库，打开网页"),
@@ -57,7 +60,7 @@ class _Parser(argparse.ArgumentParser):
             if found:
                 message = found.expand(words)
                 break
-        self.exit(2, f"{self.prog}: {' '.join(message.split())}（用法见 {self.prog} --help）\n")
+        self.exit(2, f"{self.prog}: {plain(' '.join(message.split())[:_LONGEST])}（用法见 {self.prog} --help）\n")
 
 
 class _Version(argparse.Action):
@@ -88,7 +91,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except BudgetqaError as error:
-        print(f"budgetqa: {error}", file=sys.stderr)
+        print(f"budgetqa: {plain(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # The reader (head, less) has seen enough; what is left must not complain at exit either.
