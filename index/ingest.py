@@ -70,6 +70,8 @@ def ingest(
     report = Report(others=gathered.others, refused=tuple(refused))
     before = store.documents()
     known, places = {info.id: info.told for info in before}, {info.place: info.told for info in before}
+    # The list itself is no document, though it lies among them.
+    origins = tuple(o for o in origins if not sources or o.place != sources.place)
     origins = tuple(
         replace(o, told=merged(places.get(o.place, ()), sources.of(o.place) if sources else ())) for o in origins
     )

@@ -57,8 +57,14 @@ def steps(around: Iterable[str]) -> list[str]:
 
 def places(around: Iterable[str]) -> list[str]:
     """Areas that stand around a page, the site's own before others."""
-    named = [(bool(rules().site.search(piece)), place) for piece in steps(around) if (place := place_in(piece))]
+    named = [(bool(rules().site.search(piece)), place) for piece in steps(around) if (place := _owner(piece))]
     return list(dict.fromkeys(place for _, place in sorted(named, key=lambda pair: not pair[0])))
+
+
+def _owner(piece: str) -> str:
+    """The place that a piece names, or whose government runs the site."""
+    owner = rules().owner.search(piece)
+    return place_in(piece) or (owner[1] if owner else "")
 
 
 def recognised(lines: Sequence[tuple[str, str, float]], *, area: bool = False) -> Subject | None:
