@@ -181,6 +181,6 @@ def with_place(name: str, around: Sequence[str]) -> str:
             end = place.rfind(name[0])
             if end > 0:
                 return place[: end + 1] + name[1:]
-        elif place[-1] in _LEVELS and not _is_town(place) and name not in areas():
+        elif place[-1] in _LEVELS and not _is_town(place) and not chain_at(name, 0):
             return place + name
     return ""
