@@ -11,7 +11,8 @@ from index.ingest import ingest, reread, tell
 from index.library import EmbeddedStore, open_library
 from index.readers.sandbox import Limits
 from index.told import LIST, PERSON, applied, clues, forgotten, merged, read_sources, unused
-from tests.index.test_ingest import TEXT
+
+TEXT = "{org}{year}年部门预算公开\n\n一、收入\n\n{year}年预算收入{total}万元，其中：财政拨款收入{total}万元。\n"
 
 
 @pytest.fixture
