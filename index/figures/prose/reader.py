@@ -94,7 +94,7 @@ class Reader:
         lead = self.near.lead(words, position, amount, context)
         end = amount.unit_end
         if lead.measure in COUNTS:
-            subject, end = self._counted(clause, position, words, amount, aside)
+            subject, end = self._counted(clause, position, lead.words if lead.is_whole else words, amount, aside)
         elif lead.adjoins and self.near.subject is not None:
             subject = self.near.subject
         else:
@@ -106,7 +106,7 @@ class Reader:
             return end
         if aside and not lead.adjoins:
             subject = self.near.subject = self._beside(subject)
-        if not aside:
+        if not aside and not lead.is_whole:
             context.now(subject)
             if not lead.is_base:
                 context.sentence_year = lead.year or context.sentence_year
@@ -121,7 +121,7 @@ class Reader:
             self._fact(lead, amount, subject, measure, aside=aside), clause, end if last else max(end, amount.unit_end)
         )
         # What is spoken of next is compared with the money, not with its guests.
-        context.subject = before if aside else subject
+        context.subject = before if aside or lead.is_whole else subject
         return end
 
     def _fact(self, lead: Lead, amount: Amount, subject: Subject, measure: Measure, *, aside: bool) -> Fact:
@@ -241,10 +241,19 @@ class Reader:
         current = context.subject
         if current is not None and (current.flow == sides[0] or (current.flow is None and sides[0] in current.label)):
             return current
+        if current is not None and current.item is not None:
+            # 政府性基金预算财政拨款收入30万元，支出30万元: the other side of the same.
+            other = self._named(current.label.replace("收入" if sides[0] == "支出" else "支出", sides[0]), at)
+            if other is not None and other.item is not None and other.item != current.item and other.fund:
+                return other
         told = next((f.subject for f in reversed(context.facts) if f.subject.flow == sides[0]), None)
         if current is not None and current.flow is None and sides[0] == "支出":
             return current
-        return told or self._named(lead.words, at, opening=True) or Subject(label=sides[0], at=at, flow=sides[0])
+        return (
+            told
+            or self._named(lead.words, at, opening=True)
+            or Subject(label=self.namer.label(lead.words, bare=True)[0] or sides[0], at=at, flow=sides[0])
+        )
 
     def _headed(self, lead: Lead) -> Subject | None:
         """The section's heading, for money that no sentence names."""
