@@ -52,6 +52,9 @@ def noun_behind(text: str) -> str:
     if len(tokens[0][0]) == 1 and tokens[0][1] == "v":
         return ""
     high = next((i for i, token in enumerate(tokens) if i and _goes_on(token)), len(tokens))
+    if high < len(tokens) and tokens[high][1] in ("ul", "uz") and tokens[high - 1][1].startswith("v"):
+        # 项目编制了绩效目标: the verb is none of it.
+        high -= 1
     while high and (tokens[high - 1][1] in {*_TRAILING, "f", "r", "m", "x", "q"} or not _names(tokens[high - 1])):
         if tokens[high - 1][0] in ")）":
             break

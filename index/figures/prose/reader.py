@@ -43,6 +43,7 @@ class Reader:
         self._host: Subject | None = None
         self._explained: Subject | None = None
         self._clause_start = 0
+        self._given = subject
 
     def read(self) -> None:
         """Go through the paragraph once."""
@@ -179,6 +180,9 @@ class Reader:
         label = label_of(noun, behind)
         end = amount.unit_end + len(behind)
         subject = self._named(label, position + offset, amount=amount) if label else None
+        if rules()["count.measures"].fullmatch(cleaned) and self.near.counts and self.near.sentence(position):
+            # 公务接待220批次，人数2929人: how many of the same.
+            subject = self.near.subject
         if subject is None and behind:
             subject = Subject(label=behind, at=position + len(words), parents=self.context.parents)
         if subject is None and self.near.ended == position and self.near.counts and not words:
@@ -247,7 +251,7 @@ class Reader:
             if other is not None and other.item is not None and other.item != current.item and other.fund:
                 return other
         told = next((f.subject for f in reversed(context.facts) if f.subject.flow == sides[0]), None)
-        if current is not None and current.flow is None and sides[0] == "支出":
+        if current is not None and current.flow is None and sides[0] == "支出" and current is not self._given:
             return current
         return (
             told

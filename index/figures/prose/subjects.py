@@ -106,7 +106,7 @@ class Namer:
         if not steps:
             return self._dashed(words, at, parents, fund)
         names = [rules()["label.lead_in"].sub("", _QUOTES.sub("", s["name"])) for s in steps]
-        names = [re.sub(r"^\d{1,2}[.、]|^\(\d{1,2}\)", "", name) for name in names]
+        names = [re.sub(r"^\d{1,2}[.、]|^\(\d{1,2}\)|^(?:\d{7}|\d{5}|\d{3})[-—]?(?=\D)", "", name) for name in names]
         codes = [s["code"] for s in steps]
         code = "".join(codes) if all(codes) and steps[0]["kind"] == "类" else None
         above = tuple(p for p in parents if p not in names)
