@@ -55,7 +55,7 @@ def noun_behind(text: str) -> str:
     if high < len(tokens) and tokens[high][1] in ("ul", "uz") and tokens[high - 1][1].startswith("v"):
         # 项目编制了绩效目标: the verb is none of it.
         high -= 1
-    while high and (tokens[high - 1][1] in {*_TRAILING, "f", "r", "m", "x", "q"} or not _names(tokens[high - 1])):
+    while high and (tokens[high - 1][1] in {*_TRAILING, "f", "r", "x"} or not _names(tokens[high - 1])):
         if tokens[high - 1][0] in ")）":
             break
         high -= 1
@@ -97,7 +97,12 @@ def _subject_or_object(tokens: Sequence[Token]) -> tuple[int, int]:
     low, high = 0, len(tokens)
     for i in range(high - 1):
         word, following = tokens[i][0], tokens[i + 1]
-        if word in rules().copula and any(map(_names, tokens[:i])) and _long_enough(tokens[i + 1 :]):
+        if (
+            word in rules().copula
+            and any(map(_names, tokens[:i]))
+            and _long_enough(tokens[i + 1 :])
+            and ("的", "uj") not in tokens[i + 1 :]
+        ):
             # 部门预算收入为一般公共预算收入: the number is what the last is.
             return i + 1, high
         if not _is_adverb(tokens, i):

@@ -229,7 +229,8 @@ class Reader:
             if use and (named := self._named(use[0], use[1])) is not None:
                 return named, use[1] + len(use[0])
             return self._spoken(lead, at), end
-        if lead.words.startswith(_INVOLVED) and context.subject and not context.levels:
+        above = context.levels[-1].subject if context.levels else None
+        if lead.words.startswith(_INVOLVED) and context.subject and context.subject is not above:
             named = renamed(named, item=None, parents=(*context.subject.parents, context.subject.label))
         if not aside and context.beside_whole(named):
             named = self._named(lead.words, at, opening=opening) or named

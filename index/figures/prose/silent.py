@@ -81,9 +81,12 @@ def _listing(context: Context, clause: Clause, text: str, reason: Reason | None)
     if match is None:
         return False
     context.close_divisions()
-    if named := context.namer.subject(
+    named = context.namer.subject(
         rules()["sentence.listing"].sub("", text), clause.start, context.parents, fund=context.fund
-    ):
+    )
+    if named is not None and named.item is None:
+        return False
+    if named is not None:
         context.now(named)
     elif context.subject is None or not any(
         f.subject.key is context.subject.key and f.sentence == context.sentence for f in context.facts

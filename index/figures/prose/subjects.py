@@ -21,6 +21,7 @@ _CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})\)$")
 _CODE_FIRST = re.compile(
     r"^(\d{3}|\d{5}|\d{7})[-—]{0,2}(?=[\u4e00-\u9fff]{3})(?![万亿千百元余多个名人家辆台件项次年月日])"
 )
+_ALIAS = re.compile(r"^\([^()]*\)(?=.)")
 _GIVEN = re.compile("^.*(?:拨款|资金|预算)安排的")
 _QUOTED = re.compile('^["“]([^"“”]*)["”]$')
 _SIDE = re.compile("收入|支出|收支")
@@ -212,7 +213,8 @@ class Namer:
                     text, shorter = text[match.end() :], True
             for name in self.bodies:
                 if text.startswith(name) and len(text) > len(name):
-                    text, shorter = text[len(name) :], True
+                    # 老干部局(关工委办公室)编制: its other name in brackets goes too.
+                    text, shorter = _ALIAS.sub("", text[len(name) :]) or text[len(name) :], True
         return text
 
     def _without_stage(self, label: str) -> str:
