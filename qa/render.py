@@ -68,6 +68,7 @@ def cited_json(cited: CitedFigure, store: Store) -> dict[str, Any]:
     source = figure.source
     table = source.table
     title = store.document(figure.document).tables[table].title if table is not None else None
+    url = next((info.url for info in store.documents() if info.id == figure.document), "")
     return {
         "org": figure.org,
         "year": figure.year,
@@ -88,7 +89,8 @@ def cited_json(cited: CitedFigure, store: Store) -> dict[str, Any]:
             "row": source.row,
             "column": source.column,
             "quote": cited.quote,
-        },
+        }
+        | ({"url": url} if url else {}),
     }
 
 
@@ -160,51 +162,6 @@ def _place_json(source: Source, document: Document) -> dict[str, Any]:
     }
 
 
-def identity_json(info: DocumentInfo) -> dict[str, Any]:
-    """Each known slot of a document's identity: its value, where it was read and how surely (1 is beyond doubt)."""
-    how, sure = dict(info.how), dict(info.sure)
-    values = {
-        "org": ";".join((info.org, *info.others)) if info.org else None,
-        "year": info.year,
-        "period": info.period,
-        "stage": info.stage,
-        "scope": info.scope,
-        "kind": info.kind,
-    }
-    return {
-        name: {"value": value, "from": how.get(name, how.get("year", "")), "sure": sure.get(name, sure.get("year"))}
-        for name, value in values.items()
-        if value is not None
-    }
-
-
-def info_json(info: DocumentInfo) -> dict[str, Any]:
-    """A document of the catalogue."""
-    return {
-        "id": info.id,
-        "file": info.file,
-        "title": info.title,
-        "org": info.org,
-        "aliases": list(info.aliases),
-        "year": info.year,
-        "period": info.period,
-        "stage": info.stage,
-        "scope": info.scope,
-        "kind": info.kind,
-        "url": info.url or None,
-        "identity": identity_json(info),
-        "code": info.code,
-        "published": info.published or None,
-        "format": info.format,
-        "pages": info.pages or None,
-        "tables": info.tables,
-        "figures": info.figures,
-        "passages": info.passages,
-        "failed_checks": info.failed,
-        "warnings": list(info.warnings),
-    }
-
-
 # -- rows ----------------------------------------------------------------------------------------------------------
 
 
@@ -254,16 +211,6 @@ def table_sheet(table: Table) -> Sheet:
     title = "　".join(part for part in (table.title or "（无标题）", unit, pages, table.note) if part)
     rows = tuple(tuple(cell.text for cell in row.cells) for row in table.rows)
     return Sheet(title=title, header=tuple(header(table)), rows=rows)
-
-
-def documents_sheet(infos: Iterable[DocumentInfo]) -> Sheet:
-    """The catalogue."""
-    columns = ("编号", "单位", "年度", "阶段", "口径", "页", "表", "数字", "不符", "文件")
-    rows = (
-        (i.id[:12], i.org, i.year, i.stage, i.scope, i.pages or "", i.tables, i.figures, i.failed, i.file)
-        for i in infos
-    )
-    return Sheet(title="", header=columns, rows=tuple(tuple("" if v is None else str(v) for v in r) for r in rows))
 
 
 # -- terminal ------------------------------------------------------------------------------------------------------

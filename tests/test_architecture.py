@@ -53,6 +53,7 @@ LAYERS = (
         "qa.evaluate_tables",
         "qa.sheets",
         "qa.render",
+        "qa.catalogue",
     ),
     ("qa.cli", "qa.web"),
     ("qa.__main__", "app"),

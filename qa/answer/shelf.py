@@ -158,13 +158,14 @@ class Shelf:
     def select(
         self, org: str, *, years: Iterable[int] = (), stages: Iterable[str] = (), scopes: Iterable[str] = ()
     ) -> tuple[DocumentInfo, ...]:
-        """The body's documents that the given slots admit; a document that does not tell a slot is admitted."""
+        """The body's documents that the given slots admit; a document that does not tell a slot is admitted, one on
+        how a budget was carried out for any stage."""
         years, stages, scopes = set(years), {_document_stage(s) for s in stages}, set(scopes)
         return tuple(
             d
             for d in self.by_org.get(org, ())
             if (not years or d.year in years or d.year is None)
-            and (not stages or d.stage in stages or d.stage is None)
+            and (not stages or d.stage in stages or d.stage in (None, "执行"))
             and (not scopes or d.scope in scopes or d.scope is None)
         )
 

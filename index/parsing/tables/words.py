@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from index.language.fold import fold_text
+
 _SPACE = re.compile(r"\s+")
 _AMOUNT = re.compile(
     r"约?(?:[-+－—–−△▲负]?[(（]?[-+－−]?(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:[.．]\d+)?[)）]?[%％‰]?"
@@ -155,7 +157,7 @@ def split_unit(text: str) -> tuple[str, str | None]:
 
 def unit_of(text: str) -> str | None:
     """The unit that a caption line tells (单位：万元)."""
-    found = _UNIT_LINE.search(squeeze(text))
+    found = _UNIT_LINE.search(squeeze(text)) or _UNIT_LINE.search(squeeze(fold_text(text)))
     return (found.group(1) or found.group(2)) if found else None
 
 
