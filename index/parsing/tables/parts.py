@@ -44,7 +44,7 @@ class Part:
     """``edges`` are the column boundaries, 0 at the left and 1 at the right of the grid, () where the format has none.
 
     ``above`` are the lines since the grid before; ``below`` those up to the next one. ``first`` and ``last``:
-    nothing else stands before (after) it on its page. ``alone``: no line at all between the grid before and this.
+    nothing else stands before (after) it on its page. ``begins``: it is known to begin a table of its own.
     """
 
     items: tuple[Item, ...]
@@ -57,6 +57,7 @@ class Part:
     above: tuple[PlacedLine, ...] = ()
     below: tuple[PlacedLine, ...] = ()
     first: bool = False
+    begins: bool = False
 
     @cached_property
     def matrix(self) -> Matrix:

@@ -45,6 +45,7 @@ class Words:
     strong_alone: frozenset[str]
     levels: tuple[str, ...]
     totals: frozenset[str]
+    carried: re.Pattern[str]
     numbering: frozenset[str]
     captions: re.Pattern[str]
     notes: re.Pattern[str]
@@ -69,6 +70,7 @@ def words() -> Words:
         strong_alone=frozenset(raw["strong_alone"]),
         levels=tuple(raw["levels"]),
         totals=frozenset(raw["totals"]),
+        carried=re.compile(raw["carried"]),
         numbering=frozenset(raw["numbering"]),
         captions=re.compile("|".join(raw["captions"])),
         notes=re.compile(raw["notes"]),
@@ -128,6 +130,11 @@ def is_total(text: str) -> bool:
     """合计, 小计, 总计, also behind a name (…小计)."""
     tight = squeeze(text).rstrip(":：")
     return tight in words().totals or tight.endswith(("小计", "合计", "总计"))
+
+
+def is_carried(text: str) -> bool:
+    """承前页, 过次页, 本页小计: what a page's end makes necessary."""
+    return words().carried.search(squeeze(text)) is not None
 
 
 def is_heading_word(text: str) -> bool:
