@@ -74,6 +74,7 @@ class Pages:
 
     ``title`` is what the format itself calls its title (an HTML title), "" where it has none.
     ``url`` and ``published`` (YYYY-MM-DD) come from page metadata where the format carries them.
+    ``running`` are the lines of page heads and feet, which hold for every page and stand in none of the blocks.
     ``warnings`` are Chinese sentences for people (hidden sheet, low OCR confidence …).
     """
 
@@ -83,3 +84,4 @@ class Pages:
     title: str = ""
     published: str = ""
     warnings: tuple[str, ...] = field(default=())
+    running: tuple[str, ...] = field(default=())

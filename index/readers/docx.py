@@ -21,6 +21,7 @@ _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:toc|目录)\s*\d", re.IGNORECASE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
 _SCANNED = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff")  # that a scanner makes
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml$")
 _DEEP = 40
 _OFF = ("0", "false", "off")
 _FLAT = 30  # twentieths of a point
@@ -33,11 +34,22 @@ def read_docx(name: str, data: bytes) -> Pages:
     body = None if root is None else child(root, "body")
     if body is None:
         raise UnreadableFile(name, "不是 Word 文档（没有正文）")
-    blocks = _Reader(package).blocks(body)
+    reader = _Reader(package)
+    blocks = reader.blocks(body)
     suffix = PurePath(name).suffix.lower().lstrip(".") or "docx"
     pictures = sum(1 for part in package.names() if part.startswith("word/media/") and part.endswith(_PICTURES))
     warnings = (f"文档里有 {pictures} 张图片，图片里的文字未读取",) if pictures else ()
-    return Pages(file=name, format=suffix, pages=(Page(number=None, blocks=tuple(blocks)),), warnings=warnings)
+    running = tuple(dict.fromkeys(_margins(package, reader)))
+    pages = (Page(number=None, blocks=tuple(blocks)),)
+    return Pages(file=name, format=suffix, pages=pages, warnings=warnings, running=running)
+
+
+def _margins(package: Package, reader: _Reader) -> Iterator[str]:
+    """The lines of page heads and feet."""
+    for part in package.names():
+        if _MARGIN.match(part) and (root := package.xml(part)) is not None:
+            lines = (block for block in reader.blocks(root) if isinstance(block, Line))
+            yield from (line.text.strip() for line in lines if line.text.strip())
 
 
 def pictures_of(name: str, data: bytes) -> list[bytes]:

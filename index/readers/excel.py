@@ -48,12 +48,14 @@ def _read(name: str, data: bytes, by_sheet: Mapping[Any, Looks]) -> Pages:
     pages: list[Page] = []
     warnings: list[str] = []
     hidden: list[str] = []
+    margins: list[str] = []
     for number, meta in enumerate(book.sheets_metadata):
         if meta.visible != calamine.SheetVisibleEnum.Visible:
             hidden.append(meta.name)
         elif meta.typ == calamine.SheetTypeEnum.WorkSheet:
             looks = by_sheet.get(meta.name) or by_sheet.get(number) or Looks()
             warnings += _warnings(meta.name, looks)
+            margins += looks.margins
             pages.append(Page(number=None, blocks=tuple(_sheet(name, book, meta.name, looks))))
     if hidden:
         listed = "、".join(f"“{each}”" for each in hidden[:_NAMED]) + ("等" if len(hidden) > _NAMED else "")
@@ -61,7 +63,8 @@ def _read(name: str, data: bytes, by_sheet: Mapping[Any, Looks]) -> Pages:
     if not any(page.blocks for page in pages):
         raise UnreadableFile(name, "工作簿里没有内容" + ("（工作表都是隐藏的）" if hidden and not pages else ""))
     suffix = PurePath(name).suffix.lower().lstrip(".")
-    return Pages(file=name, format=suffix, pages=tuple(pages), warnings=tuple(warnings))
+    running = tuple(dict.fromkeys(margins))
+    return Pages(file=name, format=suffix, pages=tuple(pages), warnings=tuple(warnings), running=running)
 
 
 def _warnings(sheet: str, looks: Looks) -> list[str]:
