@@ -56,7 +56,11 @@ class View:
 def views(table: Table, vocabulary: Vocabulary) -> tuple[View, ...]:
     """Every column of the table, with its role and, for figures, what its heading says."""
     found: list[View] = []
+    named = [index for index, column in enumerate(table.columns) if any(column.path)]
     for index, column in enumerate(table.columns):
+        if len(named) > 1 and index > named[-1]:  # a row longer than its heading: nothing says of what these are
+            found.append(View(index=index, role="ignore", name="", path=()))
+            continue
         rule = _rule(column.path, vocabulary)
         role, name = _role(table, index, rule, found, vocabulary)
         found.append(View(index=index, role=role, name=name, path=column.path))

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from index.errors import UnreadableFile, UnsupportedFormat
 from index.model import Grid, Pages
+from index.readers.commas import read_csv
 from index.readers.docx import pictures_of, read_docx
 from index.readers.excel import read_xls, read_xlsx
 from index.readers.html import read_html, read_mhtml
@@ -17,7 +18,7 @@ from index.readers.office import read_document, read_sheets
 from index.readers.pdf import read_pdf
 from index.readers.pdf.source import opened
 from index.readers.sniff import settled
-from index.readers.text import read_csv, read_markdown, read_text
+from index.readers.text import read_markdown, read_text
 
 Reader = Callable[[str, bytes], Pages]
 

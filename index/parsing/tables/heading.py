@@ -179,6 +179,8 @@ def _named(heading: Matrix, row: int, column: int) -> tuple[Item | None, int]:
     item = heading[row][column]
     if item is not None and item.text:
         return item, item.column
+    if all(other is None for other in heading[row][column:]):
+        return None, column  # the heading ends before: a row of data is longer than it
     left = column - 1
     while left >= 0 and _same_group(heading, row, left, column):
         neighbour = heading[row][left]
