@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.language.fold import fold_text
-from index.model import State
+from index.model import Measure, State
 from index.vocabulary import Unit, Vocabulary
 
 _NUMBER = re.compile(
@@ -72,3 +72,15 @@ def _unit(words: str, vocabulary: Vocabulary) -> Unit | None:
     """The unit that the words name; of several (台、件、套) the first."""
     bare = words.strip("()")
     return vocabulary.unit_of(bare) or vocabulary.unit_of(re.split("[、/]", bare)[0])
+
+
+_COMPLETION = re.compile(r"完成|执行率|执行进度|支出进度|为(?:上年|年初|调整|预算)")
+
+
+def rate_of(measure: Measure, heading: str) -> str | None:
+    """What a rate in a column is a rate of: 增长, 完成 or 占比; None for all that is no rate."""
+    if measure is Measure.RATE:
+        return "增长"
+    if measure is Measure.SHARE:
+        return "完成" if _COMPLETION.search(heading) else "占比"
+    return None

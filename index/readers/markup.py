@@ -53,6 +53,7 @@ class Walker:
         self._words: list[str] = []
         self._size = 0
         self.pictures = 0
+        self.around: list[str] = []
 
     def blocks(self, body: Any) -> list[Block]:
         """Everything in reading order."""
@@ -110,7 +111,10 @@ class Walker:
             return False
         text = _SPACE.sub("", _flat(node))
         if around:
-            return len(text) < _MOST * self._size
+            if len(text) >= _MOST * self._size:
+                return False
+            self.around.append(_tidy(_flat(node)))
+            return True
         links = [_SPACE.sub("", _flat(link)) for link in node.css("a")] if text else []
         return len(links) >= _LINKS and sum(map(len, links)) > _LINKED * len(text)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from dataclasses import replace
 
-from index.errors import BadOption
+from index.errors import BadOption, LibraryError
 from index.library import Store
 from qa import render
 from qa.ask import Asker
 from qa.batch import Line, read_batch
 from qa.cli import options
 from qa.model import Answer, Request
+
+_LOG = logging.getLogger(__name__)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--batch", metavar="文件", help="每行一个 JSON 对象或一句问话；- 为标准输入；每行输出一个 JSON 答案"
     )
+    parser.add_argument("--ask", metavar="标记", help="选定答案 choices 中的一项：给出它的 ask，不必再写问题")
     options.slots(parser, "org", "year", "stage", "scope", "document")
     options.library(parser)
     options.json_switch(parser)
@@ -32,13 +36,18 @@ def run(args: argparse.Namespace) -> int:
     if args.batch is not None:
         if words:
             raise BadOption("--batch 与一句问话不能同时给出")
+        if args.ask is not None:
+            raise BadOption("--batch 与 --ask 不能同时给出（可写在每行的 ask 里）")
         return _batch(args)
-    if not args.question:
+    if args.ask is not None:
+        if not args.ask.strip():
+            raise BadOption("--ask 后面是空的")
+    elif not args.question:
         raise BadOption('请给出问题，例如：budgetqa ask "某某局2019年三公经费多少"，或用 --batch 文件')
-    if not words.strip():
+    elif not words.strip():
         raise BadOption("问题是空的，请输入要查的内容")
     store = options.opened(args)
-    answer = Asker(store).ask(_narrowed(Request(question=words), args, store))
+    answer = Asker(store).ask(narrowed(Request(question=words, ask=args.ask), args, store))
     if args.json:
         options.say(render.dump(render.answer_json(answer, store)))
     else:
@@ -46,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _narrowed(request: Request, args: argparse.Namespace, store: Store) -> Request:
+def narrowed(request: Request, args: argparse.Namespace, store: Store) -> Request:
     """The request with the slots given as options, where it has none of its own."""
     document = request.document or args.document
     return replace(
@@ -64,16 +73,25 @@ def _batch(args: argparse.Namespace) -> int:
     lines = read_batch(args.batch)
     store = options.opened(args)
     asker = Asker(store)
+    failed = 0
     for line in lines:
-        answer = _one(asker, line, args, store)
+        try:
+            answer = _one(asker, line, args, store)
+        except LibraryError:
+            raise
+        except Exception as error:  # a mistake of ours in one line must not cost the lines that follow
+            _LOG.debug("line %d", line.number, exc_info=True)
+            options.note(f"第 {line.number} 行未能处理（程序错误 {type(error).__name__}）")
+            asked, failed = line.request, failed + 1
+            answer = Answer(question=asked.question, id=asked.id, status="not_found", text="程序未能处理这个问题。")
         options.say(render.dump(render.answer_json(answer, store, with_id=True), compact=True))
         sys.stdout.flush()
-    return 0
+    return 1 if failed else 0
 
 
 def _one(asker: Asker, line: Line, args: argparse.Namespace, store: Store) -> Answer:
     try:
-        return asker.ask(_narrowed(line.request, args, store))
+        return asker.ask(narrowed(line.request, args, store))
     except BadOption as error:
         # One line that asks of a document which is not there; the others have a right to their answers.
         request = line.request

@@ -71,6 +71,6 @@ def _line() -> str | None:
 
 def _chosen(line: str, last: Answer | None) -> str:
     """The option that a number means, else the line itself."""
-    if last and last.options and line.isdecimal() and 1 <= int(line) <= len(last.options):
+    if last and last.options and line.isdecimal() and len(line) < 4 and 1 <= int(line) <= len(last.options):
         return last.options[int(line) - 1]
     return line
