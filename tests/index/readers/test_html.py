@@ -136,3 +136,21 @@ def test_real_pages(shared) -> None:  # type: ignore[no-untyped-def]
     found = read(path.name, path.read_bytes())
     assert found.published == "2023-04-21"
     assert len(lines(found)) <= 4
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("7.35<sup>1</sup>", "7.35¹"),
+        ("<b>7.35</b><sup><a href='#n'>[1]</a></sup>", "7.35[1]"),
+        ("7.35<span style='vertical-align: super; font-size: 8px'>2</span>", "7.35²"),
+        ("面积m<sup>2</sup>", "面积m²"),
+        ("<sup>7.35</sup>", "7.35"),
+    ],
+)
+def test_raised_words_of_a_cell(cell: str, text: str) -> None:
+    page = f"<table><tr><td>项目</td><td>数</td></tr><tr><td>差旅费</td><td>{cell}</td></tr></table><p>差旅费{cell}万元</p>"
+    blocks = read("甲.html", page.encode()).pages[0].blocks
+    (grid,) = (block for block in blocks if isinstance(block, Grid))
+    assert grid.cells[-1].text == text
+    assert isinstance(blocks[-1], Line) and blocks[-1].text == f"差旅费{text}万元"
