@@ -66,11 +66,7 @@ def _fitted(rows: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[int]]:
         filled = [cell for cell in row if cell]
         if len(filled) > 1 and not any(_NUMBER.match(cell) for cell in filled):
             width = len(row)  # a heading
-        if (
-            width < 2
-            or len(row) <= width
-            or not any(_FIRST.match(a) and _LAST.match(b) for a, b in pairwise(row))
-        ):
+        if width < 2 or len(row) <= width or not any(_FIRST.match(a) and _LAST.match(b) for a, b in pairwise(row)):
             fitted.append(list(row))
             continue
         ways = list(_ways(row, width)) if len(row) <= _LONGEST else []

@@ -17,6 +17,7 @@ from index.readers.limits import DEFAULT, Limits
 from index.readers.office import read_document, read_sheets
 from index.readers.pdf import read_pdf
 from index.readers.pdf.source import opened
+from index.readers.sheetml import read_sheetml
 from index.readers.sniff import settled
 from index.readers.text import read_markdown, read_text
 
@@ -77,7 +78,7 @@ READERS: dict[str, Reader] = {
     ".ods": read_sheets,
 }
 # What is found in files that are called by another name, and is not looked for in folders.
-_INSIDE: dict[str, Reader] = {".xml": read_sheets, ".gif": read_image, ".webp": read_image}
+_INSIDE: dict[str, Reader] = {".xml": read_sheetml, ".gif": read_image, ".webp": read_image}
 # An archive is opened before anything is read; what it holds is what counts.
 SUFFIXES = frozenset({*READERS, ".zip"})
 

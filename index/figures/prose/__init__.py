@@ -86,7 +86,9 @@ def _paragraph(
         carried = outline.titled(section)
     if carried is None and not outline.parents:
         carried = outline.headed(section)
-    reader = Reader(view.text, namer, document.identity, outline.parents, carried, outline.fallback(section, view.text), spoken_in)
+    reader = Reader(
+        view.text, namer, document.identity, outline.parents, carried, outline.fallback(section, view.text), spoken_in
+    )
     reader.read()
     read = reader.context
     outline.leave(view.text, read.main, read.subject, [f.subject for f in read.facts if not f.depth])

@@ -95,7 +95,9 @@ def _subject_or_object(tokens: Sequence[Token]) -> tuple[int, int]:
             return i + 1, high
         if not _is_adverb(tokens, i):
             continue
-        if not (following[1].startswith(("v", "p", "d", "a")) or following[0] in rules().stating or following[1] == "m"):
+        if not (
+            following[1].startswith(("v", "p", "d", "a")) or following[0] in rules().stating or following[1] == "m"
+        ):
             continue
         place = i + 1
         while place < high and tokens[place][0] in rules().handing:

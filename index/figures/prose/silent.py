@@ -68,7 +68,9 @@ def _listing(context: Context, clause: Clause, text: str, reason: Reason | None)
         rules()["sentence.listing"].sub("", text), clause.start, context.parents, fund=context.fund
     ):
         context.now(named)
-    elif context.subject is None or not any(f.subject.key is context.subject.key and f.sentence == context.sentence for f in context.facts):
+    elif context.subject is None or not any(
+        f.subject.key is context.subject.key and f.sentence == context.sentence for f in context.facts
+    ):
         return False
     context.open("includes" if match[0].endswith(("包括", "包含")) else "among", context.subject)
     return True

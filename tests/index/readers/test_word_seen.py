@@ -128,3 +128,51 @@ def test_cells_merged_the_old_way() -> None:
 
 def test_heads_and_feet_are_lines_of_every_page() -> None:
     assert made(f"<w:p>{run('某局')}</w:p>", header1="金额单位：元", footer2="某局").running == ("金额单位：元", "某局")
+
+
+RELATIONS = '<Relationships><Relationship Id="r1" Target="{target}"/></Relationships>'
+CHUNK = '<w:altChunk xmlns:r="r" r:id="r1"/>'
+TABLE = "<table><tr><td>项目</td><td>数</td></tr><tr><td>差旅费</td><td>7.35</td></tr></table>"
+
+
+def taking_in(target: str, data: bytes) -> Pages:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        body = f"<w:p>{run('前')}</w:p>{CHUNK}<w:p>{run('后')}</w:p>"
+        archive.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+        archive.writestr("word/_rels/document.xml.rels", RELATIONS.format(target=target))
+        archive.writestr(f"word/{target}", data)
+    return read("甲.docx", out.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("target", "data"),
+    [
+        ("chunk.htm", f"<html><body>{TABLE}</body></html>".encode()),
+        ("chunk.txt", "项目\t数\n差旅费\t7.35".encode()),
+        (
+            "chunk.mht",
+            f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><body>{TABLE}</body></html>".encode(),
+        ),
+    ],
+)
+def test_files_taken_in_whole_are_read_in_their_place(target: str, data: bytes) -> None:
+    blocks = taking_in(target, data).pages[0].blocks
+    assert [b.text if isinstance(b, Line) else [c.text for c in b.cells] for b in blocks] == [
+        "前",
+        ["项目", "数", "差旅费", "7.35"],
+        "后",
+    ]
+
+
+def test_a_document_in_a_document_is_read_and_one_without_end_is_not() -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document {W}><w:body><w:p>{run('中')}</w:p></w:body></w:document>")
+    blocks = taking_in("chunk.docx", inner.getvalue()).pages[0].blocks
+    assert [b.text for b in blocks if isinstance(b, Line)] == ["前", "中", "后"]
+
+
+def test_what_cannot_be_taken_in_is_said() -> None:
+    read_ = taking_in("chunk.rtf", b"{\\rtf1 7.35}")
+    assert "未能读取" in read_.warnings[0]
