@@ -46,7 +46,7 @@ def _plain(text: str) -> list[Block]:
 def divided(lines: Iterable[str]) -> list[Block]:
     """Lines, and grids where tabs or pipes divide a run of them into cells."""
     blocks: list[Block] = []
-    for kind, run in groupby(_without_strokes(list(lines)), _divider):
+    for kind, run in groupby(flat.joined(_without_strokes(list(lines))), _divider):
         blocks += _DIVIDERS[kind](list(run))
     return blocks
 
@@ -84,6 +84,9 @@ def _tabbed(lines: Sequence[str]) -> list[Block]:
 
 def _piped(lines: Sequence[str]) -> list[Block]:
     """A table, unless it is one lone line (a path of links) or data about the page."""
+    bare = flat.without_bars(lines)
+    if bare is not None and flat.find(bare) is not None:
+        return _plainly(bare)
     rows = [cells_of(line) for line in lines if not _RULE.match(line)]
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return list(map(_line, lines))
@@ -98,9 +101,8 @@ def _plainly(lines: Sequence[str]) -> list[Block]:
     found = flat.find(lines)
     if found is None:
         return list(map(_line, lines))
-    cells = lines[found.start : found.end]
-    rows = [cells[at : at + found.width] for at in range(0, len(cells), found.width)]
-    return [*map(_line, lines[: found.start]), grid(rows), *_plainly(lines[found.end :])]
+    left = map(_line, found.left)
+    return [*map(_line, lines[: found.start]), grid(found.rows), *left, *_plainly(lines[found.end :])]
 
 
 def _line(text: str) -> Line:

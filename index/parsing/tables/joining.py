@@ -56,7 +56,23 @@ def _bare(part: Part) -> tuple[Part, Caption]:
     """The part without the title and captions printed inside it; all of which it says."""
     lead = lead_rows(part)
     inside = tuple(item for item in part.items if item.row < lead and item.text)
-    return without_rows(part, range(lead)), caption_of(part.above, inside)
+    return _spread(without_rows(part, range(lead))), caption_of(part.above, inside)
+
+
+def _spread(part: Part) -> Part:
+    """收入 | 支出 over 项目 | 预算数 | 项目 | 预算数, where the format lost how wide the upper cells are."""
+    if part.ruled or part.rows < 2:
+        return part
+    upper, lower = part.row(0), [squeeze(item.text) for item in part.row(1)]
+    count = len(upper)
+    width = len(lower) // count if count else 0
+    if count < 2 or width < 2 or len(lower) != part.columns or width * count != len(lower):
+        return part
+    alike = all(lower[at] == lower[at % width] for at in range(len(lower))) and all(lower)
+    if not alike or not all(item.text and item.column == n for n, item in enumerate(upper)):
+        return part
+    wide = {id(item): replace(item, column=n * width, column_span=width) for n, item in enumerate(upper)}
+    return replace(part, items=tuple(wide.get(id(item), item) for item in part.items))
 
 
 def _chain(part: Part, caption: Caption) -> Chain:

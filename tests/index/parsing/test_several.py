@@ -120,3 +120,11 @@ def test_thousands_of_rows_are_read_in_time_linear_in_them() -> None:
     took(100)
     few, many = took(1000), took(4000)
     assert many < 12 * max(few, 0.02)
+
+
+@pytest.mark.parametrize("sides", [2, 3])
+def test_upper_headings_that_lost_their_width_are_spread_over_equal_ones(sides: int) -> None:
+    names = ["收入", "支出", "结转"][:sides]
+    rows = [names, ["项目", "预算数"] * sides, ["拨款", "8.10"] * sides, ["合计", "8.10"] * sides]
+    (table,) = tables([flat(rows)])
+    assert header(table) == [f"{name}/{word}" for name in names for word in ("项目", "预算数")]
