@@ -262,16 +262,16 @@ def answer_lines(answer: Answer, store: Store) -> list[str]:
             found = passage.passage
             source = {"file": files.get(found.document, ""), "page": found.page, "section": found.section}
             lines.append(f"  出处：{where(source)}")
-    lines += [f"  {number}. {offered}" for number, offered in enumerate(_offered(answer), 1)]
+    for number, choice in enumerate(offered(answer), 1):
+        lines.append(f"  {number}. {choice.question}" + (f"（{choice.place}）" if choice.place else ""))
     lines += [f"  注意：{warning}" for warning in answer.warnings]
     return lines
 
 
-def _offered(answer: Answer) -> list[str]:
-    """What there is to choose from: each choice with its place, and the options that are none of them."""
-    chosen = {choice.question for choice in answer.choices}
-    told = [f"{c.question}（{c.place}）" if c.place else c.question for c in answer.choices]
-    return told + [option for option in answer.options if option not in chosen]
+def offered(answer: Answer) -> tuple[Choice, ...]:
+    """What there is to choose from, as it is numbered: the choices, then the options that are none of them (no token)."""
+    known = {choice.question for choice in answer.choices}
+    return answer.choices + tuple(Choice(question=o, ask="") for o in answer.options if o not in known)
 
 
 def where(source: dict[str, Any]) -> str:
