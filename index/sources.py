@@ -8,19 +8,23 @@ from pathlib import Path
 
 from index.errors import InputError, UnreadableFile
 from index.library.connection import FILE as LIBRARY
+from index.names import is_there, shown
 from index.readers.archive import is_archive, members
 from index.readers.sandbox import Limits
 from index.report import Refused
+from index.told import Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """A file to read. ``place`` says where it lies and stays the same when its bytes change; ``name`` is shown."""
+    """A file to read. ``place`` says where it lies and stays the same when its bytes change; ``name`` is shown;
+    ``told`` is what a sources list or a person says of it."""
 
     place: str
     name: str
     path: Path
     data: bytes | None = None
+    told: Told = ()
 
     def read(self) -> bytes:
         """Its bytes."""
@@ -45,8 +49,8 @@ def gather(paths: Iterable[str | Path], suffixes: frozenset[str]) -> Gathered:
     others: list[str] = []
     for given in paths:
         path = Path(given)
-        if not path.exists():
-            raise InputError(f"没有这个文件或文件夹：{given}")
+        if not is_there(path):
+            raise InputError(f"没有这个文件或文件夹：{shown(str(given))[:200]}")
         if not path.is_dir():
             _add(origins, path)
             continue
@@ -69,8 +73,8 @@ def opened(origins: Iterable[Origin], limits: Limits) -> tuple[tuple[Origin, ...
             continue
         try:
             for inner, data in members(origin.name, origin.read(), limits):
-                place = f"{origin.place}/{inner.removeprefix(origin.name + '/')}"
-                out.append(Origin(place=place, name=inner, path=origin.path, data=data))
+                place = f"{origin.place}/{shown(inner.removeprefix(origin.name + '/'))}"
+                out.append(Origin(place=place, name=shown(inner), path=origin.path, data=data))
         except UnreadableFile as error:
             refused.append(Refused(file=error.file, reason=error.reason))
         except OSError as error:
@@ -79,16 +83,19 @@ def opened(origins: Iterable[Origin], limits: Limits) -> tuple[tuple[Origin, ...
 
 
 def _add(origins: dict[str, Origin], path: Path) -> None:
-    place = str(path.resolve())
-    origins.setdefault(place, Origin(place=place, name=path.name, path=path))
+    place = shown(str(path.resolve()))
+    origins.setdefault(place, Origin(place=place, name=shown(path.name), path=path))
 
 
 def _in_folder(folder: Path, suffixes: frozenset[str]) -> tuple[list[Path], list[str]]:
     found: list[Path] = []
     rest: list[Path] = []
+    root = folder.resolve()
     for path in sorted(_walk(folder)):
-        (found if path.suffix.lower() in suffixes else rest).append(path)
-    return found, [path.name for path in rest]
+        # A link out of the folder is no file of it: who gave the folder did not give what it points to.
+        ours = not path.is_symlink() or path.resolve().is_relative_to(root)
+        (found if ours and path.suffix.lower() in suffixes else rest).append(path)
+    return found, [shown(path.name) for path in rest]
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -7,13 +7,19 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from index.errors import BadBatchLine, UnreadableFile
 from qa.ask import LONGEST
-from qa.model import Request
+from qa.model import SCOPES, STAGES, Request
 
 _TEXTS = ("org", "stage", "scope", "document", "ask")
+_CHOICES = {"stage": STAGES, "scope": SCOPES}
+_SIZE = 64 << 20
+_EARLIER = 50
+_SHOWN = 40
+_LONGEST_NAME = 200
+_LAST_YEAR = 2099
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -27,7 +33,7 @@ class Line:
 
 def read_batch(file: str) -> tuple[Line, ...]:
     """All questions of a file (``-``: standard input); a line that is none is an error that names it."""
-    name, data = ("标准输入", sys.stdin.buffer.read()) if file == "-" else (file, _bytes(file))
+    name, data = ("标准输入", _all_of(sys.stdin.buffer, "标准输入")) if file == "-" else (file, _bytes(file))
     lines = _text(name, data).split("\n")
     found = tuple(
         Line(number=number, request=_request(name, number, line.strip()))
@@ -41,11 +47,19 @@ def read_batch(file: str) -> tuple[Line, ...]:
 
 def _bytes(file: str) -> bytes:
     try:
-        return Path(file).read_bytes()
+        with Path(file).open("rb") as stream:
+            return _all_of(stream, file)
     except FileNotFoundError:
-        raise UnreadableFile(file, "没有这个文件") from None
+        raise UnreadableFile(file[:_LONGEST_NAME], "没有这个文件") from None
     except OSError as error:
-        raise UnreadableFile(file, f"无法读取（{error.strerror}）") from error
+        raise UnreadableFile(file[:_LONGEST_NAME], f"无法读取（{error.strerror}）") from error
+
+
+def _all_of(stream: IO[bytes], name: str) -> bytes:
+    data = stream.read(_SIZE + 1)
+    if len(data) > _SIZE:
+        raise UnreadableFile(name, f"超过 {_SIZE >> 20} MB，请分成几个文件")
+    return data
 
 
 def _text(name: str, data: bytes) -> str:
@@ -68,6 +82,8 @@ def _request(name: str, number: int, line: str) -> Request:
             given = json.loads(line)
         except json.JSONDecodeError as error:
             raise bad(f"不是 JSON（第 {error.colno} 个字符处：{error.msg}）") from None
+        except (ValueError, RecursionError):
+            raise bad("不是可用的 JSON（数字太长，或嵌套太深）") from None
         if not isinstance(given, dict):
             raise bad("不是 JSON 对象")
     # A choice's token says all by itself: its line needs no words.
@@ -77,28 +93,36 @@ def _request(name: str, number: int, line: str) -> Request:
     if len(question) > LONGEST:
         raise bad(f"问题太长（{len(question)}字），请控制在{LONGEST}字以内")
     for text in _TEXTS:
-        if not isinstance(given.get(text), str | None):
-            raise bad(f"{text} 应为文字")
+        if not isinstance(given.get(text), str | None) or len(given.get(text) or "") > LONGEST:
+            raise bad(f"{text} 应为文字，不超过{LONGEST}字")
+    for slot, choices in _CHOICES.items():
+        if given.get(slot) and given[slot] not in choices:
+            raise bad(f"{slot} 不能是 {given[slot][:_SHOWN]}（可用：{'、'.join(choices)}）")
     context = given.get("context") or []
-    if not isinstance(context, list) or not all(isinstance(earlier, str) for earlier in context):
-        raise bad("context 应为此前问题的列表")
+    if not isinstance(context, list) or not all(isinstance(e, str) and len(e) <= LONGEST for e in context):
+        raise bad(f"context 应为此前问题的列表，每个不超过{LONGEST}字")
+    if len(context) > _EARLIER:
+        raise bad(f"context 有 {len(context)} 个问题，请控制在 {_EARLIER} 个以内")
     return Request(
-        question=question,
-        id=_id(given.get("id")),
+        question=_whole(question),
+        id=given.get("id"),
         year=_year(given.get("year"), bad("year 应为年份，如 2019")),
-        context=tuple(context),
-        **{text: given.get(text) or None for text in _TEXTS},
+        context=tuple(map(_whole, context)),
+        **{text: _whole(given.get(text) or "") or None for text in _TEXTS},
     )
 
 
-def _id(given: Any) -> Any:
-    """Given back as it came, a number as a number."""
-    return given
+def _whole(text: str) -> str:
+    """Without what is no character: halves of some, and zero bytes, which end a text elsewhere."""
+    return text.replace("\0", " ").encode(errors="replace").decode()
 
 
 def _year(given: Any, error: BadBatchLine) -> int | None:
     if given in (None, ""):
         return None
-    if isinstance(given, bool) or not _YEAR.fullmatch(str(given)):
+    # A whole number or its digits: so long that it cannot be printed is no year either.
+    if isinstance(given, bool) or not isinstance(given, int | str) or (isinstance(given, int) and given > _LAST_YEAR):
+        raise error
+    if not _YEAR.fullmatch(str(given)):
         raise error
     return int(given)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from index.model import Figure, Passage
 
+STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
+SCOPES = ("部门", "单位", "地区")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:

@@ -13,6 +13,8 @@ from typing import Any
 from index.errors import BadOption
 
 FILE = "budgetqa.toml"
+# Seconds, megabytes, pages: more than this nobody means, and clocks and kernels do not take.
+LARGEST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +49,14 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
 def _parsed(path: Path, _changed: float) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BadOption(f"设置文件 {path} 无法读取：{error}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise BadOption(f"设置文件 {path} 无法读取：{str(error)[:200]}") from error
 
 
 def _from_file(path: Path, *, wanted: bool) -> dict[str, tuple[str, Any]]:
-    if not path.is_file():
+    if not _is_file(path):
         if wanted:
-            raise BadOption(f"没有设置文件 {path}（BUDGETQA_SETTINGS）")
+            raise BadOption(f"没有设置文件 {str(path)[:200]}（BUDGETQA_SETTINGS）")
         return {}
     known = {f.name for f in fields(Settings)}
     # Tables of the file ([web], [auth] …) belong to others.
@@ -62,6 +64,13 @@ def _from_file(path: Path, *, wanted: bool) -> dict[str, tuple[str, Any]]:
     for name in values.keys() - known:
         raise BadOption(f"设置文件 {path} 中有不认识的项 {name}（可用：{'、'.join(sorted(known))}）")
     return {name: (f"{path} 的 {name}", value) for name, value in values.items()}
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _typed(kind: type, where: str, value: Any) -> Any:
@@ -72,7 +81,8 @@ def _typed(kind: type, where: str, value: Any) -> Any:
             raise BadOption(f"{where} 应为 true 或 false，现为 {value}")
         return known
     if kind is int:
-        if not str(value).isdecimal() or int(value) < 1:
-            raise BadOption(f"{where} 应为正整数，现为 {value}")
-        return int(value)
+        told = str(value)
+        if not told.isdecimal() or len(told) > len(str(LARGEST)) or not 1 <= int(told) <= LARGEST:
+            raise BadOption(f"{where} 应为 1 到 {LARGEST} 的整数，现为 {told[:40]}")
+        return int(told)
     return str(value)

@@ -7,10 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.embedding.base import Description, Embedder
+from index.embedding.modelfiles import is_folder
 from index.embedding.rerankers import Reranker, reranker
 from index.embedding.static import StaticEmbedder, is_static
+from index.errors import BadOption
 
-__all__ = ["DEFAULT", "EMBEDDERS", "Description", "Embedder", "Reranker", "embedder", "reranker"]
+__all__ = ["DEFAULT", "EMBEDDERS", "Description", "Embedder", "Reranker", "embedder", "lasting", "reranker"]
 
 DEFAULT = "budgetqa"
 _MODELS = Path(__file__).parent / "models"
@@ -41,10 +43,18 @@ def _loaded(name: str) -> Embedder:
     description = EMBEDDERS.get(name) or EMBEDDERS.get(_known(name)) or Description()
     place = description.folder or name
     if is_static(Path(place)):
-        return StaticEmbedder(Path(place), name)
+        try:
+            return StaticEmbedder(Path(place), name)
+        except Exception as error:  # the libraries that read weights and tokens raise whatever they like
+            raise BadOption(f"不能载入向量模型“{name}”：文件夹中的文件不完整或已损坏") from error
     from index.embedding.transformer import TransformerEmbedder
 
     return TransformerEmbedder(place, name, description)
+
+
+def lasting(name: str) -> str:
+    """A name that means the same model wherever it is asked for: a folder by its whole path."""
+    return name if not name or name in EMBEDDERS or not is_folder(name) else str(Path(name).resolve())
 
 
 def _known(name: str) -> str:

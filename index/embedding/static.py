@@ -71,9 +71,9 @@ def is_static(folder: Path) -> bool:
     """Whether a folder holds a model of this kind."""
     try:
         modules = json.loads((folder / MODULES).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return tuple(str(m["type"]).rsplit(".", 1)[-1] for m in modules) == _KINDS
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return False
-    return tuple(str(m["type"]).rsplit(".", 1)[-1] for m in modules) == _KINDS
 
 
 def make_tokenizer(scores: Mapping[str, float]) -> Tokenizer:

@@ -3,28 +3,31 @@ takes seconds and most never need it."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from index.embedding.base import Description, Vectors, clean
+from index.embedding.modelfiles import fingerprint, folder_of, quiet
 from index.errors import BadOption
 
 _BATCH = 32
-_PROBED = 64
 
 
 class TransformerEmbedder:
     """A model by name or folder, used as its description says."""
 
     def __init__(self, place: str, name: str, description: Description) -> None:
-        from sentence_transformers import SentenceTransformer
-
         self.name = name
+        folder = folder_of(place, "向量模型")
         try:
-            self._model: Any = SentenceTransformer(place, device="cpu", truncate_dim=description.dimensions)
+            with quiet():
+                from sentence_transformers import SentenceTransformer
+
+                self._model: Any = SentenceTransformer(
+                    str(folder), device="cpu", truncate_dim=description.dimensions, local_files_only=True
+                )
         except Exception as error:  # the library raises whatever its parts raise
             raise BadOption(
                 f"不能载入向量模型“{name}”：请给出 sentence-transformers 模型的文件夹，或先把模型下载到本机"
@@ -34,7 +37,7 @@ class TransformerEmbedder:
         self._query = prompts.get("query") or description.query
         self._passage = prompts.get("document") or prompts.get("passage") or description.passage
         self.dimensions = len(self._encode(["维"], "")[0])
-        self.digest = self._fingerprint(f"{self._query}|{self._passage}|{self.dimensions}")
+        self.digest = fingerprint(folder, f"{self._query}|{self._passage}|{self.dimensions}")
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> Vectors:
         """See ``Embedder``."""
@@ -50,25 +53,18 @@ class TransformerEmbedder:
         length = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(length, 1e-12), dtype=np.float32)
 
-    def _fingerprint(self, use: str) -> str:
-        """Names, shapes and first numbers of the weights: the same on every machine, and quick for large models."""
-        digest = hashlib.sha256(use.encode())
-        for name, tensor in sorted(self._model.state_dict().items()):
-            first = tensor.flatten()[:_PROBED].float().cpu().numpy()
-            digest.update(f"{name}{tuple(tensor.shape)}".encode())
-            digest.update(first.tobytes())
-        return digest.hexdigest()
-
 
 class CrossReranker:
     """A cross-encoder by name or folder."""
 
     def __init__(self, name: str) -> None:
-        from sentence_transformers import CrossEncoder
-
         self.name = name
+        folder = folder_of(name, "重排模型")
         try:
-            self._model: Any = CrossEncoder(name, device="cpu")
+            with quiet():
+                from sentence_transformers import CrossEncoder
+
+                self._model: Any = CrossEncoder(str(folder), device="cpu", local_files_only=True)
             # One that sorts into several classes gives no order: its scores have no such shape.
             self.scores("问", ["答"])
         except Exception as error:  # the library raises whatever its parts raise

@@ -15,6 +15,7 @@ from index.library.schema import SCHEMA, TABLES
 
 FILE = "library.sqlite3"
 _WAIT_S = 60.0
+_LONGEST = 200
 
 
 class _Connection(sqlite3.Connection):
@@ -29,9 +30,9 @@ class Database:
         self._local = threading.local()
         self._writing = threading.RLock()
         self._open: weakref.WeakSet[_Connection] = weakref.WeakSet()
-        if not self.path.is_file():
+        if not _is_file(self.path):
             if not create:
-                raise LibraryMissing(f"{folder} 处没有资料库，请先用 budgetqa ingest 读入文件")
+                raise LibraryMissing(f"{str(folder)[:_LONGEST]} 处没有资料库，请先用 budgetqa ingest 读入文件")
             _make_folder(folder)
         self._check(create)
 
@@ -120,5 +121,13 @@ class Database:
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LibraryError(f"不能在 {folder} 建立资料库（{error.strerror}）") from error
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or error
+        raise LibraryError(f"不能在 {str(folder)[:_LONGEST]} 建立资料库（{told}）") from error
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a path that no system could have
+        return False

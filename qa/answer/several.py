@@ -82,6 +82,8 @@ def _own_slots(query: Query, shelf: Shelf) -> dict[str, dict[str, object]]:
     if len(query.years) < 2 and len(query.stages) < 2:
         return {}
     mentions = [m for m in shelf.catalogue.find(query.text) if len(m.orgs) == 1]
+    if not mentions:
+        return {}
     ends = [*(m.start for m in mentions[1:]), len(query.text)]
     found: dict[str, dict[str, object]] = {}
     for mention, end in zip(mentions, ends, strict=True):

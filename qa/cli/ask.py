@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from dataclasses import replace
 
-from index.errors import BadOption
+from index.errors import BadOption, LibraryError
 from index.library import Store
-from qa import render
+from qa import render, terminal
 from qa.ask import Asker
 from qa.batch import Line, read_batch
 from qa.cli import options
 from qa.model import Answer, Request
+
+_LOG = logging.getLogger(__name__)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         options.say(render.dump(render.answer_json(answer, store)))
     else:
-        options.say("\n".join(render.answer_lines(answer, store)))
+        options.say("\n".join(terminal.answer_lines(answer, store)))
     return 0
 
 
@@ -70,11 +73,20 @@ def _batch(args: argparse.Namespace) -> int:
     lines = read_batch(args.batch)
     store = options.opened(args)
     asker = Asker(store)
+    failed = 0
     for line in lines:
-        answer = _one(asker, line, args, store)
+        try:
+            answer = _one(asker, line, args, store)
+        except LibraryError:
+            raise
+        except Exception as error:  # a mistake of ours in one line must not cost the lines that follow
+            _LOG.debug("line %d", line.number, exc_info=True)
+            options.note(f"第 {line.number} 行未能处理（程序错误 {type(error).__name__}）")
+            asked, failed = line.request, failed + 1
+            answer = Answer(question=asked.question, id=asked.id, status="not_found", text="程序未能处理这个问题。")
         options.say(render.dump(render.answer_json(answer, store, with_id=True), compact=True))
         sys.stdout.flush()
-    return 0
+    return 1 if failed else 0
 
 
 def _one(asker: Asker, line: Line, args: argparse.Namespace, store: Store) -> Answer:

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from index.errors import BadOption
-from qa import render
+from qa import terminal
 from qa.ask import Asker
 from qa.cli import options
 from qa.model import Answer, Choice, Request
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
             options.note(str(error))
             continue
         context.append(question)
-        options.say("\n".join(render.answer_lines(last, store)))
+        options.say("\n".join(terminal.answer_lines(last, store)))
         options.say()
     return 0
 
@@ -73,5 +73,5 @@ def _line() -> str | None:
 
 def _picked(line: str, last: Answer | None) -> Choice | None:
     """The choice that a number means."""
-    choices = render.offered(last) if last else ()
-    return choices[int(line) - 1] if line.isdecimal() and 1 <= int(line) <= len(choices) else None
+    choices = terminal.offered(last) if last else ()
+    return choices[int(line) - 1] if line.isdecimal() and len(line) < 4 and 1 <= int(line) <= len(choices) else None

@@ -9,15 +9,18 @@ import time
 
 from tqdm import tqdm
 
+from index.embedding import lasting
 from index.errors import BadOption, EmbedderMismatch
 from index.ingest import ingest
 from index.library import EmbeddedStore
 from index.library.snapshot import current
 from index.library.upkeep import refresh
+from index.names import plain
 from index.readers import SUFFIXES
 from index.readers.sandbox import Limits
 from index.report import Event, Report
 from index.sources import gather
+from index.told import read_sources, unused
 from qa import settings
 from qa.cli import options
 
@@ -30,6 +33,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory-mb", metavar="MB", type=int, help="读一个文件最多用多少内存")
     parser.add_argument("--pages", metavar="N", type=int, help="一个文件最多多少页")
     parser.add_argument("--embedder", metavar="模型", help="新建索引用的向量模型（名称或文件夹，默认随仓库的模型）")
+    parser.add_argument(
+        "--sources",
+        metavar="CSV",
+        help="来源表：file（相对于该表的路径）和 title、url、organisation、year、period、stage、scope、kind 中的任何几栏，以表中所写为准",
+    )
     options.library(parser)
 
 
@@ -42,17 +50,20 @@ def run(args: argparse.Namespace) -> int:
     limits = limits_of(given, seconds=args.seconds, memory_mb=args.memory_mb, pages=args.pages)
     # A path that is not there must not leave an empty library behind.
     gather(args.paths, SUFFIXES)
+    sources = read_sources(args.sources) if args.sources else None
     store = options.opened(args, create=True)
-    model = _embedder(store, args.embedder or given.embedder)
+    model = _embedder(store, lasting(args.embedder or given.embedder))
     began = time.perf_counter()
     with Bar() as bar:
-        report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar)
+        report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar, sources=sources)
     done = report.read or report.unchanged or report.removed
     if done:
         refresh(store, embedder=model, progress=bar.status)
     if done or len(report.refused) > 1:
         for line in closing(report, time.perf_counter() - began):
             options.say(line)
+    if sources and (rest := unused(sources, (info.place for info in store.documents()))):
+        options.note(f"来源表中有 {len(rest)} 个文件不在资料库中：{'、'.join(rest[:5])}{'…' if len(rest) > 5 else ''}")
     return (1 if done else 2) if report.refused else 0
 
 
@@ -71,8 +82,8 @@ def limits_of(given: settings.Settings, *, seconds: int | None, memory_mb: int |
     """The limits of one file: by option, else by setting."""
     asked = {"--seconds": seconds, "--memory-mb": memory_mb, "--pages": pages}
     for name, value in asked.items():
-        if value is not None and value < 1:
-            raise BadOption(f"{name} 应为正整数，现为 {value}")
+        if value is not None and not 1 <= value <= settings.LARGEST:
+            raise BadOption(f"{name} 应在 1 到 {settings.LARGEST} 之间，现为 {str(value)[:40]}")
     return Limits(seconds=seconds or given.seconds, memory_mb=memory_mb or given.memory_mb, pages=pages or given.pages)
 
 
@@ -107,7 +118,7 @@ class Bar:
 
     def say(self, line: str) -> None:
         """A line beside the bar."""
-        tqdm.write(line, file=sys.stderr)
+        tqdm.write(plain(line), file=sys.stderr)
 
 
 def closing(report: Report, seconds: float) -> list[str]:

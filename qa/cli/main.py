@@ -15,6 +15,9 @@ from importlib import import_module
 from typing import NoReturn
 
 from index.errors import BudgetqaError
+from index.names import plain
+
+_LONGEST = 400
 
 COMMANDS = {
     "demo": ("demo", "用自带的示例文件建立资料库，打开网页"),
@@ -26,6 +29,7 @@ COMMANDS = {
     "tables": ("tables", "列出或导出一份文件中的表格"),
     "check": ("check", "核对公开内容的勾稽关系"),
     "evaluate": ("evaluate", "用标准答案评测"),
+    "identify": ("identify", "查看或更正文件的单位、年度、阶段、口径和种类"),
     "documents": ("documents", "资料库里有哪些文件"),
     "remove": ("remove", "从资料库中去掉文件"),
     "verify": ("verify", "检查资料库和索引是否一致"),
@@ -56,7 +60,7 @@ class _Parser(argparse.ArgumentParser):
             if found:
                 message = found.expand(words)
                 break
-        self.exit(2, f"{self.prog}: {' '.join(message.split())}（用法见 {self.prog} --help）\n")
+        self.exit(2, f"{self.prog}: {plain(' '.join(message.split())[:_LONGEST])}（用法见 {self.prog} --help）\n")
 
 
 class _Version(argparse.Action):
@@ -87,7 +91,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except BudgetqaError as error:
-        print(f"budgetqa: {error}", file=sys.stderr)
+        print(f"budgetqa: {plain(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # The reader (head, less) has seen enough; what is left must not complain at exit either.

@@ -11,13 +11,14 @@ from pathlib import Path
 from index.errors import BadOption
 from index.language.fold import fold_text
 from index.library import DocumentInfo, EmbeddedStore, Store, open_library
+from index.names import plain, shown
 from qa import settings
+from qa.model import SCOPES, STAGES
 from qa.question.organisations import Body, Catalogue
 from qa.render import dump
 from qa.sheets import WRITERS, Sheet
 
-STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
-SCOPES = ("部门", "单位")
+_LONGEST = 200
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _YEARS = re.compile(r"((?:19|20)\d\d)年?(?:\.\.((?:19|20)\d\d)年?)?")
 
@@ -43,7 +44,9 @@ def slots(parser: argparse.ArgumentParser, *names: str) -> None:
             "--year", metavar="年度", type=years, dest="years", help="只看这一年或这几年，如 2019 或 2017..2019"
         ),
         "stage": lambda: parser.add_argument("--stage", choices=STAGES, help="阶段"),
-        "scope": lambda: parser.add_argument("--scope", choices=SCOPES, help="口径：部门（含下属单位）或单位（本级）"),
+        "scope": lambda: parser.add_argument(
+            "--scope", choices=SCOPES, help="口径：部门（含下属单位）、单位（本级）或地区（全县、市本级）"
+        ),
         "document": lambda: parser.add_argument("--document", metavar="文件", help="只看这份文件（编号或文件名）"),
     }
     for name in names:
@@ -89,7 +92,7 @@ def opened(args: argparse.Namespace, *, create: bool = False) -> EmbeddedStore:
 def document(store: Store, name: str) -> DocumentInfo:
     """The document of this id, beginning of an id, file name or path; several that fit are an error that lists them."""
     infos = store.documents()
-    path = str(Path(name).resolve()) if name else ""
+    path = _path(name)
     ways: Sequence[Callable[[DocumentInfo], bool]] = (
         lambda i: name == i.id,
         lambda i: path == i.place,
@@ -103,8 +106,16 @@ def document(store: Store, name: str) -> DocumentInfo:
             return found[0]
         if found:
             ids = "、".join(f"{info.id[:12]}（{info.place}）" for info in found[:5])
-            raise BadOption(f"“{name}”对应多份文件，请用编号：{ids}")
-    raise BadOption(f"资料库中没有文件“{name}”（用 budgetqa documents 查看）")
+            raise BadOption(f"“{name[:_LONGEST]}”对应多份文件，请用编号：{ids}")
+    raise BadOption(f"资料库中没有文件“{name[:_LONGEST]}”（用 budgetqa documents 查看）")
+
+
+def _path(name: str) -> str:
+    """The place that a name means as a path; "" for what is none."""
+    try:
+        return shown(str(Path(name).resolve())) if name else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def bodies(store: Store, name: str) -> tuple[str, ...]:
@@ -124,20 +135,22 @@ def write_sheets(args: argparse.Namespace, sheets: Sequence[Sheet], as_json: Cal
     if args.output:
         try:
             Path(args.output).write_bytes(data)
-        except OSError as error:
-            raise BadOption(f"不能写入 {args.output}（{error.strerror}）") from error
+        except (OSError, ValueError) as error:
+            raise BadOption(f"不能写入 {args.output}（{getattr(error, 'strerror', None) or error}）") from error
         return
     if args.format == "xlsx" and sys.stdout.isatty():
         raise BadOption("XLSX 不能显示在终端里，请用 --output 文件 或重定向")
+    if args.format == "table":
+        data = plain(data.decode()).encode()
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
 
 
 def say(text: str = "") -> None:
     """A line of result."""
-    print(text)
+    print(plain(text))
 
 
 def note(text: str) -> None:
     """A line of progress or diagnostics."""
-    print(text, file=sys.stderr)
+    print(plain(text), file=sys.stderr)

@@ -7,6 +7,7 @@ import sys
 
 from tqdm import tqdm
 
+from index.embedding import lasting
 from index.ingest import reread
 from index.library.upkeep import refresh
 from qa.cli import options
@@ -34,6 +35,6 @@ def run(args: argparse.Namespace) -> int:
                 if reason:
                     refused += 1
                     tqdm.write(f"保留旧版 {file}：{reason}", file=sys.stderr)
-    count = refresh(store, embedder=args.embedder, force=True, progress=options.note)
+    count = refresh(store, embedder=lasting(args.embedder or "") or None, force=True, progress=options.note)
     options.say(f"已重建索引：{count} 个段落")
     return 1 if refused else 0

@@ -15,6 +15,7 @@ from qa.render import dump, passage_json
 from qa.settings import load
 
 _SHOWN = 300
+_MOST = 10_000
 KINDS = ("正文", "表格", "名词")
 
 
@@ -37,8 +38,8 @@ def run(args: argparse.Namespace) -> int:
     text = " ".join(args.text)
     if not text.strip():
         raise BadOption("要找的内容是空的")
-    if args.k < 1:
-        raise BadOption(f"-k 应为正整数，现为 {args.k}")
+    if not 1 <= args.k <= _MOST:
+        raise BadOption(f"-k 应在 1 到 {_MOST} 之间，现为 {str(args.k)[:40]}")
     store = options.opened(args)
     orgs = options.bodies(store, args.org) if args.org else ()
     if args.org and not orgs:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.library import DocumentInfo, EmbeddedStore
+from index.names import kept
 from qa import settings
 
 if TYPE_CHECKING:
@@ -59,8 +60,12 @@ def take_in(store: EmbeddedStore, files: Sequence[tuple[str, bytes]], progress: 
     for number, (name, data) in enumerate(files):
         path = folder / plain_name(name)
         progress(number, len(files), path.name, tuple(results))
-        before = path.read_bytes() if path.is_file() else None
-        path.write_bytes(data)
+        try:
+            before = path.read_bytes() if path.is_file() else None
+            path.write_bytes(data)
+        except OSError as error:  # a full disk, a name that this system has not: the other files go on
+            results.append(Result(file=path.name, outcome="拒绝", reason=f"不能保存（{error.strerror}）"))
+            continue
         seen: list[Event] = []
         report = ingest([path], store, jobs=1, limits=_limits(), progress=seen.append)
         results += [Result(file=e.file, outcome=e.outcome, reason=_plain(e.reason)) for e in seen]
@@ -85,8 +90,9 @@ def read_again(store: EmbeddedStore, infos: Sequence[DocumentInfo], progress: Pr
     results: list[Result] = []
     for number, info in enumerate(infos):
         progress(number, len(infos), info.file, tuple(results))
-        origin = Origin(place=info.place, name=info.file, path=Path(info.place), data=store.original(info.id))
-        found = attempt(origin, limits=_limits(), known=frozenset())
+        data = store.original(info.id)
+        origin = Origin(place=info.place, name=info.file, path=Path(info.place), data=data, told=info.told)
+        found = attempt(origin, limits=_limits(), known={})
         if isinstance(found, Refused):
             results.append(Result(file=info.file, outcome="拒绝", reason=f"保留旧版，{_plain(found.reason)}"))
         elif found is not None:
@@ -140,10 +146,8 @@ def rebuild(store: EmbeddedStore) -> int:
 
 
 def plain_name(name: str) -> str:
-    """A file name without folders, hidden beginnings and control characters."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    kept = "".join(c for c in last if c.isprintable()).strip().lstrip(".")
-    return kept[-150:] or "未命名"
+    """A file name without folders, hidden beginnings and control characters, short enough for every file system."""
+    return kept(name)
 
 
 def _plain(reason: str) -> str:

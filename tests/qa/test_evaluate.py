@@ -17,7 +17,8 @@ from qa.cli import main
 from qa.evaluate import evaluate, group_of, mark
 from qa.judge import verdict
 from qa.model import Answer, Choice, Computed, Request, Value
-from qa.render import answer_json, answer_lines, offered
+from qa.render import answer_json
+from qa.terminal import answer_lines, offered
 
 
 def _answer(

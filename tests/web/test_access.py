@@ -74,7 +74,7 @@ def test_settings_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         ("a\x00b\n.txt", "ab.txt"),
         ("..", "未命名"),
         ("", "未命名"),
-        ("长" * 300 + ".pdf", "长" * 146 + ".pdf"),
+        ("长" * 60 + ".pdf", "长" * 60 + ".pdf"),
     ],
 )
 def test_names_of_uploads_are_plain(given: str, kept: str) -> None:

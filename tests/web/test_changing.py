@@ -60,3 +60,12 @@ def test_a_kind_of_file_that_nobody_reads(own: EmbeddedStore) -> None:
     (result,) = changing.take_in(own, [("程序.exe", b"MZ\x00")], lambda *_: None)
     assert result.outcome == "拒绝" and result.reason
     assert not list((Path(own.place) / "uploads").iterdir())
+
+
+def test_names_too_long_for_a_file_system_are_kept_short_and_apart(own: EmbeddedStore) -> None:
+    (name, data), *_ = sent("云汀市数据局2023年度部门预算.txt")
+    long = "关于" * 50
+    files = [(f"{long}{number}.txt", data + number.encode()) for number in ("一", "二")] + [(name, data)]
+    results = changing.take_in(own, files, lambda *_: None)
+    assert [r.outcome for r in results] == ["读入"] * 3
+    assert len({r.file for r in results}) == 3
