@@ -49,7 +49,6 @@ LAYERS = (
     (
         "qa.chosen",
         "qa.ask",
-        "qa.chosen",
         "qa.ranking.examples",
         "qa.ranking.train",
         "qa.batch",
@@ -63,6 +62,7 @@ LAYERS = (
         "qa.sheets",
         "qa.render",
         "qa.catalogue",
+        "qa.terminal",
     ),
     ("qa.cli", "qa.web"),
     ("qa.__main__", "app"),
