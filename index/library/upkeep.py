@@ -108,7 +108,7 @@ def _passages(store: EmbeddedStore) -> list[Passage]:
 def _manifest(store: EmbeddedStore, model: Embedder, ids: list[str]) -> Manifest:
     return Manifest(
         schema=SCHEMA,
-        generation=store.generation,
+        generation=store.counted,
         vocabulary=_vocabulary(),
         embedder=model.name,
         embedder_digest=model.digest,
