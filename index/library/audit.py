@@ -74,6 +74,6 @@ def _of_one(read: Read, key: int, info: DocumentInfo, removed: int | None, bodie
         tuple(r) for r in read(f"SELECT {_FIGURE_COLUMNS} FROM figures WHERE key = ? ORDER BY ordinal", [key])
     ] != expected:
         yield "用来查找数字的表与内容不同"
-    ids = [p.id for p in held[Passage]] if removed is None else []
-    if [r[0] for r in read("SELECT id FROM passages WHERE key = ? ORDER BY ordinal", [key])] != ids:
+    ids = [(p.id, i) for i, p in enumerate(held[Passage])] if removed is None else []
+    if read("SELECT id, ordinal FROM passages WHERE key = ? ORDER BY ordinal", [key]) != ids:
         yield "用来查找段落的表与内容不同"

@@ -148,6 +148,21 @@ class Database:
         return db
 
     @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Everything read within is of one moment, whatever others write meanwhile."""
+        with self.errors():
+            db = self.connection
+            if db.in_transaction:
+                yield
+                return
+            db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if db.in_transaction:
+                    db.execute("COMMIT")
+
+    @contextmanager
     def write(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it or nothing. The generation counts up with it where documents change."""
         with self._writing, self.errors():

@@ -14,7 +14,6 @@ from index.library.cache import Cache
 from index.library.codec import Rename, loads
 from index.library.connection import Database
 from index.library.digests import bodies_digest, checked, of_content
-from index.library.formats import form
 from index.library.lookup import figures_query
 from index.library.opening import ready
 from index.library.prepare import CHUNK, Prepared, figure_row
@@ -30,8 +29,8 @@ class EmbeddedStore:
 
     def __init__(self, folder: Path, *, create: bool = False, mending: bool = False) -> None:
         self.folder = folder
-        self._db = Database(folder, create=create)
-        ready(self._db, create=create, mending=mending)
+        self.database = Database(folder, create=create)
+        ready(self.database, create=create, mending=mending)
         self._mending = mending
         self._cache = Cache()
 
@@ -42,7 +41,7 @@ class EmbeddedStore:
     @property
     def generation(self) -> int:
         # Another file in this one's place may have counted as far as the one before it.
-        return self.counted + (self._db.epoch << 40)
+        return self.counted + (self.database.epoch << 40)
 
     @property
     def counted(self) -> int:
@@ -52,7 +51,7 @@ class EmbeddedStore:
     @property
     def writable(self) -> bool:
         """Whether this process may change it."""
-        return self._db.writable
+        return self.database.writable
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         def load() -> tuple[DocumentInfo, ...]:
@@ -65,9 +64,10 @@ class EmbeddedStore:
         return self._kept("documents", load)
 
     def as_printed(self) -> tuple[DocumentInfo, ...]:
-        rows = self._all(f"SELECT {ROW}, digest FROM documents WHERE removed IS NULL ORDER BY position, key")
-        if len(rows) != self._meta("documents"):
-            raise DamagedLibrary("文件目录")
+        with self.database.at_once():
+            rows = self._all(f"SELECT {ROW}, digest FROM documents WHERE removed IS NULL ORDER BY position, key")
+            if len(rows) != self._meta("documents"):
+                raise DamagedLibrary("文件目录")
         return tuple(info_of(*row, lenient=self._mending) for row in rows)
 
     def removed(self) -> tuple[Removed, ...]:
@@ -113,18 +113,18 @@ class EmbeddedStore:
         scope: str | None = None,
         document: str | None = None,
     ) -> tuple[Figure, ...]:
-        body = self.bodies().get(org, org) if org else None
-        key = self._key(document) if document is not None else None
-        query, arguments = figures_query({"org": body, "year": year, "stage": stage, "scope": scope, "key": key}, item)
-        return tuple(self._picked(Figure, self._in_order(self._all(query, arguments))))
+        with self.database.at_once():
+            slots = {"org": org or None, "year": year, "stage": stage, "scope": scope, "key": document}
+            return tuple(self._picked(Figure, self._places(slots, item)))
 
     def passages(self, ids: Sequence[str]) -> tuple[Passage, ...]:
         rows = []
-        for at in range(0, len(ids), 500):
-            some = ids[at : at + 500]
-            marks = ",".join("?" * len(some))
-            rows += self._all(f"SELECT key, ordinal FROM passages WHERE id IN ({marks}) ORDER BY 1, 2", some)
-        found = {passage.id: passage for passage in self._picked(Passage, rows)}
+        with self.database.at_once():
+            for at in range(0, len(ids), 500):
+                some = ids[at : at + 500]
+                marks = ",".join("?" * len(some))
+                rows += self._all(f"SELECT key, ordinal FROM passages WHERE id IN ({marks}) ORDER BY 1, 2", some)
+            found = {passage.id: passage for passage in self._picked(Passage, rows)}
         return tuple(found[i] for i in ids if i in found)
 
     def passage_ids(self) -> tuple[tuple[str, str], ...]:
@@ -146,7 +146,7 @@ class EmbeddedStore:
         if not changed and set(before) == set(bodies):
             return
         touched = {i.id for i in self.documents() if {i.org, *i.aliases} & changed}
-        with self._db.write() as db:
+        with self.database.write() as db:
             db.execute("DELETE FROM bodies")
             db.executemany("INSERT INTO bodies VALUES (?, ?)", bodies.items())
             db.execute("UPDATE meta SET value = ? WHERE name = 'bodies'", [bodies_digest(bodies)])
@@ -157,14 +157,14 @@ class EmbeddedStore:
                 db.executemany(shelving.INSERT_FIGURE, shelving.figure_values(key, rows, bodies))
 
     def put(self, record: Prepared) -> None:
-        with self._db.write() as db:
+        with self.database.write() as db:
             shelving.put(db, record, self.bodies())
 
     def remove(self, documents: Iterable[str]) -> int:
         ids = tuple(documents)
         if not ids:
             return 0
-        with self._db.write() as db:
+        with self.database.write() as db:
             return sum(shelving.put_away(db, d, why="去掉") for d in ids)
 
     def bring_back(self, document: str) -> None:
@@ -172,35 +172,22 @@ class EmbeddedStore:
         # Checked before: what comes back damaged would be answered from.
         figures = tuple(map(figure_row, self._chunks(Figure, document, {})))
         passages = tuple(p.id for p in self._chunks(Passage, document, {}))
-        with self._db.write() as db:
+        with self.database.write() as db:
             shelving.bring_back(db, document, figures, passages, self.bodies())
 
     def purge(self, documents: Iterable[str] | None = None, *, before: int | None = None) -> int:
         """Wipe documents for good, in the bin or not; or all that came into the bin before a time. How many."""
-        with self._db.write() as db:
+        with self.database.write() as db:
             ids = shelving.binned(db, before) if documents is None else tuple(documents)
             count = sum(shelving.wipe(db, d) for d in ids)
         if count:
             self._cache.clear()
-            self._db.merge_log()
+            self.database.merge_log()
         return count
-
-    def settled_form(self) -> None:
-        """All of it was made again: it is of the form that this version reads."""
-        with self._db.write() as db:
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('form', ?)", [form()])
-
-    def copy_to(self, path: Path) -> None:
-        """The library of this moment as one file, while others read and write."""
-        self._db.copy_to(path)
-
-    def copy_from(self, path: Path) -> None:
-        """The library of such a file in place of this one."""
-        self._db.copy_from(path)
 
     def add_feedback(self, entry: Mapping[str, object]) -> None:
         # What visitors say changes no document: nothing that is kept need be made again for it.
-        with self._db.write(counted=False) as db:
+        with self.database.write(counted=False) as db:
             db.execute("INSERT INTO feedback (entry) VALUES (?)", [json.dumps(dict(entry), ensure_ascii=False)])
 
     def feedback(self) -> tuple[Mapping[str, object], ...]:
@@ -211,20 +198,21 @@ class EmbeddedStore:
 
     def close(self) -> None:
         self._cache.clear()
-        self._db.close()
+        self.database.close()
 
     # -- reading -------------------------------------------------------------------------------------------------
 
     def _all(self, query: str, arguments: Sequence[Any] = ()) -> list[Any]:
-        with self._db.errors():
-            return self._db.connection.execute(query, arguments).fetchall()
+        with self.database.errors():
+            return self.database.connection.execute(query, arguments).fetchall()
 
     def _one(self, query: str, arguments: Sequence[Any] = ()) -> Any:
         rows = self._all(query, arguments)
         return rows[0] if rows else None
 
     def _kept(self, name: str, load: Callable[[], T]) -> T:
-        return self._cache.get(self.generation, name, load)
+        with self.database.at_once():
+            return self._cache.get(self.generation, name, load)
 
     def _meta(self, name: str) -> Any:
         row = self._one("SELECT value FROM meta WHERE name = ?", [name])
@@ -248,8 +236,7 @@ class EmbeddedStore:
         query = f"SELECT digests, {', '.join(columns)} FROM contents JOIN documents USING (key) WHERE id = ?"
         row = self._one(query if self._mending else f"{query} AND removed IS NULL", [document])
         if row is None:
-            self._key(document)
-            raise DamagedLibrary(f"文件 {document[:12]} 的内容")
+            raise LibraryError(f"资料库中没有文件 {document}")
         named = zip(columns, row[1:], strict=True)
         return [checked(bytes(data), of_content(row[0], c), f"文件 {document[:12]} 的内容") for c, data in named]
 
@@ -272,6 +259,12 @@ class EmbeddedStore:
         if len(found) != (info.figures if record is Figure else info.passages) and not self._mending:
             raise DamagedLibrary(f"文件 {document[:12]} 的数字或段落")
         return found
+
+    def _places(self, slots: Mapping[str, object], item: str | None) -> list[tuple[int, int]]:
+        """Where figures with these slots stand, in order."""
+        org, document = slots["org"], slots["key"]
+        known = {"org": self.bodies().get(str(org), org), "key": None if document is None else self._key(str(document))}
+        return self._in_order(self._all(*figures_query({**slots, **known}, item)))
 
     def _in_order(self, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """(document key, ordinal) in the order of the catalogue: one that was replaced keeps its place under another key."""

@@ -14,6 +14,7 @@ from index.library.digests import bodies_digest, contents_digests, digest, row_d
 from index.library.formats import form
 from index.library.records import DocumentInfo
 from index.library.schema import SCHEMA, TABLES
+from index.library.snapshot import made_at
 from index.model import Document, Figure, Finding, Passage
 
 # Versions whose tables are those of the first.
@@ -44,11 +45,19 @@ def ready(db: Database, *, create: bool, mending: bool = False) -> None:
         )
     if missing := sorted(_NAMES - names):
         raise DamagedLibrary(f"表或索引（{'、'.join(missing)}）")
+    if told.get("generation", 0) < made_at(folder) and not mending:
+        raise DamagedLibrary("最后写入的内容不见了，资料库")
     if told.get("form") != form() and not mending:
         raise SchemaMismatch(
             f"资料库 {folder} 是另一版本的 budgetqa 建立的；原件都在库中，"
             "请运行 budgetqa rebuild --reread 由原件重新解析（先自动备份）"
         )
+
+
+def settle_form(db: Database) -> None:
+    """All of it was made again: it is of the form that this version reads."""
+    with db.write() as writer:
+        writer.execute("INSERT OR REPLACE INTO meta VALUES ('form', ?)", [form()])
 
 
 def _make(db: Database) -> None:
