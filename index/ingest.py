@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from index.readers.sandbox import Limits, read_safely
 from index.report import Event, Refused, Report
 from index.settle import completed
 from index.sources import Origin, gather, opened
+from index.told import Sources, Told, applied, clues, merged
 
 _LOG = logging.getLogger(__name__)
 
@@ -30,17 +31,25 @@ _LOG = logging.getLogger(__name__)
 def take_in(origin: Origin, data: bytes, digest: str, limits: Limits) -> Prepared:
     """The line for one file, from its bytes to what the library keeps. Raises UnreadableFile."""
     pages = read_safely(origin.name, data, limits)
-    document = parse(pages, digest)
-    return understand(document, place=origin.place, original=data)
+    document = applied(parse(pages, digest, clues(origin.told)), origin.told)
+    return understand(document, place=origin.place, original=data, told=origin.told)
 
 
-def understand(document: Document, *, place: str, original: bytes) -> Prepared:
+def understand(document: Document, *, place: str, original: bytes, told: Told = ()) -> Prepared:
     """The second half of the line: from a parsed document on."""
     figures = extract(document)
     findings = check(document, figures)
     found = passages(document)
     return prepare(
-        Record(place=place, document=document, figures=figures, findings=findings, passages=found, original=original)
+        Record(
+            place=place,
+            document=document,
+            figures=figures,
+            findings=findings,
+            passages=found,
+            original=original,
+            told=told,
+        )
     )
 
 
@@ -51,15 +60,20 @@ def ingest(
     jobs: int = 1,
     limits: Limits | None = None,
     progress: Callable[[Event], None] | None = None,
+    sources: Sources | None = None,
 ) -> Report:
-    """Read files and folders into the library. What was refused is told in the report; the others go on."""
+    """Read files and folders into the library. What was refused is told in the report; the others go on. ``sources``
+    tells of files what wins over what is read of them."""
     limits = limits or Limits()
     gathered = gather(paths, SUFFIXES)
     origins, refused = opened(gathered.origins, limits)
     report = Report(others=gathered.others, refused=tuple(refused))
     before = store.documents()
-    known, places = {info.id for info in before}, {info.place for info in before}
-    work = partial(attempt, limits=limits, known=frozenset(known))
+    known, places = {info.id: info.told for info in before}, {info.place: info.told for info in before}
+    origins = tuple(
+        replace(o, told=merged(places.get(o.place, ()), sources.of(o.place) if sources else ())) for o in origins
+    )
+    work = partial(attempt, limits=limits, known=known)
     total = len(origins) + len(refused)
     if progress:
         for done, each in enumerate(refused, 1):
@@ -68,11 +82,11 @@ def ingest(
         reason = ""
         if isinstance(result, Refused):
             report, outcome, reason = report.with_refused(result), "拒绝", result.reason
-        elif result is None or result.info.id in known:
+        elif result is None or known.get(result.info.id) == origin.told:
             report, outcome = report.with_unchanged(origin.name), "未变"
         else:
             store.put(result)
-            known.add(result.info.id)
+            known[result.info.id] = origin.told
             report, outcome = report.with_read(result.info), "替换" if origin.place in places else "读入"
         done = len(report.read) + len(report.unchanged) + len(report.refused)
         if progress:
@@ -84,12 +98,13 @@ def ingest(
     return report
 
 
-def attempt(origin: Origin, *, limits: Limits, known: frozenset[str]) -> Prepared | Refused | None:
-    """The line for one file, with what may well happen as a value: refused, or None for bytes that are there already."""
+def attempt(origin: Origin, *, limits: Limits, known: Mapping[str, Told]) -> Prepared | Refused | None:
+    """The line for one file, with what may well happen as a value: refused, or None for bytes that are there already
+    and of which nothing new is told."""
     try:
         data = origin.read()
         digest = hashlib.sha256(data).hexdigest()
-        return None if digest in known else take_in(origin, data, digest, limits)
+        return None if known.get(digest) == origin.told else take_in(origin, data, digest, limits)
     except UnreadableFile as error:
         return Refused(file=origin.name, reason=error.reason)
     except OSError as error:
@@ -102,12 +117,38 @@ def attempt(origin: Origin, *, limits: Limits, known: frozenset[str]) -> Prepare
 def reread(store: Store, limits: Limits, jobs: int = 1) -> Iterator[tuple[str, str]]:
     """Parse every document again from its kept bytes; (file, reason why the old version was kept, "" where it was not)."""
     infos = store.documents()
-    origins = (Origin(place=i.place, name=i.file, path=Path(i.place), data=store.original(i.id)) for i in infos)
-    work = partial(attempt, limits=limits, known=frozenset())
+    origins = (
+        Origin(place=i.place, name=i.file, path=Path(i.place), data=store.original(i.id), told=i.told) for i in infos
+    )
+    work = partial(attempt, limits=limits, known={})
     for info, result in zip(infos, in_order(work, origins, jobs, _died), strict=True):
         if isinstance(result, Prepared):
             store.put(result)
         yield info.file, result.reason if isinstance(result, Refused) else ""
+    settle(store)
+
+
+def tell(store: Store, told: Mapping[str, Told], limits: Limits) -> Iterator[tuple[str, str]]:
+    """Read documents again (by id) under what is told of them now, and those that took a slot from one of them; yields
+    as ``reread`` does."""
+    infos = {info.id: info for info in store.documents()}
+    names = {infos[each].file for each in told}
+    followers = [
+        i for i in infos.values() if i.id not in told and any(f"《{n}》" in how for n in names for _, how in i.how)
+    ]
+    for info in (*(infos[each] for each in told), *followers):
+        origin = Origin(
+            place=info.place,
+            name=info.file,
+            path=Path(info.place),
+            data=store.original(info.id),
+            told=told.get(info.id, info.told),
+        )
+        result = attempt(origin, limits=limits, known={})
+        if isinstance(result, Prepared):
+            store.put(result)
+        if info.id in told:
+            yield info.file, result.reason if isinstance(result, Refused) else ""
     settle(store)
 
 
@@ -116,7 +157,7 @@ def settle(store: Store) -> None:
     for each in completed(store.as_printed()):
         info, document = each.info, store.document(each.info.id)
         document = replace(document, identity=each.apply(document.identity))
-        store.put(understand(document, place=info.place, original=store.original(info.id)))
+        store.put(understand(document, place=info.place, original=store.original(info.id), told=info.told))
     printed = store.as_printed()
     store.set_bodies(learn(Names(org=i.org, aliases=i.aliases, file=i.file, year=i.year) for i in printed))
 

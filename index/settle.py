@@ -18,6 +18,7 @@ from index.model import Identity
 
 # Two file names in one folder are of one disclosure only if they begin alike for at least so many characters.
 _ALIKE = 6
+_SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,8 @@ class Completed:
     def apply(self, identity: Identity) -> Identity:
         """The identity with the missing slots filled, and a note of where they came from."""
         how = tuple((name, f"同一批文件《{self.sibling}》") for name, _ in self.slots)
-        printed = replace(identity, org=self.info.org, aliases=self.info.aliases)
+        sure = tuple((name, _SURE) for name, _ in self.slots)
+        printed = replace(identity, org=self.info.org, aliases=self.info.aliases, sure=(*identity.sure, *sure))
         return replace(printed, how=(*identity.how, *how), **dict(self.slots))  # type: ignore[arg-type]
 
 

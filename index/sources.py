@@ -12,16 +12,19 @@ from index.names import is_there, shown
 from index.readers.archive import is_archive, members
 from index.readers.sandbox import Limits
 from index.report import Refused
+from index.told import Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """A file to read. ``place`` says where it lies and stays the same when its bytes change; ``name`` is shown."""
+    """A file to read. ``place`` says where it lies and stays the same when its bytes change; ``name`` is shown;
+    ``told`` is what a sources list or a person says of it."""
 
     place: str
     name: str
     path: Path
     data: bytes | None = None
+    told: Told = ()
 
     def read(self) -> bytes:
         """Its bytes."""

@@ -18,6 +18,7 @@ from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
 from qa.answer.suggest import suggestions
 from qa.answer.texts import Told
+from qa.chosen import within
 from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
 from qa.question.compound import questions_in
 from qa.question.spelling import Respelt, respelt
@@ -46,9 +47,12 @@ class Asker:
     def ask(self, request: Request, *, today: int | None = None) -> Answer:
         """Answer one question. ``today`` is the year of asking, this year by default.
 
-        Raises BadOption for an empty question, one of more than 2,000 characters, or an unknown document.
+        Raises BadOption for an empty question, one of more than 2,000 characters, an unknown document, or a token
+        (``request.ask``) that this program did not give.
         """
         began = time.perf_counter()
+        if request.ask is not None:
+            raise BadOption("不认识的选项标记（--ask），请重新提问后再从给出的选项中选择")
         if not request.question.strip():
             raise BadOption("问题是空的，请输入要查的内容")
         if len(request.question) > LONGEST:
@@ -87,10 +91,12 @@ class Asker:
         """The answer to a question as it is written, and what it rests on."""
         shelf = self.shelf
         query = self._understood(request, shelf, today)
+        said: tuple[str, ...] = ()
         if request.document:
-            query, shelf = _within(request.document, query, shelf)
+            query, shelf, said = within(request.document, query, shelf)
         outcome = decide(query, shelf)
-        return _answer(request, query, outcome, shelf), outcome
+        answer = _answer(request, query, outcome, shelf)
+        return replace(answer, warnings=(*answer.warnings, *said)), outcome
 
     def _understood(self, request: Request, shelf: Shelf, today: int) -> Query:
         world = shelf.world(today)
@@ -131,18 +137,6 @@ def _as_typed(answer: Answer, question: str, put_right: Respelt) -> Answer:
         text=f"（“{put_right.written}”按“{put_right.meant}”理解）{answer.text}",
         understood=(*answer.understood, ("内容", put_right.meant, "同音")),
     )
-
-
-def _within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf]:
-    """The question asked of one document alone: body, year, stage and scope need not be named."""
-    info = shelf.named(document)
-    if info is None:
-        raise BadOption(f"资料库中没有文件“{document}”")
-    named = replace(info, org=info.org or info.file)
-    narrowed = shelf.only(named)
-    if query.unknown_org or (query.orgs and named.org not in query.orgs):
-        return query, narrowed
-    return replace(query, orgs=(named.org,), org_open=False), narrowed
 
 
 def _answer(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> Answer:

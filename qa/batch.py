@@ -13,7 +13,7 @@ from index.errors import BadBatchLine, UnreadableFile
 from qa.ask import LONGEST
 from qa.model import SCOPES, STAGES, Request
 
-_TEXTS = ("org", "stage", "scope", "document")
+_TEXTS = ("org", "stage", "scope", "document", "ask")
 _CHOICES = {"stage": STAGES, "scope": SCOPES}
 _SIZE = 64 << 20
 _EARLIER = 50
@@ -86,8 +86,9 @@ def _request(name: str, number: int, line: str) -> Request:
             raise bad("不是可用的 JSON（数字太长，或嵌套太深）") from None
         if not isinstance(given, dict):
             raise bad("不是 JSON 对象")
-    question = given.get("question")
-    if not isinstance(question, str) or not question.strip():
+    # A choice's token says all by itself: its line needs no words.
+    question = given.get("question", "" if given.get("ask") else None)
+    if not isinstance(question, str) or not (question.strip() or given.get("ask")):
         raise bad("缺少 question，或问题是空的")
     if len(question) > LONGEST:
         raise bad(f"问题太长（{len(question)}字），请控制在{LONGEST}字以内")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.model import Figure, Passage
 
 STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
-SCOPES = ("部门", "单位")
+SCOPES = ("部门", "单位", "地区")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,7 @@ class Request:
     """A question as it comes in. ``document`` is an id, an id's beginning or a file name; the slots given here win over the text's.
 
     ``context`` holds the earlier questions of the thread, oldest first. ``today`` is the asking date's year, for 今年/去年.
+    ``ask`` is the opaque token of a choice: it says all by itself, and ``question`` is then only what people read.
     """
 
     question: str
@@ -25,6 +26,7 @@ class Request:
     scope: str | None = None
     document: str | None = None
     context: tuple[str, ...] = ()
+    ask: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +67,31 @@ class CitedPassage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something printed that may be meant: a complete question, and the opaque ``ask`` that answers exactly this figure.
+
+    ``label`` is the figure's full name, ``place`` where it stands, in words. Its amount is not told: it is no answer yet.
+    """
+
+    question: str
+    ask: str
+    org: str | None = None
+    year: int | None = None
+    stage: str | None = None
+    scope: str | None = None
+    label: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One answer: see the interface. ``status`` is answered, clarify or not_found.
 
     ``kind`` is the kind of question (figure, change, percent, count, reason, duty, list, definition, compare_years,
     compare_orgs, share, rank, sum, trend, passage, help …). ``understood`` says slot by slot how the question was read
     (``(("单位", "石家庄市数据资源管理局", "简称"), …)``). ``parts`` are figures to show as a small table beside the headline.
-    ``suggestions`` are complete follow-up questions that fit.
+    ``suggestions`` are complete follow-up questions that fit. ``choices`` stand in clarify, and in not_found where
+    something printed is near, nearest first, at most eight.
     """
 
     question: str
@@ -85,6 +105,7 @@ class Answer:
     computed: Computed | None = None
     passages: tuple[CitedPassage, ...] = ()
     options: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     warnings: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     understood: tuple[tuple[str, str, str], ...] = ()

@@ -10,7 +10,7 @@ from typing import Any
 from index.library import DocumentInfo, Store
 from index.model import Document, Figure, Finding, Source, State, Table, Verdict
 from index.vocabulary import load
-from qa.model import Answer, CitedFigure, CitedPassage
+from qa.model import Answer, Choice, CitedFigure, CitedPassage
 from qa.sheets import Sheet
 
 _STATE_WORDS = {State.BLANK: "（空白）", State.DASH: "—", State.NONE: "无"}
@@ -42,8 +42,23 @@ def answer_json(answer: Answer, store: Store, *, with_id: bool = False) -> dict[
         "computed": computed and {"expression": computed.expression, "amount": computed.amount, "unit": computed.unit},
         "passages": [passage_json(cited) for cited in answer.passages],
         "options": list(answer.options),
+        "choices": [choice_json(choice) for choice in answer.choices],
         "warnings": list(answer.warnings),
         "elapsed_ms": answer.elapsed_ms,
+    }
+
+
+def choice_json(choice: Choice) -> dict[str, Any]:
+    """A choice as the interface wants it."""
+    return {
+        "question": choice.question,
+        "ask": choice.ask,
+        "org": choice.org,
+        "year": choice.year,
+        "stage": choice.stage,
+        "scope": choice.scope,
+        "label": choice.label,
+        "place": choice.place,
     }
 
 
@@ -145,6 +160,24 @@ def _place_json(source: Source, document: Document) -> dict[str, Any]:
     }
 
 
+def identity_json(info: DocumentInfo) -> dict[str, Any]:
+    """Each known slot of a document's identity: its value, where it was read and how surely (1 is beyond doubt)."""
+    how, sure = dict(info.how), dict(info.sure)
+    values = {
+        "org": ";".join((info.org, *info.others)) if info.org else None,
+        "year": info.year,
+        "period": info.period,
+        "stage": info.stage,
+        "scope": info.scope,
+        "kind": info.kind,
+    }
+    return {
+        name: {"value": value, "from": how.get(name, how.get("year", "")), "sure": sure.get(name, sure.get("year"))}
+        for name, value in values.items()
+        if value is not None
+    }
+
+
 def info_json(info: DocumentInfo) -> dict[str, Any]:
     """A document of the catalogue."""
     return {
@@ -154,8 +187,12 @@ def info_json(info: DocumentInfo) -> dict[str, Any]:
         "org": info.org,
         "aliases": list(info.aliases),
         "year": info.year,
+        "period": info.period,
         "stage": info.stage,
         "scope": info.scope,
+        "kind": info.kind,
+        "url": info.url or None,
+        "identity": identity_json(info),
         "code": info.code,
         "published": info.published or None,
         "format": info.format,
@@ -247,9 +284,16 @@ def answer_lines(answer: Answer, store: Store) -> list[str]:
             found = passage.passage
             source = {"file": files.get(found.document, ""), "page": found.page, "section": found.section}
             lines.append(f"  出处：{where(source)}")
-    lines += [f"  {number}. {option}" for number, option in enumerate(answer.options, 1)]
+    lines += [f"  {number}. {offered}" for number, offered in enumerate(_offered(answer), 1)]
     lines += [f"  注意：{warning}" for warning in answer.warnings]
     return lines
+
+
+def _offered(answer: Answer) -> list[str]:
+    """What there is to choose from: each choice with its place, and the options that are none of them."""
+    chosen = {choice.question for choice in answer.choices}
+    told = [f"{c.question}（{c.place}）" if c.place else c.question for c in answer.choices]
+    return told + [option for option in answer.options if option not in chosen]
 
 
 def where(source: dict[str, Any]) -> str:

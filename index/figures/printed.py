@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.language.fold import fold_text
-from index.model import State
+from index.model import Measure, State
 from index.vocabulary import Unit, Vocabulary
 
 _NUMBER = re.compile(
-    r"^(?P<about>约为|约|近|超过|超)?(?P<relation>>=|<=|[≥≤><=])?(?P<open>\()?(?P<sign>[-−△▲+])?[¥￥]?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<close>\))?"
-    r"(?P<unit>%|‰|[^\d.,()%‰]{1,6}|\([^()\d]{1,6}\))?(?P<more>以上|左右|余)?$"
+    r"^(?P<about>约为|约|近|超过|超)?(?P<relation>>=|<=|[≥≤><=])?(?P<open>[(\[])?(?P<sign>[-△▲+]|负)?[¥￥]?"
+    r"(?P<digits>\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<behind>(?<=[.,]\d\d)-|(?<=[.,]\d\d\d)-|(?<=\.\d)-)?(?P<close>[)\]])?"
+    r"(?P<unit>%|‰|[^\d.,()%‰\[\]-]{1,6}|\([^()\d]{1,6}\))?(?P<more>以上|左右|余)?$"
+)
+_SIGNS = str.maketrans(
+    {**dict.fromkeys("−–—‐‑‒―﹣", "-"), "’": "'", "＇": "'", "〔": "[", "【": "[", "〕": "]", "】": "]"}
 )
 _SPACE = re.compile(r"\s+")
 
@@ -36,19 +39,19 @@ class Printed:
 
 def read_cell(text: str, vocabulary: Vocabulary) -> Printed:
     """The content of a cell; what is neither number nor a sign for nothing is a text, kept as printed."""
-    folded = _SPACE.sub("", fold_text(text)).replace("−", "-")
+    folded = _SPACE.sub("", fold_text(text))
     if not folded:
         return Printed(state=State.BLANK)
     if vocabulary.labels["dash"].search(folded):
         return Printed(state=State.DASH)
     if vocabulary.labels["none"].search(folded):
         return Printed(state=State.NONE)
-    match = _NUMBER.match(folded)
+    match = _NUMBER.match(folded.translate(_SIGNS))
     unit = _unit(match["unit"], vocabulary) if match and match["unit"] else None
-    if match is None or (match["unit"] and unit is None) or bool(match["open"]) != bool(match["close"]):
+    if match is None or (match["unit"] and unit is None) or not _closed(match):
         return Printed(state=None, amount=_SPACE.sub(" ", text).strip())
-    negative = bool(match["open"]) or match["sign"] in ("-", "△", "▲")
-    amount = ("-" if negative else "") + match["digits"].replace(",", "")
+    negative = bool(match["open"]) or bool(match["behind"]) or match["sign"] in ("-", "△", "▲", "负")
+    amount = ("-" if negative else "") + match["digits"].replace(",", "").replace("'", "")
     value = Decimal(amount)
     return Printed(
         state=State.VALUE if value else State.ZERO,
@@ -59,7 +62,25 @@ def read_cell(text: str, vocabulary: Vocabulary) -> Printed:
     )
 
 
+def _closed(match: re.Match[str]) -> bool:
+    """Whether brackets fit; square ones hold an amount only where it has decimals, else a mark or a number of its own."""
+    pair = (match["open"] or "") + (match["close"] or "")
+    return pair in ("", "()") or (pair == "[]" and "." in match["digits"])
+
+
 def _unit(words: str, vocabulary: Vocabulary) -> Unit | None:
     """The unit that the words name; of several (台、件、套) the first."""
     bare = words.strip("()")
     return vocabulary.unit_of(bare) or vocabulary.unit_of(re.split("[、/]", bare)[0])
+
+
+_COMPLETION = re.compile(r"完成|执行率|执行进度|支出进度|为(?:上年|年初|调整|预算)")
+
+
+def rate_of(measure: Measure, heading: str) -> str | None:
+    """What a rate in a column is a rate of: 增长, 完成 or 占比; None for all that is no rate."""
+    if measure is Measure.RATE:
+        return "增长"
+    if measure is Measure.SHARE:
+        return "完成" if _COMPLETION.search(heading) else "占比"
+    return None

@@ -1,7 +1,8 @@
 """One form for matching, with the way back for quoting.
 
 Folding maps full-width, compatibility and radical characters (NFKC), traditional characters and letter case to one
-form. Every character of the folded text knows the offset it came from, so a match can be quoted as printed.
+form; note marks (①, ²) stay what they are, for they are no digits. Every character of the folded text knows the offset it
+came from, so a match can be quoted as printed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from index.language.marks import is_mark_digit, unmarked
 from index.language.thresholds import plain_threshold
 from index.model import Span
 
@@ -45,7 +47,7 @@ def _simplified() -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 15)
 def _fold_character(character: str) -> str:
-    if character in "…‥":
+    if character in "…‥" or is_mark_digit(character):
         return character
     simplified = _simplified()
     return "".join(simplified.get(c, c) for c in unicodedata.normalize("NFKC", character)).lower()
@@ -69,10 +71,10 @@ def fold_text(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def label_key(label: str) -> str:
-    """A label's form for comparing: folded, without white space, quotes, leading numbering and 其中.
+    """A label's form for comparing: folded, without white space, quotes, note marks, leading numbering and 其中.
 
     >>> label_key("1、“三公” 经费　合 计")
     '三公经费合计'
     """
-    folded = _SPACE.sub("", fold_text(label)).translate(_QUOTES).translate(_DASHES)
+    folded = _SPACE.sub("", fold_text(unmarked(label))).translate(_QUOTES).translate(_DASHES)
     return plain_threshold(_ENUMERATION.sub("", folded).strip(":;,.。、") or folded)

@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
+from index.language.marks import behind
+
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _HAN_DIGIT = {
     c: n
@@ -121,7 +123,7 @@ def _with_unit(
     text: str, start: int, end: int, printed: str, about: str, *, han: bool = False, value: Decimal | None = None
 ) -> Amount:
     table = units()
-    match = table.pattern.match(text, end)
+    match = table.pattern.match(text, behind(text, end))
     assert match is not None
     unit = match["unit"] or ""
     if match["scale"]:

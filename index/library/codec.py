@@ -11,7 +11,7 @@ import json
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -117,13 +117,24 @@ def _pack_runs(_: _Kind, values: list[Any]) -> list[Any]:
 def _unpack(record: Any, tree: list[Any], rename: Rename) -> list[Any]:
     size, *columns = tree
     made = list(map(object.__new__, repeat(record, size)))
-    for (name, kind, put), column in zip(_kinds(record), columns, strict=True):
+    kinds = _kinds(record)
+    for name, put, default in _later(record, len(columns)):
+        if default is MISSING:
+            raise ValueError(f"{record.__name__}.{name} was not kept")
+        deque(map(put, made, repeat(default)), maxlen=0)
+    for (name, kind, put), column in zip(kinds[: len(columns)], columns, strict=True):
         values = _UNPACK[kind.shape](kind, column, size)
         if name in rename:
             values = map(rename[name], values)
         # The slot's own setter, for all records at once: a frozen __init__ would cost more than the parsing.
         deque(map(put, made, values), maxlen=0)
     return made
+
+
+def _later(record: Any, kept: int) -> Iterable[tuple[str, Any, Any]]:
+    """Name, slot setter and default of the fields that the record has got since these columns were written."""
+    defaults = {f.name: f.default for f in fields(record)}
+    return ((name, put, defaults[name]) for name, _, put in _kinds(record)[kept:])
 
 
 def _unpack_values(kind: _Kind, column: list[Any], size: int) -> Iterable[Any]:

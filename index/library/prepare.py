@@ -124,4 +124,11 @@ def _info(record: Record) -> DocumentInfo:
         failed_tables=len({s.table for f in failed for s in f.sources if s.table is not None}),
         characters=len(document.text),
         warnings=document.warnings,
+        period=identity.period,
+        kind=identity.kind,
+        others=identity.others,
+        url=next((value for slot, value, _ in record.told if slot == "url"), ""),
+        how=identity.how,
+        sure=identity.sure,
+        told=record.told,
     )

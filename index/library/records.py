@@ -11,6 +11,9 @@ from index.model import Document, Figure, Finding, Passage
 class DocumentInfo:
     """A document as the catalogue knows it. ``org`` is the body's canonical name, ``aliases`` its other names.
 
+    ``others`` are further bodies whose figures it prints. ``how`` and ``sure`` say for each slot of its identity where it
+    was read and how surely; ``told`` is what a sources list or a person said of it ((slot, value, by whom), …): it wins
+    over what is read. ``url`` is where it was published.
     ``place`` is the path it was read from (``archive.zip/inner.pdf`` inside a ZIP): the same place read again with
     other bytes replaces it. ``failed`` counts the checks that do not hold,
     ``failed_tables`` the tables that they concern.
@@ -37,6 +40,13 @@ class DocumentInfo:
     failed_tables: int
     characters: int
     warnings: tuple[str, ...] = ()
+    period: str | None = None
+    kind: str | None = None
+    others: tuple[str, ...] = ()
+    url: str = ""
+    how: tuple[tuple[str, str], ...] = ()
+    sure: tuple[tuple[str, float], ...] = ()
+    told: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +59,4 @@ class Record:
     findings: tuple[Finding, ...]
     passages: tuple[Passage, ...]
     original: bytes
+    told: tuple[tuple[str, str, str], ...] = ()

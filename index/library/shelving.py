@@ -6,8 +6,8 @@ A document in the bin keeps its content; what it would be found by is gone, so t
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any
 
 from index.errors import DamagedLibrary, LibraryError
@@ -118,9 +118,10 @@ def info_of(*columns: Any, lenient: bool = False) -> DocumentInfo:
 
 
 def _bare(**known: str) -> DocumentInfo:
-    empty: dict[str, Callable[[], Any]] = {"int": int, "str": str, "tuple[str, ...]": tuple}
-    made = {f.name: empty.get(str(f.type), lambda: None)() for f in fields(DocumentInfo)}
-    return DocumentInfo(**{**made, **known})
+    """An entry of which no more is known than where its file lay."""
+    open_ = {f.name: str(f.type) for f in fields(DocumentInfo) if f.default is MISSING and f.name not in known}
+    empty: dict[str, Any] = {"int": 0, "str": ""}
+    return DocumentInfo(**known, **{n: () if t.startswith("tuple") else empty.get(t) for n, t in open_.items()})  # type: ignore[arg-type]
 
 
 def figure_values(key: int, rows: Iterable[FigureRow], bodies: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:

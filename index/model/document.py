@@ -11,18 +11,25 @@ from index.model.text import Box, Span
 class Identity:
     """Whose disclosure this is. ``org`` is "" and the others None where the document does not tell.
 
-    ``stage`` is 预算 or 决算; ``scope`` is 部门 or 单位; ``aliases`` are other names of the same body seen in it;
-    ``how`` says in a few words for each slot where it was found (``(("org", "标题"), …)``).
+    ``stage`` is 预算, 决算 or 执行; ``scope`` is 部门, 单位 or 地区 (a whole area: then ``org`` is the area's name);
+    ``kind`` is 部门预决算, 三公, 执行报告, 政府决算, 债务, 收支月报, 转移支付, 绩效, 新闻 or 其他; ``period`` is set where the
+    document is not of a whole year (``2020H1``, ``2020Q1``, ``2020-01/2020-05``). ``others`` are further bodies whose
+    figures it prints, ``aliases`` other names of ``org`` seen in it. ``how`` says in a few words for each slot where it
+    was found (``(("org", "标题"), …)``), ``sure`` how surely (1 is beyond doubt).
     """
 
     org: str = ""
     year: int | None = None
+    period: str | None = None
     stage: str | None = None
     scope: str | None = None
+    kind: str | None = None
+    others: tuple[str, ...] = ()
     code: str | None = None
     aliases: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     how: tuple[tuple[str, str], ...] = ()
+    sure: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,8 +78,12 @@ class Figure:
     ``amount`` has no thousands separators, digits otherwise as printed; ``unit`` None where no place tells.
     ``yuan`` is the exact amount in 元 for money whose unit is known, else None.
     For CHANGE and RATE: ``base`` names what is compared with (上年预算 …), ``direction`` is -1, 0 or 1, and
-    ``value`` is not negative unless the document prints a sign. ``approximate`` is 约, 余, 以上 … as printed, else "".
+    ``value`` is not negative unless the document prints a sign.
+    ``rate`` says what a RATE or SHARE is a rate of: 增长 (against ``base``), 完成 (of the budget or target ``base``) or
+    占比 (of the whole ``base``); None where the words do not tell. ``counted`` is the noun that a count counts, as
+    printed (学校 of 各类学校43所, 外借文献 of 1576人次 and of 3898册次), None for all else. ``approximate`` is 约, 余, 以上 … as printed, else "".
     ``reason`` is the span of the clause that tells why, where the sentence gives one.
+    New fields go to the end and have a default: what was kept before they were there is read all the same.
     """
 
     id: str
@@ -109,3 +113,5 @@ class Figure:
     approximate: str = ""
     reason: Span | None = None
     warnings: tuple[str, ...] = ()
+    rate: str | None = None
+    counted: str | None = None

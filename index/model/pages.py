@@ -73,7 +73,8 @@ class Pages:
     """A file as read. ``file`` is its name as ingested (inside a ZIP: ``archive.zip/inner.pdf``).
 
     ``title`` is what the format itself calls its title (an HTML title), "" where it has none.
-    ``url`` and ``published`` (YYYY-MM-DD) come from page metadata where the format carries them.
+    ``published`` (YYYY-MM-DD) comes from page metadata where the format carries it. ``around`` are the lines around a
+    page that are no part of its text: names of the site, the way to the page, who published it.
     ``warnings`` are Chinese sentences for people (hidden sheet, low OCR confidence …).
     """
 
@@ -83,3 +84,4 @@ class Pages:
     title: str = ""
     published: str = ""
     warnings: tuple[str, ...] = field(default=())
+    around: tuple[str, ...] = ()

@@ -8,20 +8,22 @@ from dataclasses import replace
 
 from index.model import Document, Pages, Section, Table
 from index.parsing.compose import Composed, PlacedGrid, compose
-from index.parsing.identity import identify
+from index.parsing.identity import Clues, identify
 from index.parsing.paragraphs import Raw, paragraphs
 from index.parsing.sections import divide
 from index.parsing.tables import parse_tables
 from index.parsing.words import plain, rules
 
-__all__ = ["parse"]
+__all__ = ["Clues", "parse"]
 
 _TITLE_LINES = 3
 _TITLE_LENGTH = 60
 
 
-def parse(pages: Pages, digest: str) -> Document:
-    """A file as read → the document; ``digest`` is the SHA-256 of its bytes in hex."""
+def parse(pages: Pages, digest: str, clues: Clues | None = None) -> Document:
+    """A file as read → the document; ``digest`` is the SHA-256 of its bytes in hex, ``clues`` what is known besides."""
+    clues = clues or Clues()
+    clues = replace(clues, around=(*clues.around, *pages.around))
     composed = compose(pages)
     raws = paragraphs(composed)
     grids = [block.span.start for block in composed.blocks if isinstance(block, PlacedGrid)]
@@ -32,7 +34,7 @@ def parse(pages: Pages, digest: str) -> Document:
         file=pages.file,
         format=pages.format,
         title=title,
-        identity=identify(composed, [p.text for p in divided], title),
+        identity=identify(composed, [p.text for p in divided], title, clues),
         text=composed.text,
         page_starts=composed.page_starts,
         sections=sections,

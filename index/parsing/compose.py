@@ -15,6 +15,8 @@ from index.model import Grid, GridCell, Line, Page, Pages, Span
 _WRAP = re.compile(r"[ \t]*[\n\r\v\f\x85\u2028\u2029]+[ \t]*")
 _LATIN_WRAP = re.compile(r"(?<=[A-Za-z,;])[ \t]*[\n\r]+[ \t]*(?=[A-Za-z])")
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x85\u2028\u2029", " "))
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_BACKWARDS = re.compile("\u202e([^\u202c\n]*)\u202c?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,7 @@ def _page(page: Page, offset: int) -> list[tuple[str, Placed]]:
     placed: list[tuple[str, Placed]] = []
     for block in page.blocks:
         if isinstance(block, Line):
-            text = block.text.translate(_BREAKS)
+            text = seen(block.text.translate(_BREAKS))
             span = Span(start=offset, end=offset + len(text))
             text += "\n"
             placed.append((text, PlacedLine(line=block, span=span, page=page.number)))
@@ -133,4 +135,11 @@ def _grid(grid: Grid, offset: int, page: int | None) -> tuple[str, PlacedGrid]:
 
 def cell_text(text: str) -> str:
     """A cell's words on one line: wrapped Chinese and digits run on, wrapped Latin words keep a space."""
-    return _WRAP.sub("", _LATIN_WRAP.sub(" ", text)).replace("\t", " ")
+    return _WRAP.sub("", _LATIN_WRAP.sub(" ", seen(text))).replace("\t", " ")
+
+
+def seen(text: str) -> str:
+    """Without characters that nobody sees (directions, joiners, spaces without width); what they turn round is turned."""
+    if text.isascii() or not _UNSEEN.search(text):
+        return text
+    return _UNSEEN.sub("", _BACKWARDS.sub(lambda found: found[1][::-1], text))

@@ -14,31 +14,16 @@ from index.readers.numbering import Numbering
 from index.readers.package import Package, child, kind, value
 from index.readers.sheets import blocks_of_cells, closed_up
 from index.readers.text import divided
+from index.readers.wordruns import BROKEN, SKIPPED, Styles, text_of
 
 _DOCUMENT = "word/document.xml"
-# Deleted, moved away, codes of fields, second renderings of a drawing, notes on how things look.
-_SKIPPED = frozenset(
-    (
-        "del",
-        "moveFrom",
-        "delText",
-        "instrText",
-        "Fallback",
-        "pPr",
-        "rPr",
-        "tblPr",
-        "tblGrid",
-        "sdtPr",
-        "sectPr",
-        "pict2",
-    )
-)
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:toc|目录)\s*\d", re.IGNORECASE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
 _SCANNED = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff")  # that a scanner makes
-_BROKEN = "\v"
 _DEEP = 40
+_OFF = ("0", "false", "off")
+_FLAT = 30  # twentieths of a point
 
 
 def read_docx(name: str, data: bytes) -> Pages:
@@ -63,33 +48,9 @@ def pictures_of(name: str, data: bytes) -> list[bytes]:
     return [raw for part in found if (raw := package.raw(part))]
 
 
-class _Styles:
-    """What a style says about the level and the number of its paragraphs, its ancestors asked too."""
-
-    def __init__(self, root: Any | None) -> None:
-        styles = () if root is None else (each for each in root if kind(each) == "style")
-        self._styles = {value(style, "styleId") or "": style for style in styles}
-
-    def chain(self, key: str | None) -> Iterator[Any]:
-        """The style and those it is based on."""
-        seen: set[str] = set()
-        while key and key in self._styles and key not in seen:
-            seen.add(key)
-            style = self._styles[key]
-            yield style
-            base = child(style, "basedOn")
-            key = None if base is None else value(base)
-
-    def name(self, key: str | None) -> str:
-        """Its name as people see it."""
-        style = self._styles.get(key or "")
-        named = None if style is None else child(style, "name")
-        return (value(named) if named is not None else None) or key or ""
-
-
 class _Reader:
     def __init__(self, package: Package) -> None:
-        self._styles = _Styles(package.xml("word/styles.xml"))
+        self._styles = Styles(package.xml("word/styles.xml"))
         self._numbering = Numbering(package.xml("word/numbering.xml"))
 
     def blocks(self, parent: Any, depth: int = 0) -> list[Block]:
@@ -98,7 +59,7 @@ class _Reader:
         pending: list[str] = []  # lines with tabs, which together may be a table
         for element in parent:
             what = kind(element)
-            if what in _SKIPPED or depth > _DEEP:
+            if what in SKIPPED or depth > _DEEP:
                 continue
             found = (
                 self._paragraph(element) if what == "p"
@@ -120,11 +81,11 @@ class _Reader:
         style = None if told is None else value(told)
         if _CONTENTS.match(self._styles.name(style)):
             return []
-        text = "".join(_pieces(paragraph))
+        text = text_of(paragraph, self._styles, style)
         if text.strip():
             text = self._number(properties, style) + text.lstrip(" ")
         level = self._level(properties, style) if text.strip() else None
-        lines: list[Block] = [Line(text=line.rstrip(), heading=level) for line in text.split(_BROKEN)]
+        lines: list[Block] = [Line(text=line.rstrip(), heading=level) for line in text.split(BROKEN)]
         boxes = [box for box in paragraph.iter("{*}txbxContent") if not _within(box, "Fallback", paragraph)]
         return [*lines, *(block for box in boxes for block in self.blocks(box, 1))]
 
@@ -156,7 +117,7 @@ class _Reader:
         cells: list[GridCell] = []
         open_at: dict[int, int] = {}  # column → index of the cell that may go on below
         nested: list[Block] = []
-        rows = [row for row in _through(table, "tr") if child(row, "trPr", "del") is None]
+        rows = [row for row in _through(table, "tr") if _is_seen(row)]
         for number, row in enumerate(rows):
             column = _before(row)
             for cell in _through(row, "tc"):
@@ -164,6 +125,12 @@ class _Reader:
                 across = _number_of(properties, "gridSpan")
                 merge = None if properties is None else child(properties, "vMerge")
                 going_on = merge is not None and value(merge) != "restart"
+                aside = None if properties is None else child(properties, "hMerge")
+                if aside is not None and value(aside) != "restart" and cells and cells[-1].row == number:
+                    # The way of old files to merge cells of a row: the following ones say that they go on.
+                    cells[-1] = replace(cells[-1], column_span=cells[-1].column_span + across)
+                    column += across
+                    continue
                 at = open_at.get(column)
                 if going_on and at is not None and cells[at].row + cells[at].row_span == number:
                     cells[at] = replace(cells[at], row_span=cells[at].row_span + 1)
@@ -190,31 +157,11 @@ class _Reader:
         return "\n".join(lines), nested
 
 
-def _pieces(element: Any) -> Iterator[str]:
-    """The text of a paragraph, text boxes and hidden runs left out."""
-    for each in element:
-        what = kind(each)
-        if what in _SKIPPED or what == "txbxContent":
-            continue
-        if what == "r" and child(each, "rPr", "vanish") is not None and value(child(each, "rPr", "vanish")) not in _OFF:
-            continue
-        if what == "t":
-            yield (each.text or "").replace("\u00a0", " ")
-        elif what in _SIGNS:
-            yield _SIGNS[what]
-        else:
-            yield from _pieces(each)
-
-
-_OFF = ("0", "false", "off")
-_SIGNS = {"tab": "\t", "br": _BROKEN, "cr": _BROKEN, "noBreakHyphen": "-", "ptab": "\t"}
-
-
 def _paragraphs(cell: Any) -> Iterator[Any]:
     for each in cell:
         if kind(each) in ("p", "tbl"):
             yield each
-        elif kind(each) not in _SKIPPED and kind(each) != "tcPr":
+        elif kind(each) not in SKIPPED and kind(each) != "tcPr":
             yield from _paragraphs(each)
 
 
@@ -224,8 +171,20 @@ def _through(parent: Any, wanted: str) -> Iterator[Any]:
         what = kind(each)
         if what == wanted:
             yield each
-        elif what not in _SKIPPED and what not in ("tc", "tbl", "trPr", "tblPrEx"):
+        elif what not in SKIPPED and what not in ("tc", "tbl", "trPr", "tblPrEx"):
             yield from _through(each, wanted)
+
+
+def _is_seen(row: Any) -> bool:
+    """Whether a row is shown: not deleted, not hidden, not of a height that shows nothing."""
+    properties = child(row, "trPr")
+    if properties is None:
+        return True
+    hidden, height = child(properties, "hidden"), child(properties, "trHeight")
+    if child(properties, "del") is not None or (hidden is not None and value(hidden) not in _OFF):
+        return False
+    exact = height is not None and value(height, "hRule") == "exact"
+    return not (exact and (value(height) or "").isdecimal() and int(value(height) or 0) <= _FLAT)
 
 
 def _before(row: Any) -> int:

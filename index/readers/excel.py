@@ -68,7 +68,10 @@ def _warnings(sheet: str, looks: Looks) -> list[str]:
     told = (
         (len(looks.hidden_rows), "行是隐藏的，未读取"),
         (len(looks.hidden_columns), "列是隐藏的，未读取"),
-        (looks.uncomputed, "个公式没有保存计算结果，读作空白"),
+        (looks.uncomputed, "个公式没有保存计算结果，未能读取"),
+        (looks.computed, "个公式没有保存计算结果，已按公式算出"),
+        (looks.failed, "个公式出错（如 #REF!），未读取"),
+        (looks.unseen, "格的文字与底色相同，看不见，未读取"),
     )
     return [f"工作表“{sheet}”有 {number} {what}" for number, what in told if number]
 
@@ -116,7 +119,9 @@ def _cells(rows: Sequence[Sequence[Any]], merged: Sequence[Any], looks: Looks) -
                 continue
             top = next(row_at[each] for each in range(r, bottom + 1) if each in row_at)
             left = next(column_at[each] for each in range(c, right + 1) if each in column_at)
-            text = shown(value, looks.formats.get((r, c), "General"))
+            text = looks.texts.get((r, c))
+            if text is None:
+                text = shown(looks.numbers.get((r, c), value), looks.formats.get((r, c), "General"))
             cells.append(GridCell(row=top, column=left, text=text, row_span=down, column_span=across))
     return cells
 

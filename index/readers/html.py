@@ -22,6 +22,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page names its encoding
 _NESTING = re.compile(r"<(/?)(?:div|span|table|font|b|i|em|strong|ul|ol|center|blockquote)\b", re.IGNORECASE)
 _DEEPEST = 4000  # open elements; the parser's time grows with the square
+_AROUND = 120  # characters of a line that tells of the page
 _PROSE = 60  # characters: from here on a line is the text itself
 
 
@@ -75,7 +76,16 @@ def _page(name: str, text: str, warnings: tuple[str, ...]) -> Pages:
         title=" ".join(title.split()),
         published=next(filter(None, days), ""),
         warnings=warnings,
+        around=_around(named, walker.around, blocks, kept),
     )
+
+
+def _around(named: dict[str, str], skipped: list[str], blocks: list[Block], kept: list[Block]) -> tuple[str, ...]:
+    """Short lines that stand around the text: what the page's head says of the site, the way to the page, its foot."""
+    staying = set(map(id, kept))
+    left = [block.text for block in blocks if isinstance(block, Line) and id(block) not in staying]
+    heads = [named[key] for key in pagewords.words()["site_names"] if named.get(key)]
+    return tuple(dict.fromkeys(" ".join(each.split()) for each in (*heads, *skipped, *left) if 0 < len(each) < _AROUND))
 
 
 def _first(named: dict[str, str], kind: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from index.language.marks import raised
 from index.model import Block, Line
 from index.readers import pagewords
 from index.readers.sheets import blocks_of_cells, placed
@@ -33,6 +34,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BETWEEN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _DEEP = 150  # elements within elements: more is no page that people made
 _SHALLOW = 40
 _MOST = 0.4  # of the page's text: what holds so much is the page, whatever it is called
@@ -51,6 +53,7 @@ class Walker:
         self._words: list[str] = []
         self._size = 0
         self.pictures = 0
+        self.around: list[str] = []
 
     def blocks(self, body: Any) -> list[Block]:
         """Everything in reading order."""
@@ -72,6 +75,8 @@ class Walker:
                 self._words.append(node.text_content or "")
             elif tag in _SKIPPED or (depth < _SHALLOW and self._is_around(node)):
                 continue
+            elif _is_raised(node):
+                self._words.append(raised(_flat(node), "".join(self._words)))
             elif tag == "img":
                 self.pictures += max(_side(node, "width"), _side(node, "height")) >= _LARGE
             elif tag == "br":
@@ -106,7 +111,10 @@ class Walker:
             return False
         text = _SPACE.sub("", _flat(node))
         if around:
-            return len(text) < _MOST * self._size
+            if len(text) >= _MOST * self._size:
+                return False
+            self.around.append(_tidy(_flat(node)))
+            return True
         links = [_SPACE.sub("", _flat(link)) for link in node.css("a")] if text else []
         return len(links) >= _LINKS and sum(map(len, links)) > _LINKED * len(text)
 
@@ -154,17 +162,26 @@ def _cell(cell: Any) -> tuple[str, int, int]:
 
 def _pieces(node: Any, depth: int) -> Iterator[str]:
     """The text of a cell, with a mark where a line ends."""
+    before = ""
     for child in node.iter(include_text=True):
         if child.is_text_node:
-            yield child.text_content or ""
+            before = child.text_content or ""
+            yield before
         elif child.tag in _SKIPPED or child.tag == "table" or _HIDDEN.search(child.attributes.get("style") or ""):
             continue
+        elif _is_raised(child):
+            yield raised(_flat(child), before)
         elif child.tag in _BLOCK or child.tag == "br":
             yield "\v"
             yield from _pieces(child, depth + 1) if depth < _DEEP else (_flat(child),)
             yield "\v"
         else:
-            yield from _pieces(child, depth + 1) if depth < _DEEP else (_flat(child),)
+            before = _flat(child)
+            yield from _pieces(child, depth + 1) if depth < _DEEP else (before,)
+
+
+def _is_raised(node: Any) -> bool:
+    return node.tag == "sup" or _RAISED.search(node.attributes.get("style") or "") is not None
 
 
 def _span(cell: Any, name: str) -> int:

@@ -19,24 +19,28 @@ BUILT_IN = {
     44: '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', 48: "##0.0E+0", 49: "@",
     50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\-\]]*)[^\]]*\]|\[[^\]]*\]')
-_DIGITS = re.compile(r"[0#?][0#?,.]*")
+_LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|_.|\*.|\[\$([^\-\]]*)[^\]]*\]|\[[^\]]*\]')
+_MARK = "\x00"
+_DIGITS = re.compile(rf"[0#?](?:[0#?,.]|{_MARK}+(?=[0#?]))*")
 _SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _CONDITION = re.compile(r"\[([<>=]+)(-?\d+(?:\.\d+)?)\]")
 _DATE = re.compile(r"[yd]|(?<![a-z])m(?![a-z])", re.IGNORECASE)
 _TOKEN = re.compile(r"yyyy|yy|mmmm?|mm?|dd?|hh?|ss?", re.IGNORECASE)
 _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)  # what sheets hold of a number; the rest is binary dust
 _SHOWN = 11  # digits of a number without a format
-_MARK = "\x00"
+_COLOUR = re.compile(r"\[(?:red|红色|color\s*(?:3|53|10))\]", re.IGNORECASE)
+_SIGNED = re.compile(r"[-−(（△▲]")
 
 
 class _Section(NamedTuple):
-    """``before`` and ``after`` surround the digits; ``digits`` is None where nothing but text is shown."""
+    """``before`` and ``after`` surround the digits; ``digits`` is None where nothing but text is shown. ``among`` are the
+    literals that stand between digits, each with how many digits follow it (0!.0 shows 123 as 12.3)."""
 
     before: str
     digits: str | None
     after: str
     percent: bool
+    among: tuple[tuple[int, str], ...] = ()
 
 
 def shown(value: object, code: str) -> str:
@@ -64,7 +68,9 @@ def _number(value: Decimal, code: str) -> str:
     if part.digits is None:
         return (part.before + part.after).strip()
     text = _digits(abs(value), part)
-    minus = "-" if value < 0 and not signless and text.strip("0.,%") else ""
+    # A negative number that is shown in red alone is still seen as one.
+    red = _COLOUR.search(section) is not None and not _SIGNED.search(part.before + part.after)
+    minus = "-" if value < 0 and (not signless or red) and text.strip("0.,%") else ""
     return (minus + part.before + text + part.after).strip()
 
 
@@ -97,10 +103,18 @@ def _parsed(section: str) -> _Section:
 
     bare = _LITERAL.sub(keep, section)
     found = _DIGITS.search(bare)
-    pieces = (bare, "") if found is None else (bare[: found.start()], _DIGITS.sub("", bare[found.end() :]))
+    pieces = (bare, "", "") if found is None else (bare[: found.start()], found[0], bare[found.end() :])
     rest = iter(literals)
-    before, after = ("".join(next(rest, "") if c == _MARK else c for c in piece) for piece in pieces)
-    return _Section(before, None if found is None else found[0], after, "%" in bare)
+    before, _, after = ("".join(next(rest, "") if c == _MARK else c for c in piece) for piece in pieces)
+    if found is None:
+        return _Section(before, None, "", "%" in bare)
+    own = iter(literals[pieces[0].count(_MARK) :])
+    among = tuple(
+        (sum(1 for each in found[0][at:].partition(".")[0] if each in "0#?"), next(own, ""))
+        for at, sign in enumerate(found[0])
+        if sign == _MARK
+    )
+    return _Section(before, found[0].replace(_MARK, ""), _DIGITS.sub("", after), "%" in bare, among)
 
 
 def _digits(value: Decimal, part: _Section) -> str:
@@ -109,12 +123,15 @@ def _digits(value: Decimal, part: _Section) -> str:
     fraction = fraction.rstrip(",")
     value = value.scaleb((2 if part.percent else 0) - 3 * scale)
     rounded = value.quantize(Decimal(1).scaleb(-len(fraction)), rounding=ROUND_HALF_UP, context=Context(prec=60))
-    grouped = "," in whole.rstrip(",")
+    grouped = "," in whole.rstrip(",") and not part.among  # 12,34.6 is nobody's number
     text = f"{rounded:,f}" if grouped else f"{rounded:f}"
     left, _, right = text.partition(".")
     least = sum(1 for sign in whole if sign == "0")
     left = left.rjust(least, "0") if not grouped else left
     left = "" if least == 0 and left == "0" else left
+    for behind, literal in part.among:
+        left = left.rjust(behind, "0")
+        left = left[: len(left) - behind] + literal + left[len(left) - behind :]
     kept = len(fraction.rstrip("#?"))
     right = right[:kept] + right[kept:].rstrip("0")
     return f"{left}.{right}" if right else left

@@ -150,7 +150,8 @@ def _told(shelf: Shelf, reading: Reading, measure: Measure) -> Found:
     chosen = reading.figure
     moves = measure == Measure.RATE
     verb = direction_word(chosen.direction, rate=True) if chosen.direction is not None and moves else ""
-    done = f"完成{chosen.base}的" if chosen.base and "预算" in chosen.base else "占比为"
+    completed = chosen.rate == "完成" or (chosen.rate is None and "预算" in (chosen.base or ""))
+    done = f"完成{chosen.base or '预算'}的" if completed else "占比为"
     middle = f"比{chosen.base or '上年'}{verb}" if moves else done
     what = subject(chosen, shelf.named(chosen.document))
     return Found(

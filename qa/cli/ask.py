@@ -24,6 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--batch", metavar="文件", help="每行一个 JSON 对象或一句问话；- 为标准输入；每行输出一个 JSON 答案"
     )
+    parser.add_argument("--ask", metavar="标记", help="选定答案 choices 中的一项：给出它的 ask，不必再写问题")
     options.slots(parser, "org", "year", "stage", "scope", "document")
     options.library(parser)
     options.json_switch(parser)
@@ -35,13 +36,18 @@ def run(args: argparse.Namespace) -> int:
     if args.batch is not None:
         if words:
             raise BadOption("--batch 与一句问话不能同时给出")
+        if args.ask is not None:
+            raise BadOption("--batch 与 --ask 不能同时给出（可写在每行的 ask 里）")
         return _batch(args)
-    if not args.question:
+    if args.ask is not None:
+        if not args.ask.strip():
+            raise BadOption("--ask 后面是空的")
+    elif not args.question:
         raise BadOption('请给出问题，例如：budgetqa ask "某某局2019年三公经费多少"，或用 --batch 文件')
-    if not words.strip():
+    elif not words.strip():
         raise BadOption("问题是空的，请输入要查的内容")
     store = options.opened(args)
-    answer = Asker(store).ask(_narrowed(Request(question=words), args, store))
+    answer = Asker(store).ask(narrowed(Request(question=words, ask=args.ask), args, store))
     if args.json:
         options.say(render.dump(render.answer_json(answer, store)))
     else:
@@ -49,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _narrowed(request: Request, args: argparse.Namespace, store: Store) -> Request:
+def narrowed(request: Request, args: argparse.Namespace, store: Store) -> Request:
     """The request with the slots given as options, where it has none of its own."""
     document = request.document or args.document
     return replace(
@@ -85,7 +91,7 @@ def _batch(args: argparse.Namespace) -> int:
 
 def _one(asker: Asker, line: Line, args: argparse.Namespace, store: Store) -> Answer:
     try:
-        return asker.ask(_narrowed(line.request, args, store))
+        return asker.ask(narrowed(line.request, args, store))
     except BadOption as error:
         # One line that asks of a document which is not there; the others have a right to their answers.
         request = line.request

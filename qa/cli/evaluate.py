@@ -22,6 +22,7 @@ from qa.sheets import Sheet, as_text
 def add(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument("gold", nargs="?", metavar="GOLD.jsonl", help="问题和标准答案")
+    parser.add_argument("--by", metavar="字段", help="按题目的这个字段分组（默认：题目的 group，或编号中的页面类别）")
     parser.add_argument("--tables", metavar="TABLES.jsonl", help="改为逐格核对表格")
     options.library(parser)
     options.json_switch(parser)
@@ -48,7 +49,7 @@ def _questions(file: Path, args: argparse.Namespace) -> dict[str, Any]:
     store = options.opened(args)
     asker = Asker(store)
     began = time.perf_counter()
-    result = evaluate(gold, asker.ask, [info.file for info in store.documents()])
+    result = evaluate(gold, asker.ask, [info.file for info in store.documents()], args.by)
     misses = result.pop("misses")
     result |= {"retrieval": _retrieval(gold, store), "misses": misses}
     options.note(f"{len(gold)} 个问题，用时 {time.perf_counter() - began:.1f} 秒")
@@ -74,14 +75,36 @@ def _tables(file: Path) -> dict[str, Any]:
     return evaluate_tables(file).as_json()
 
 
+_COLUMNS = {
+    "questions": "题数",
+    "right": "对",
+    "right_or_offered": "对或给出选项",
+    "wrong": "错",
+    "refused": "未答",
+    "wrong_text": "文字不对",
+    "without_warning": "缺提示",
+    "marks": "得分",
+    "page_right": "页码对",
+}
+
+
 def _scores(result: dict[str, Any]) -> list[str]:
-    kinds = {k: v for k, v in result.items() if isinstance(v, dict) and "right" in v}
-    columns = list(dict.fromkeys(name for scores in kinds.values() for name in scores))
-    rows = tuple((kind, *(_short(scores.get(c)) for c in columns)) for kind, scores in kinds.items())
-    lines = as_text([Sheet(title="", header=("类别", *columns), rows=rows)]).decode().rstrip("\n").split("\n")
+    kinds = {kind: v for kind, v in result.items() if isinstance(v, dict) and "right" in v}
+    lines = _table("类别", kinds)
+    if result.get("groups"):
+        lines += ["", *_table("组", result["groups"])]
+    if (choices := result["unanswerable_choices"])["questions"]:
+        average = f"，平均 {choices['average']} 个" if choices["with_choices"] else ""
+        lines.append(f"无法回答的 {choices['questions']} 题中有 {choices['with_choices']} 题给出选项{average}")
     if result.get("retrieval"):
         lines += ["检索：" + "，".join(f"{name} {_short(value)}" for name, value in result["retrieval"].items())]
     return lines + [_miss(miss) for miss in result.get("misses", ())]
+
+
+def _table(first: str, scores: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    rows = tuple((name, *(_short(told[column]) for column in _COLUMNS)) for name, told in scores.items())
+    sheet = Sheet(title="", header=(first, *_COLUMNS.values()), rows=rows)
+    return as_text([sheet]).decode().rstrip("\n").split("\n")
 
 
 def _cells(result: dict[str, Any]) -> list[str]:

@@ -20,6 +20,7 @@ from index.readers import SUFFIXES
 from index.readers.sandbox import Limits
 from index.report import Event, Report
 from index.sources import gather
+from index.told import read_sources, unused
 from qa import settings
 from qa.cli import options
 
@@ -32,6 +33,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory-mb", metavar="MB", type=int, help="读一个文件最多用多少内存")
     parser.add_argument("--pages", metavar="N", type=int, help="一个文件最多多少页")
     parser.add_argument("--embedder", metavar="模型", help="新建索引用的向量模型（名称或文件夹，默认随仓库的模型）")
+    parser.add_argument(
+        "--sources",
+        metavar="CSV",
+        help="来源表：file（相对于该表的路径）和 title、url、organisation、year、period、stage、scope、kind 中的任何几栏，以表中所写为准",
+    )
     options.library(parser)
 
 
@@ -44,17 +50,20 @@ def run(args: argparse.Namespace) -> int:
     limits = limits_of(given, seconds=args.seconds, memory_mb=args.memory_mb, pages=args.pages)
     # A path that is not there must not leave an empty library behind.
     gather(args.paths, SUFFIXES)
+    sources = read_sources(args.sources) if args.sources else None
     store = options.opened(args, create=True)
     model = _embedder(store, lasting(args.embedder or given.embedder))
     began = time.perf_counter()
     with Bar() as bar:
-        report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar)
+        report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar, sources=sources)
     done = report.read or report.unchanged or report.removed
     if done:
         refresh(store, embedder=model, progress=bar.status)
     if done or len(report.refused) > 1:
         for line in closing(report, time.perf_counter() - began):
             options.say(line)
+    if sources and (rest := unused(sources, (info.place for info in store.documents()))):
+        options.note(f"来源表中有 {len(rest)} 个文件不在资料库中：{'、'.join(rest[:5])}{'…' if len(rest) > 5 else ''}")
     return (1 if done else 2) if report.refused else 0
 
 

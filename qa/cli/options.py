@@ -44,7 +44,9 @@ def slots(parser: argparse.ArgumentParser, *names: str) -> None:
             "--year", metavar="年度", type=years, dest="years", help="只看这一年或这几年，如 2019 或 2017..2019"
         ),
         "stage": lambda: parser.add_argument("--stage", choices=STAGES, help="阶段"),
-        "scope": lambda: parser.add_argument("--scope", choices=SCOPES, help="口径：部门（含下属单位）或单位（本级）"),
+        "scope": lambda: parser.add_argument(
+            "--scope", choices=SCOPES, help="口径：部门（含下属单位）、单位（本级）或地区（全县、市本级）"
+        ),
         "document": lambda: parser.add_argument("--document", metavar="文件", help="只看这份文件（编号或文件名）"),
     }
     for name in names:

@@ -90,8 +90,9 @@ def read_again(store: EmbeddedStore, infos: Sequence[DocumentInfo], progress: Pr
     results: list[Result] = []
     for number, info in enumerate(infos):
         progress(number, len(infos), info.file, tuple(results))
-        origin = Origin(place=info.place, name=info.file, path=Path(info.place), data=store.original(info.id))
-        found = attempt(origin, limits=_limits(), known=frozenset())
+        data = store.original(info.id)
+        origin = Origin(place=info.place, name=info.file, path=Path(info.place), data=data, told=info.told)
+        found = attempt(origin, limits=_limits(), known={})
         if isinstance(found, Refused):
             results.append(Result(file=info.file, outcome="拒绝", reason=f"保留旧版，{_plain(found.reason)}"))
         elif found is not None:

@@ -145,7 +145,8 @@ def test_a_batch_answers_in_order_with_the_ids_given_back(place: Path, run: Run)
 
 
 KEYS = [
-    "question", "status", "text", "value", "figures", "computed", "passages", "options", "warnings", "elapsed_ms",
+    "question", "status", "text", "value", "figures", "computed", "passages", "options", "choices", "warnings",
+    "elapsed_ms",
 ]  # fmt: skip
 FIGURE_KEYS = ["org", "year", "stage", "scope", "item", "measure", "amount", "unit", "yuan", "source"]
 SOURCE_KEYS = ["document", "title", "file", "page", "section", "table", "row", "column", "quote"]

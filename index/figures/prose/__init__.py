@@ -22,6 +22,9 @@ from index.vocabulary import load
 
 __all__ = ["figures_from_prose"]
 
+_LEADERS = re.compile(r"(?:\.{3,}|…+|·{2,}|_{2,})(?=\d)")
+_ISSUED = re.compile(r"(?:发表于|发布(?:时间|日期)|成文日期|(?<!归档)日期|(?<!归档)时间)[:：]?\s*(20\d\d)\s*[-年/.]")
+_COMPARED = re.compile(r"今年[^。;]{0,60}?比(20\d\d)年")
 _BARE = re.compile(r"^[\d,.]+(?:万|亿|千)?元[。;]?$")
 
 
@@ -31,10 +34,11 @@ def figures_from_prose(document: Document) -> tuple[Figure, ...]:
     bodies = sorted({fold_text(n) for n in (identity.org, *identity.aliases) if n}, key=len, reverse=True)
     namer = Namer(vocabulary=load(), bodies=tuple(bodies))
     outline = Outline(namer)
+    spoken_in = _spoken_in(document)
     found: list[Figure] = []
     seen: set[tuple[object, ...]] = set()
     for paragraph in document.paragraphs:
-        for figure in _paragraph(document, paragraph, namer, outline, found):
+        for figure in _paragraph(document, paragraph, namer, outline, found, spoken_in):
             key = _identity(figure)
             if key not in seen:
                 seen.add(key)
@@ -42,11 +46,33 @@ def figures_from_prose(document: Document) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+def _spoken_in(document: Document) -> int | None:
+    """The year that 今年 means: that of its issue, or the one after a year it is compared with (今年 … 比2010年).
+
+    Else the year of a budget; a final account may speak from its own year or from the next one.
+    """
+    issued = _ISSUED.search(document.text) or None
+    if issued:
+        return int(issued[1])
+    text = squeeze(document.text).text
+    if compared := _COMPARED.search(text):
+        return int(compared[1]) + 1
+    year = document.identity.year
+    if year is not None and f"{year + 1}年" in text:
+        return year + 1
+    return year if document.identity.stage == "预算" else None
+
+
 def _paragraph(
-    document: Document, paragraph: Paragraph, namer: Namer, outline: Outline, before: list[Figure]
+    document: Document,
+    paragraph: Paragraph,
+    namer: Namer,
+    outline: Outline,
+    before: list[Figure],
+    spoken_in: int | None,
 ) -> Iterator[Figure]:
     section = document.sections[paragraph.section]
-    view = _without_remarks(squeeze(paragraph.text, paragraph.origin))
+    view = outline.unnumbered(_without_leaders(_without_remarks(squeeze(paragraph.text, paragraph.origin))))
     if not view.text:
         return
     outline.enter(paragraph, section)
@@ -60,10 +86,12 @@ def _paragraph(
         carried = outline.titled(section)
     if carried is None and not outline.parents:
         carried = outline.headed(section)
-    reader = Reader(view.text, namer, document.identity, outline.parents, carried)
+    reader = Reader(
+        view.text, namer, document.identity, outline.parents, carried, outline.fallback(section, view.text), spoken_in
+    )
     reader.read()
     read = reader.context
-    outline.leave(view.text, read.main, read.subject)
+    outline.leave(view.text, read.main, read.subject, [f.subject for f in read.facts if not f.depth])
     for reason in read.reasons:
         span = reason_span(view, reason)
         if span and reason.words and not any(explains(reason, fact, read.facts) for fact in read.facts):
@@ -81,6 +109,16 @@ def _without_remarks(view: Folded) -> Folded:
             drop.update(range(match.start(), match.end()))
     kept = [i for i in range(len(view.text)) if i not in drop]
     return Folded(text="".join(view.text[i] for i in kept), origin=tuple(view.origin[i] for i in kept))
+
+
+def _without_leaders(view: Folded) -> Folded:
+    """会议费……3.5万元: the dots that lead over to an amount are one colon."""
+    text, origin, position = "", [], 0
+    for match in _LEADERS.finditer(view.text):
+        text += view.text[position : match.start()] + ":"
+        origin += view.origin[position : match.start() + 1]
+        position = match.end()
+    return Folded(text=text + view.text[position:], origin=(*origin, *view.origin[position:])) if position else view
 
 
 def _nothing(

@@ -33,23 +33,34 @@ def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a squeezed paragraph in order."""
     amounts = _amounts(text)
     inside = {i for a in amounts for i in range(a.start, a.unit_end)}
+    # 现有人数10人其中:在职5人: the parts begin without a comma.
+    joints = {a.unit_end for a in amounts if text.startswith("其中", a.unit_end)}
     brackets = _brackets(text, amounts)
     found: list[Clause] = []
     start, first, opens = 0, True, 0
     for i in range(len(text) + 1):
         character = text[i] if i < len(text) else ""
         opening, closing = i in brackets, i in brackets.values()
-        if i < len(text) and not opening and not closing and (character not in _STOPS or i in inside):
+        joint = i in joints
+        if i < len(text) and not (opening or closing or joint) and (character not in _STOPS or i in inside):
             continue
         own = tuple(a for a in amounts if start <= a.start < i)
         if text[start:i] or (found and (closing or opens)):
             found.append(
-                Clause(start=start, end=i, stop=character, first=first, opens=opens, closes=int(closing), amounts=own)
+                Clause(
+                    start=start,
+                    end=i,
+                    stop="" if joint else character,
+                    first=first,
+                    opens=opens,
+                    closes=int(closing),
+                    amounts=own,
+                )
             )
             first, opens = False, 0
         opens += int(opening)
         first = first or character in _SENTENCE
-        start = i + 1
+        start = i if joint else i + 1
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.figures.prose.names import noun_behind
 from index.figures.prose.rules import rules
 from index.figures.prose.subjects import Subject
 from index.language.numerals import Amount, parse_han_amounts
@@ -30,15 +31,16 @@ def han_counts(text: str) -> tuple[Amount, ...]:
     return tuple(found)
 
 
-def counted(before: str, after: str, amount: Amount) -> tuple[str, int, str]:
-    """(noun in front, its offset in ``before``, noun behind): either may be ""."""
+def counted(before: str, after: str, amount: Amount, *, exists: bool) -> tuple[str, int, str]:
+    """(noun in front, its offset in ``before``, noun behind): either may be "". ``exists``: 有 stands before the number."""
     noun = rules()["count.verbs"].sub("", rules()["count.cut"].sub("", before))
     offset = len(before) - len(noun)
     behind = ""
-    if amount.dimension in ("count", "people") and not (amount.unit in _NOUN_BEFORE and len(noun) >= 2):
+    named = amount.unit in _NOUN_BEFORE and len(noun) >= 2 and noun not in rules().doing and not exists
+    if amount.dimension in ("count", "people") and not named and re.match(r"[\u4e00-\u9fff]", after):
         stop = rules()["count.stop"].search(after)
-        behind = after[: stop.start()] if stop else after
-        behind = behind if 1 < len(behind) <= _LONGEST_NOUN and re.match(r"[\u4e00-\u9fff]", behind) else ""
+        behind = noun_behind(after[: stop.start()] if stop else after)
+        behind = behind if 1 < len(behind) <= _LONGEST_NOUN else ""
     return noun, offset, behind
 
 

@@ -32,6 +32,20 @@ class Fact:
     sentence: int = 0
     depth: int = 0
     aside: bool = False
+    rate: str | None = None
+    counted: str | None = None
+
+    @property
+    def worth(self) -> Decimal | None:
+        """Its money in 元, or what it counts; None where it is neither."""
+        if self.amount is None or self.measure not in (Measure.AMOUNT, *COUNTS):
+            return None
+        return self.amount.yuan if self.measure is Measure.AMOUNT else self.amount.value
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """Facts of one kind can be added up: of one year, stage and dimension."""
+        return (self.year, self.stage, self.measure, self.amount.dimension if self.amount else "")
 
 
 def value_of(fact: Fact) -> tuple[str, Decimal | None]:

@@ -25,7 +25,8 @@ _COUNTED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """``words`` are what names the subject, from ``offset`` in the lead on; ``noun`` a noun behind the verb."""
+    """``words`` are what names the subject. ``is_base``: the amount is what the next one is compared with;
+    ``adjoins``: it is of the subject of the number before; ``name``: it is of this one of several names (分别)."""
 
     measure: Measure
     words: str
@@ -35,6 +36,10 @@ class Lead:
     year: int | None = None
     stage: str | None = None
     template: bool = False
+    rate: str | None = None
+    is_base: bool = False
+    adjoins: bool = False
+    name: str | None = None
 
 
 def read_lead(text: str, amount: Amount, year: int | None) -> Lead:
@@ -48,6 +53,22 @@ def read_lead(text: str, amount: Amount, year: int | None) -> Lead:
     )
     if change is not None:
         return change
+    if match := rules()["compare.of"].search(text) or rules()["compare.with"].search(text):
+        return Lead(
+            measure=_COUNTED[amount.dimension],
+            words=text[: match.start("cue")],
+            base=base_of(match["ref"], year),
+            year=_year(match["ref"], year),
+            stage=stage_of(match["ref"]),
+            is_base=True,
+        )
+    if match := rules()["compare.adjusted"].search(text):
+        return Lead(
+            measure=_COUNTED[amount.dimension],
+            words=text[: match.start()],
+            year=_year(text[: match.start()], year),
+            stage="调整预算",
+        )
     until = rules()["compare.until"].search(text)
     base, rest = compared(text[: until.start()] if until else text, year)
     return Lead(
@@ -62,7 +83,11 @@ def read_lead(text: str, amount: Amount, year: int | None) -> Lead:
 def _rate(text: str, year: int | None) -> Lead:
     if match := rules()["share.done"].search(text):
         return Lead(
-            measure=Measure.SHARE, words=text[: match.start()], base=_done_base(match["name"]), whole=match["name"]
+            measure=Measure.SHARE,
+            words=text[: match.start()],
+            base=_done_base(match["name"] or ""),
+            whole=match["name"] or "",
+            rate="完成",
         )
     change = _change(text, year)
     if change is not None:
@@ -72,16 +97,17 @@ def _rate(text: str, year: int | None) -> Lead:
             direction=change.direction,
             base=change.base,
             template=change.template,
+            rate="增长",
         )
     if match := rules()["share.of"].match(text):
-        return Lead(measure=Measure.SHARE, words=text[: match.start("whole") - 1], whole=match["whole"])
+        return Lead(measure=Measure.SHARE, words=text[: match.start("whole") - 1], whole=match["whole"], rate="占比")
     if match := rules()["share.rate"].match(text):
-        return Lead(measure=Measure.SHARE, words=match["name"])
+        return Lead(measure=Measure.SHARE, words=match["name"], rate="占比")
     return Lead(measure=Measure.INDICATOR, words=text)
 
 
 def _done_base(name: str) -> str:
-    return "年初预算" if "年初" in name else "预算"
+    return next((base for base, words in rules().targets if words.search(name)), "预算")
 
 
 def _change(text: str, year: int | None) -> Lead | None:
@@ -102,6 +128,8 @@ def _change(text: str, year: int | None) -> Lead | None:
     if match := rules()["compare.change"].search(text):
         cue = match["cue"]
         words = rest[: rest.rindex(cue)] if cue in rest else ""
+        if base is None and (free := rules()["compare.free"].search(words)):
+            base, words = base_of(free["ref"], year), words[: free.start("cue")]
         if template:
             words = rest[: m.start()] if (m := rules()["compare.template"].search(rest)) else ""
         direction = 1 if rules()["compare.up"].match(cue) else -1
@@ -126,13 +154,15 @@ def compared(text: str, year: int | None) -> tuple[str | None, str]:
     base = None
     rest = text
     while match := rules()["compare.phrase"].search(rest):
-        base = "上年" if match["yoy"] else base_of(match["ref"], year)
+        base = "上年" if match["yoy"] else "同口径" if match["alike"] else base_of(match["ref"], year)
         rest = rest[: match.start()] + rest[match.end() :]
     return base, rest
 
 
 def base_of(ref: str, year: int | None) -> str | None:
     """上年预算, 上年决算, 上年执行, 年初预算 …: what the words of a comparison name, in one form."""
+    if "序时" in ref:
+        return "序时"
     found = periods(ref, year if year is not None else 0)
     stage = next((name for name, words in rules().stages if words.search(re.sub(r"\([^()]*\)", "", ref))), None) or ""
     if not found:

@@ -59,6 +59,8 @@ def figure_of(
         direction=fact.direction,
         approximate=fact.approximate,
         reason=reason_span(view, reason) if reason else None,
+        rate=fact.rate,
+        counted=fact.counted,
     )
 
 

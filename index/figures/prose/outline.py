@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.figures.prose.rules import rules
 from index.figures.prose.subjects import Namer, Subject
+from index.language.fold import Folded
 from index.language.squeeze import squeeze
 from index.model import Paragraph, Section
 from index.parsing.words import level_of
 
+_NUMBERED = re.compile(r"^(\d{1,2})[.、](\d)?")
+_INLINE = re.compile(r"(?:其中|包括|如下|分别(?:是|为)|具体)[:,]?(\(一\)|1[.、]|一[、.])")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _CLASS = re.compile(r"\(\d*[类款]\)")
 
 
@@ -24,6 +29,17 @@ class Outline:
         self._level: int | None = None
         self._subject: Subject | None = None
         self._ended = "。"
+        self._number = 0
+
+    def unnumbered(self, view: Folded) -> Folded:
+        """The paragraph without a list number that would run into what follows: 1.2023年收入, 5.30万元用于 after 4."""
+        match = _NUMBERED.match(view.text)
+        last, self._number = self._number, int(match[1]) if match else 0
+        if match is None or not match[2]:
+            return view
+        if not _YEAR.match(view.text, match.end(1) + 1) and self._number != last + 1:
+            return view
+        return Folded(text=view.text[match.end(1) + 1 :], origin=view.origin[match.end(1) + 1 :])
 
     def enter(self, paragraph: Paragraph, section: Section) -> None:
         """A new paragraph begins: close the lists that it does not belong to."""
@@ -70,11 +86,17 @@ class Outline:
         """The subject of the paragraph before, where this one only goes on about it (与上年相比增加 …)."""
         return self._subject if self._level is None and rules()["sentence.inherit"].match(text) else None
 
-    def leave(self, text: str, main: Subject | None, subject: Subject | None) -> None:
+    def leave(self, text: str, main: Subject | None, subject: Subject | None, told: Sequence[Subject]) -> None:
         """The paragraph was read: it may open a list."""
         self._ended = text[-1:] or "。"
         self._subject = main or subject
+        if text.endswith(":"):
+            main = self._listed(text, main, told) or main
         if main is None:
+            return
+        if (first := _INLINE.search(text)) and (level := level_of(first[1] + "的")) is not None:
+            # …，其中：（一）…: the list began in the sentence itself.
+            self._open.append((level - 1, main, True))
             return
         if text.endswith(":") or (_CLASS.search(text) and text.endswith(")")):
             self._open.append((self._level or 0, main, False))
@@ -82,6 +104,34 @@ class Outline:
             self._open.append((self._level, main, False))
         elif _CLASS.search(text) and not text.endswith(("。", ";")):
             self._open.append((self._open[-1][0] + 1 if self._open else 0, main, False))
+
+    def _listed(self, text: str, main: Subject | None, told: Sequence[Subject]) -> Subject | None:
+        """What the last words before a list name as its whole: 主要税收收入项目情况: is a list of 税收收入.
+
+        支出分项目如下: is one of what was told last of that side.
+        """
+        words = re.split("[,;。]", text[:-1])[-1]
+        match = rules()["sentence.list"].fullmatch(words)
+        named = self._namer.subject(match["np"], 0, main.parents if main else ()) if match else None
+        if named is not None and named.item is not None:
+            return named
+        sides = [side for side in ("收入", "支出") if side in words]
+        return next((s for s in reversed(told) if len(sides) == 1 and s.flow == sides[0]), None)
+
+    def named(self, section: Section) -> Subject | None:
+        """The section's heading as a weak name, for money that no sentence names."""
+        heading = squeeze(section.path[-1]).text if section.path else ""
+        words = rules()["sentence.title_tail"].sub("", rules()["sentence.number"].sub("", heading))
+        return self._namer.subject(words, 0) if words else None
+
+    def fallback(self, section: Section, text: str) -> Subject | None:
+        """A weak name for what no sentence names: the heading, else what the paragraph before was about.
+
+        Not where a number was cut between two paragraphs.
+        """
+        if self._ended.isdigit() and text[:1].isdigit():
+            return None
+        return self.named(section) or self._subject
 
     def headed(self, section: Section) -> Subject | None:
         """The notion that the section's heading names, for sentences that leave it out (2021年预算数为5万元)."""

@@ -8,8 +8,10 @@ from dataclasses import replace
 from index.figures.prose.clauses import Clause, clauses
 from index.figures.prose.context import Context
 from index.figures.prose.counts import counted, counted_of, label_of, measure_of
-from index.figures.prose.facts import COMPARED, COUNTS
-from index.figures.prose.leads import Lead, read_lead
+from index.figures.prose.facts import COMPARED, COUNTS, Fact
+from index.figures.prose.leads import Lead
+from index.figures.prose.names import counted_noun
+from index.figures.prose.near import Near
 from index.figures.prose.reasons import Reason, reason_in
 from index.figures.prose.rules import rules
 from index.figures.prose.silent import silent
@@ -17,22 +19,30 @@ from index.figures.prose.subjects import Namer, Subject, renamed
 from index.language.numerals import Amount
 from index.model import Identity, Measure, State
 
-# Words that name an income, though not one that we know: then what was spoken of before is not meant.
-_TOLD = re.compile("收入")
 _AMONG = ("其中:", "包括:", "分别是:", "具体是:")
 _INVOLVED = ("涉及", "共涉及")
+_ENDS = re.compile(r"(?:设有|下设|内设|共有|现有|还有|有|为|含|由)$")
 
 
 class Reader:
-    """Reads one paragraph; ``context`` holds what it found."""
+    """Reads one paragraph; ``context`` holds what it found. ``heading`` names what has no name in the text."""
 
     def __init__(
-        self, text: str, namer: Namer, identity: Identity, parents: tuple[str, ...], subject: Subject | None
+        self,
+        text: str,
+        namer: Namer,
+        identity: Identity,
+        parents: tuple[str, ...],
+        subject: Subject | None,
+        heading: Subject | None = None,
+        spoken_in: int | None = None,
     ) -> None:
-        self.text, self.namer = text, namer
-        self.context = Context(text, namer, identity, parents, subject)
-        self._names: list[str] = []
+        self.text, self.namer, self.heading = text, namer, heading
+        self.context = Context(text, namer, identity, parents, subject, spoken_in)
+        self.near = Near(text)
         self._host: Subject | None = None
+        self._explained: Subject | None = None
+        self._clause_start = 0
 
     def read(self) -> None:
         """Go through the paragraph once."""
@@ -40,13 +50,14 @@ class Reader:
         for index, clause in enumerate(parts):
             for _ in range(clause.opens):
                 if self.context.subject:
-                    self.context.levels.append(("bracket", self.context.subject))
+                    self.context.open("bracket", self.context.subject)
+            self._clause_start = clause.start
             start = self.context.enter(clause)
             self._clause(clause, start, parts[index + 1] if index + 1 < len(parts) else None)
             if clause.closes:
                 self.context.leave("bracket")
             if clause.stop == ";":
-                while self.context.levels and self.context.levels[-1][0] == "includes":
+                while (level := self.context.levels[-1:]) and level[0].kind == "includes" and not level[0].lacks:
                     self.context.levels.pop()
 
     def _clause(self, clause: Clause, start: int, following: Clause | None) -> None:
@@ -58,7 +69,7 @@ class Reader:
         for number, amount in enumerate(stated):
             position = self._amount(clause, position, amount, last=number == len(stated) - 1)
         if reason is not None:
-            target = self._of_reason(reason)
+            target = self._explained = self._of_reason(reason)
             self.context.reasons.append(replace(reason, subject=target, sentence=self.context.sentence))
             self.context.aside_until = max(self.context.aside_until, reason.end)
             position = max(reason.start, start)
@@ -67,6 +78,7 @@ class Reader:
                     position = self._amount(clause, position, amount, last=False)
         elif rules()["label.purpose"].match(self.text[start : clause.end]):
             end = rules()["label.purpose_end"].search(self.text, start)
+            self._explained = None
             self.context.aside_until = max(self.context.aside_until, end.start() if end else len(self.text))
 
     def _of_reason(self, reason: Reason) -> Subject | None:
@@ -76,63 +88,81 @@ class Reader:
         return named or self.context.subject
 
     def _amount(self, clause: Clause, position: int, amount: Amount, *, last: bool) -> int:
-        aside = amount.start < self.context.aside_until
+        context = self.context
+        aside = amount.start < context.aside_until
         words = self.text[position : amount.start - len(amount.approximate) if self._about(amount) else amount.start]
-        lead = read_lead(words, amount, self.context.year)
+        lead = self.near.lead(words, position, amount, context)
         end = amount.unit_end
         if lead.measure in COUNTS:
             subject, end = self._counted(clause, position, words, amount, aside)
+        elif lead.adjoins and self.near.subject is not None:
+            subject = self.near.subject
         else:
-            subject = self._measured(lead, words, position, aside)
-        if not aside:
-            self.context.base = lead.base or self.context.base
+            subject, end = self._measured(clause, lead, words, position, amount, aside)
+        if not aside and lead.measure is not Measure.SHARE:
+            context.base = None if lead.base == "同口径" else lead.base or context.base
+        self.near.passed(words, lead, end, subject)
         if subject is None:
             return end
-        if aside:
-            subject = self._beside(subject)
+        if aside and not lead.adjoins:
+            subject = self.near.subject = self._beside(subject)
         if not aside:
-            self.context.now(subject)
-            self.context.sentence_year = lead.year or self.context.sentence_year
-        before = self.context.subject
+            context.now(subject)
+            if not lead.is_base:
+                context.sentence_year = lead.year or context.sentence_year
+        before = context.subject
         if subject.item and subject.flow and rules()["count.hosting"].search(subject.label):
             self._host = subject
         measure = measure_of(subject.label, lead.measure)
-        self.context.subject = counted_of(subject, self._host, self.namer.vocabulary) if measure in COUNTS else subject
+        context.subject = counted_of(subject, self._host, self.namer.vocabulary) if measure in COUNTS else subject
         if amount.unit:
-            self.context.units.setdefault(subject.key, amount.unit)
+            context.units.setdefault(subject.key, amount.unit)
+        context.add(
+            self._fact(lead, amount, subject, measure, aside=aside), clause, end if last else max(end, amount.unit_end)
+        )
+        # What is spoken of next is compared with the money, not with its guests.
+        context.subject = before if aside else subject
+        return end
+
+    def _fact(self, lead: Lead, amount: Amount, subject: Subject, measure: Measure, *, aside: bool) -> Fact:
+        context = self.context
         compare = lead.measure in COMPARED
-        base = self.context.base_of(subject, lead.base if compare else None) or (
-            self.context.base if compare and not aside and lead.measure is not Measure.SHARE else None
+        base = context.base_of(subject, lead.base if compare else None) or (
+            context.base if compare and not aside and lead.measure is not Measure.SHARE else None
         )
-        if lead.measure is Measure.SHARE and lead.whole and lead.base is None:
-            base = self.namer.label(lead.whole)[0] or lead.whole
+        if lead.rate == "占比" and base is None:
+            whole = context.levels[-1].subject.label if context.levels else None
+            base = (self.namer.label(lead.whole)[0] or lead.whole) if lead.whole else whole
         year = (
-            self.context.year
+            context.year
             if compare or lead.measure in COUNTS
-            else lead.year or (None if aside else self.context.sentence_year) or self.context.year
+            else lead.year or (None if aside else context.sentence_year) or context.year
         )
-        self.context.add(
+        direction = lead.direction
+        if direction is not None and amount.value <= 0:
+            # 增加-0.50 is less, and 下降-2.39 is no rise: the sign only says it twice.
+            direction = 0 if amount.value == 0 else -1
+        return Fact(
+            subject=context.subject or subject,
             measure=measure,
             state=State.ZERO if amount.value == 0 else State.VALUE,
             number=(amount.start, amount.end),
-            clause=clause,
-            end=end if last else amount.unit_end,
+            quote=(amount.start, amount.end),
             amount=amount,
-            unit=amount.unit or self.context.units.get(subject.key, ""),
+            unit=amount.unit or context.units.get(subject.key, ""),
             year=year,
-            stage=None if compare else lead.stage,
+            stage=None if compare else context.stage_of(lead.stage),
             base=base,
-            direction=0 if amount.value == 0 and lead.direction is not None else lead.direction,
+            direction=direction,
             approximate=amount.approximate,
             aside=aside,
+            rate=lead.rate,
+            counted=subject.counted if measure in COUNTS else None,
         )
-        # What is spoken of next is compared with the money, not with its guests.
-        self.context.subject = before if aside else subject
-        return end
 
     def _beside(self, subject: Subject) -> Subject:
         """A number inside a reason: about something under what is explained, never about a notion as a whole."""
-        above = self.context.subject
+        above = self._explained or self.context.subject
         parents = (*above.parents, above.label) if above else subject.parents
         return renamed(subject, item=None, parents=parents)
 
@@ -144,45 +174,81 @@ class Reader:
     ) -> tuple[Subject | None, int]:
         after = self.text[amount.unit_end : clause.end]
         cleaned, skipped = self.namer.label(words)
-        noun, offset, behind = counted(cleaned, after, amount)
+        noun, offset, behind = counted(cleaned, after, amount, exists=bool(_ENDS.search(words)))
         offset += skipped
         label = label_of(noun, behind)
         end = amount.unit_end + len(behind)
-        subject = (
-            self.namer.subject(label, position + offset, self.context.parents, fund=self.context.fund)
-            if label
-            else None
-        )
+        subject = self._named(label, position + offset, amount=amount) if label else None
+        if subject is None and behind:
+            subject = Subject(label=behind, at=position + len(words), parents=self.context.parents)
+        if subject is None and self.near.ended == position and self.near.counts and not words:
+            # 外借文献1576人次3898册次: two numbers of one name.
+            subject = self.near.subject
         if subject is None and not aside and rules()["count.bare"].match(words):
             subject = self.context.subject
+        if subject is None:
+            return None, amount.unit_end
+        if subject.counted is None or behind:
+            subject = replace(subject, counted=behind or counted_noun(subject.label))
         return subject, end if label else amount.unit_end
 
-    def _measured(self, lead: Lead, words: str, position: int, aside: bool) -> Subject | None:
-        if self._names and re.match(r"^[、,和及与]*$", words):
-            return self.namer.subject(self._names.pop(0), position, self.context.parents, fund=self.context.fund)
-        self._names = self._paired(lead.words, position + len(words))
-        if self._names:
-            return self.namer.subject(self._names.pop(0), position, self.context.parents, fund=self.context.fund)
+    def _named(
+        self, words: str, at: int, *, opening: bool | None = False, amount: Amount | None = None
+    ) -> Subject | None:
+        """What the words name among what is spoken of; the list of parts ends where they have added up to their whole."""
+        context = self.context
+        named = self.namer.subject(words, at, context.parents, fund=context.fund, opening=opening)
+        if named is not None and context.complete(
+            named, amount, apart=self.text[self._clause_start - 1 : self._clause_start] == ";"
+        ):
+            named = self.namer.subject(words, at, context.parents, fund=context.fund, opening=opening)
+        spoken = context.subject
+        if named is None or spoken is None or named.item is not None or spoken.item is None:
+            return named
+        # 事业收入：2016年某大学事业收入 …: the name once more, with the body in front.
+        again = named.label != spoken.label and named.label.endswith(spoken.label)
+        return spoken if again and self.text[spoken.at :].startswith(spoken.label + ":") else named
+
+    def _measured(
+        self, clause: Clause, lead: Lead, words: str, position: int, amount: Amount, aside: bool
+    ) -> tuple[Subject | None, int]:
+        context, end = self.context, amount.unit_end
+        if lead.name is not None:
+            return self._named(lead.name, position) or context.subject, end
         at = position + max(words.find(lead.words), 0) if lead.words else position
         opening = self._opens(position)
-        named = (
-            self.namer.subject(lead.words, at, self.context.parents, fund=self.context.fund, opening=opening)
-            if lead.words
-            else None
-        )
+        named = self._named(lead.words, at, opening=opening, amount=amount) if lead.words else None
         if named is None:
             if aside and lead.measure in COMPARED:
-                return None
-            return None if _TOLD.search(lead.words) else self.context.subject
-        if lead.words.startswith(_INVOLVED) and self.context.subject and not self.context.levels:
-            named = renamed(named, item=None, parents=(*self.context.subject.parents, self.context.subject.label))
-        if not aside and self.context.beside_whole(named):
-            named = (
-                self.namer.subject(lead.words, at, self.context.parents, fund=self.context.fund, opening=opening)
-                or named
-            )
-        named = self.context.part(named)
-        return self.context.known(named) if lead.measure in COMPARED and not aside else named
+                return None, end
+            use = self.near.behind(clause, lead, amount)
+            if use and (named := self._named(use[0], use[1])) is not None:
+                return named, use[1] + len(use[0])
+            return self._spoken(lead, at), end
+        if lead.words.startswith(_INVOLVED) and context.subject and not context.levels:
+            named = renamed(named, item=None, parents=(*context.subject.parents, context.subject.label))
+        if not aside and context.beside_whole(named):
+            named = self._named(lead.words, at, opening=opening) or named
+        named = context.part(named)
+        return context.known(named) if lead.measure in COMPARED and not aside else named, end
+
+    def _spoken(self, lead: Lead, at: int) -> Subject | None:
+        """What is spoken of where the words name nothing; 收入 and 支出 alone mean what has that side."""
+        context = self.context
+        sides = [side for side in ("收入", "支出") if side in lead.words]
+        if len(sides) != 1:
+            return context.subject or self._headed(lead)
+        current = context.subject
+        if current is not None and (current.flow == sides[0] or (current.flow is None and sides[0] in current.label)):
+            return current
+        told = next((f.subject for f in reversed(context.facts) if f.subject.flow == sides[0]), None)
+        if current is not None and current.flow is None and sides[0] == "支出":
+            return current
+        return told or self._named(lead.words, at, opening=True) or Subject(label=sides[0], at=at, flow=sides[0])
+
+    def _headed(self, lead: Lead) -> Subject | None:
+        """The section's heading, for money that no sentence names."""
+        return self.heading if lead.measure in (Measure.AMOUNT, Measure.CHANGE, Measure.RATE) else None
 
     def _opens(self, position: int) -> bool | None:
         """Whether words at a place open a statement; None where they only go on after "name:"."""
@@ -193,12 +259,3 @@ class Reader:
         if before == ":" and self.text[:position].endswith(_AMONG):
             return False
         return None if before == ":" and spoken.at >= self.context.sentence_start else before in ("。", ";")
-
-    def _paired(self, words: str, at: int) -> list[str]:
-        """A、B和C分别为 …: the names, where as many numbers follow as there are names."""
-        if "分别" not in words:
-            return []
-        names = [n for n in re.split(rules()["label.split"], words.split("分别")[0]) if n]
-        run = re.match(r"(?:[\d,.]+(?:万元|亿元|元|%)?[、,和及与]*)+", self.text[at:])
-        numbers = re.findall(r"\d[\d.]*(?:,\d{3})*(?:\.\d+)?(?:万元|亿元|元|%)?", run[0]) if run else []
-        return names if len(names) == len(numbers) > 1 else []

@@ -19,6 +19,17 @@ class Rules:
     soft: tuple[str, ...]
     head: tuple[str, ...]
     stages: tuple[tuple[str, re.Pattern[str]], ...]
+    targets: tuple[tuple[str, re.Pattern[str]], ...]
+    giving: frozenset[str]
+    handing: frozenset[str]
+    copula: frozenset[str]
+    doing: frozenset[str]
+    stating: frozenset[str]
+    adverbs: frozenset[str]
+    prepositions: frozenset[str]
+    against: frozenset[str]
+    pronouns: frozenset[str]
+    nothing: frozenset[str]
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.patterns[name]
@@ -45,6 +56,8 @@ def rules() -> Rules:
             (name, re.compile(rf"{words}(?:安排|为|是|共计|合计|约|达|共|:)*$"))
             for name, words in data["stage"]["tails"]
         ),
+        targets=tuple((name, re.compile(words)) for name, words in data["share"]["targets"]),
+        **{name: frozenset(words) for name, words in data["grammar"].items()},
     )
 
 

@@ -6,6 +6,7 @@ import re
 
 from index.figures.prose.clauses import Clause
 from index.figures.prose.context import Context
+from index.figures.prose.facts import Fact
 from index.figures.prose.leads import compared
 from index.figures.prose.reasons import Reason
 from index.figures.prose.rules import rules
@@ -19,29 +20,72 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
     if not text or start < context.aside_until:
         return
     base, rest = compared(text, context.year)
-    context.base = base or context.base
+    context.base = None if base == "同口径" else base or context.base
     if same := rules()["compare.same"].search(text):
         if base is not None or context.base:
             _same(context, clause, start, rest, same)
         return
+    context.sentence_year = context.time_of(text) or context.sentence_year
     if (match := rules()["sentence.within"].match(text)) and clause.stop in (",", ":"):
-        context.levels = [level for level in context.levels if level[0] != "within"]
+        context.levels = [level for level in context.levels if level.kind != "within"]
         if subject := context.namer.subject(match["np"], start, context.parents, fund=context.fund):
-            context.levels.append(("within", subject))
+            context.open("within", subject)
             context.subject = context.main = subject
+        return
+    if _divided(context, clause, start, text) or (start == clause.start and _listing(context, clause, text, reason)):
         return
     if _none(context, clause, start, text) or _none_of_it(context, clause, start, text):
         return
     if subject := context.namer.path(text, start, context.parents, fund=context.fund):
         context.now(subject)
-    elif rules()["sentence.blank"].search(text) or (clause.start == 0 and clause.stop in "。:,"):
+    elif (
+        rules()["sentence.blank"].search(text)
+        or (clause.first and clause.stop in "。:,")
+        or clause.stop == ":"
+        or rules()["compare.vague"].search(rest)
+    ):
         rest = rules()["compare.vague"].sub("", rest)
+        if clause.stop == ":":
+            # 二、收入支出决算总体情况说明: is a heading in front of the sentence; what it names, if anything, is meant.
+            rest = rules()["sentence.title_tail"].sub("", rest)
         subject = context.namer.subject(
-            rules()["sentence.blank"].sub("", rest), start, context.parents, fund=context.fund
+            rules()["sentence.blank"].sub("", rest), start, context.parents, fund=context.fund, opening=clause.first
         )
         given = rules()["sentence.blank"].search(text) or rules()["sentence.numbered"].match(text)
         if subject and (given or (subject.item and len(rest) <= len(subject.label) + 12)):
             context.now(subject)
+
+
+def _listing(context: Context, clause: Clause, text: str, reason: Reason | None) -> bool:
+    """主要项目:, 具体如下:, 编制数为:, with nothing named but what was just stated: its parts follow."""
+    if clause.stop != ":" or reason is not None or context.subject is None:
+        return False
+    match = rules()["sentence.listing"].search(text)
+    if match is None:
+        return False
+    context.close_divisions()
+    if named := context.namer.subject(
+        rules()["sentence.listing"].sub("", text), clause.start, context.parents, fund=context.fund
+    ):
+        context.now(named)
+    elif context.subject is None or not any(
+        f.subject.key is context.subject.key and f.sentence == context.sentence for f in context.facts
+    ):
+        return False
+    context.open("includes" if match[0].endswith(("包括", "包含")) else "among", context.subject)
+    return True
+
+
+def _divided(context: Context, clause: Clause, start: int, text: str) -> bool:
+    """按级次分:, 地方收入按构成分:, 从结构看,: what follows are parts of what is named, or of what was spoken of."""
+    match = rules()["sentence.divided"].match(text)
+    if match is None or clause.stop not in (",", ":") or not clause.first:
+        return False
+    named = context.namer.subject(match["np"], start, context.parents, fund=context.fund) if match["np"] else None
+    if whole := named or context.main:
+        context.subject = context.main = whole
+        context.open("among", whole)
+    return True
 
 
 def _same(context: Context, clause: Clause, start: int, rest: str, same: re.Match[str]) -> None:
@@ -53,18 +97,20 @@ def _same(context: Context, clause: Clause, start: int, rest: str, same: re.Matc
         f.subject.key is context.subject.key and f.measure is Measure.CHANGE for f in context.facts
     ):
         return
-    context.add(
+    number = (start + same.start(), start + same.end())
+    fact = Fact(
+        subject=context.subject,
         measure=Measure.CHANGE,
         state=State.ZERO,
-        number=(start + same.start(), start + same.end()),
-        clause=clause,
-        end=clause.end,
+        number=number,
+        quote=number,
         unit=context.units.get(context.subject.key, ""),
         base=context.base_of(context.subject, context.base),
         direction=0,
         approximate=same["about"] or "",
         year=context.year,
     )
+    context.add(fact, clause, clause.end)
 
 
 def _none(context: Context, clause: Clause, start: int, text: str) -> bool:
@@ -96,11 +142,13 @@ def _none_of_it(context: Context, clause: Clause, start: int, text: str) -> bool
 
 
 def _add_none(context: Context, clause: Clause, start: int, end: int) -> None:
-    context.add(
+    assert context.subject is not None
+    fact = Fact(
+        subject=context.subject,
         measure=Measure.AMOUNT,
         state=State.NONE,
         number=(start, end),
-        clause=clause,
-        end=clause.end,
+        quote=(start, end),
         year=context.year,
     )
+    context.add(fact, clause, clause.end)

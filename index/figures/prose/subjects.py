@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from index.figures.prose.names import noun_phrase
 from index.figures.prose.rules import rules
 from index.language.periods import periods
 from index.vocabulary import Concept, Vocabulary
 
 _PAIRS = (("收入、支出", "收支"), ("收入和支出", "收支"), ("收入支出", "收支"), ("收、支", "收支"), ("其它", "其他"))
-_QUOTES = re.compile("[\"“”'‘’]")
+_LEADS = ("label.lead_in", "label.bodies", "label.within_year", "label.condition")
+_QUOTES = re.compile("[\"“”'‘’「」『』]")
 _LEVELS = {"类": 3, "款": 2, "项": 2}
 _MAX_LABEL = 40
 _NO_AMOUNTS = frozenset({"process", "table", "measure"})
@@ -19,6 +21,7 @@ _CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})\)$")
 _GIVEN = re.compile("^.*(?:拨款|资金|预算)安排的")
 _QUOTED = re.compile('^["“]([^"“”]*)["”]$')
 _SIDE = re.compile("收入|支出|收支")
+_STAGES = re.compile("预算|决算")
 _TOTAL = re.compile("收入|收支|(?:总计|合计)$")
 
 
@@ -34,6 +37,7 @@ class Subject:
     fund: str | None = None
     code: str | None = None
     unit: str = ""
+    counted: str | None = None
     key: object = field(default_factory=object, compare=False)
 
 
@@ -57,11 +61,16 @@ class Namer:
             return path
         coded = _CODED.search(words)
         label, offset = self.label(words[: coded.start()] if coded else words, opening=opening)
+        if len(label) > _MAX_LABEL and "、" in label:
+            offset, label = offset + label.rindex("、") + 1, label[label.rindex("、") + 1 :]
         if not label or len(label) > _MAX_LABEL:
             return None
+        label = self._without_stage(label)
         own = self.vocabulary.fund_of(words) or fund or self._fund(parents)
         flow = _flow(label)
         concept, words = self.concept(label, flow, parents)
+        if concept is None and rules()["label.empty"].match(label):
+            concept = self._total(label)
         if concept and label.startswith(words) and _is_stage(label[len(words) :], words):
             label = words
         return Subject(
@@ -73,6 +82,10 @@ class Namer:
             fund=own,
             code=coded[1] if coded else None,
         )
+
+    def _total(self, text: str) -> Concept | None:
+        """The total that such words name: 决算收入总计 is 收入总计 of the stage 决算."""
+        return self.concept(text, _flow(text))[0] or self.concept(_STAGES.sub("", text), _flow(text))[0]
 
     def sides(self, words: str) -> tuple[Subject, ...]:
         """The notions that ``words`` name, both sides where they name a 收支; () where no list knows them."""
@@ -135,25 +148,30 @@ class Namer:
             kept = text[: period.start]
             if period.relative and not re.match(r"(?:年初|预算|决算|执行|数|为)", rest):
                 continue
+            if rules()["label.behind_year"].match(rest) and self._led_in(kept) not in ("", *self.bodies):
+                # 开支单位2012年共计: the name stands in front of the year.
+                text = kept
+                break
             if rest and not re.search(r"[的在于自]$", kept):
                 offset = max(offset, period.end)
         text = text[offset:]
-        if re.match(r"^(?:当年|全年|年初|年末|末|底|初)(?=.)", text) and offset:
-            cut = re.match(r"^(?:当年|全年|末|底|初)", text)
+        if re.match(r"^(?:当年|全年|年初|年末|末|底|初|份)(?=.)", text) and offset:
+            cut = re.match(r"^(?:当年|全年|末|底|初|份)", text)
             offset += cut.end() if cut else 0
             text = words[offset:]
         if (match := _GIVEN.search(text)) and match.end() < len(text):
             offset, text = offset + match.end(), text[match.end() :]
-        shorter = True
-        while shorter:
-            shorter = False
-            for pattern in ("label.lead_in", "label.bodies"):
-                if (match := rules()[pattern].match(text)) and 0 < match.end() < len(text):
-                    offset, text, shorter = offset + match.end(), text[match.end() :], True
-            for name in self.bodies:
-                if text.startswith(name) and len(text) > len(name):
-                    offset, text, shorter = offset + len(name), text[len(name) :], True
-        text = rules()["label.adverb"].sub("", rules()["label.tail"].sub("", rules()["label.adverb"].sub("", text)))
+        for _ in range(2):
+            before = len(text)
+            text = self._led_in(text)
+            offset += before - len(text)
+            text = rules()["label.adverb"].sub("", rules()["label.tail"].sub("", rules()["label.adverb"].sub("", text)))
+            if self.vocabulary.concept_of(text) is not None:
+                break
+            start, end = noun_phrase(text)
+            if (start, end) == (0, len(text)):
+                break
+            offset, text = offset + start, text[start:end]
         text = text.strip("、,.:;-")
         if match := _QUOTED.match(text):
             offset, text = offset + 1, match[1]
@@ -163,11 +181,32 @@ class Namer:
             opening is None
             or not (
                 rules()["label.own_year"].search(words)
-                or (((opening and _SIDE.search(text)) or _TOTAL.search(text)) and self.concept(text, _flow(text))[0])
+                or (((opening and _SIDE.search(text)) or _TOTAL.search(text)) and self._total(text) is not None)
             )
         ):
             return "", 0
         return text, offset
+
+    def _led_in(self, text: str) -> str:
+        """The words without what only leads in to them: list marks, conjunctions, the body's own name, a time."""
+        shorter = True
+        while shorter:
+            shorter = False
+            for pattern in _LEADS:
+                if (match := rules()[pattern].match(text)) and 0 < match.end() < len(text):
+                    text, shorter = text[match.end() :], True
+            for name in self.bodies:
+                if text.startswith(name) and len(text) > len(name):
+                    text, shorter = text[len(name) :], True
+        return text
+
+    def _without_stage(self, label: str) -> str:
+        """The label without 预算数, 决算数 at its end, which have a slot of their own, where a name is left."""
+        for pattern in ("label.stage_number", "label.stage_word"):
+            rest = rules()[pattern].sub("", label)
+            if rest != label and (not rules()["label.empty"].match(rest) or rules()["label.own_year"].match(rest)):
+                return rest
+        return label
 
     def concept(self, label: str, flow: str | None, parents: Sequence[str] = ()) -> tuple[Concept | None, str]:
         """The notion a label names (the label itself, then with weak words taken off its ends) and the words that do."""

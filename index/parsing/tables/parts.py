@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from index.language.marks import unmarked
 from index.model import Box, Line, Span
 from index.parsing.compose import Composed, PlacedGrid, PlacedLine
 from index.parsing.tables.words import is_caption, is_title, tidy
@@ -37,7 +39,7 @@ Matrix = tuple[tuple[Item | None, ...], ...]
 """Which item covers each position, None where no cell is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what is worked out of the items is kept
 class Part:
     """``edges`` are the column boundaries, 0 at the left and 1 at the right of the grid, () where the format has none.
 
@@ -56,13 +58,23 @@ class Part:
     below: tuple[PlacedLine, ...] = ()
     first: bool = False
 
-    @property
+    @cached_property
     def matrix(self) -> Matrix:
+        """Which item covers each position."""
         return matrix_of(self.items, self.rows, self.columns)
+
+    @cached_property
+    def by_row(self) -> tuple[tuple[Item, ...], ...]:
+        """The cells by the row in which they begin, in one pass: asking row by row must not go through all of them."""
+        found: list[list[Item]] = [[] for _ in range(self.rows)]
+        for item in self.items:
+            if 0 <= item.row < self.rows:
+                found[item.row].append(item)
+        return tuple(map(tuple, found))
 
     def row(self, index: int) -> tuple[Item, ...]:
         """The cells that begin in this row."""
-        return tuple(item for item in self.items if item.row == index)
+        return self.by_row[index] if 0 <= index < self.rows else ()
 
     def texts(self, index: int) -> tuple[str, ...]:
         """The row's words by column, "" where covered or blank."""
@@ -121,7 +133,7 @@ def _lines_in(block: PlacedGrid, text: str) -> tuple[PlacedLine, ...]:
 def _part(block: PlacedGrid, text: str, above: tuple[PlacedLine, ...], *, first: bool) -> Part:
     items = []
     for cell, span in zip(block.grid.cells, block.spans, strict=True):
-        words = tidy(span.cut(text))
+        words = unmarked(tidy(span.cut(text)))
         widths = [_width(line) for line in cell.text.split("\n")]
         items.append(
             Item(

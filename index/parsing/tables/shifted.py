@@ -9,7 +9,15 @@ from decimal import Decimal, InvalidOperation
 from index.parsing.tables.parts import Item, Part
 from index.parsing.tables.words import is_amount, is_total, squeeze
 
-_NUMBER = str.maketrans({",": None, "，": None, "．": ".", "－": "-", "—": "-", "△": "-", "▲": "-"})
+_NUMBER = str.maketrans(
+    {
+        **dict.fromkeys(",，'’约"),
+        "．": ".",
+        **dict.fromkeys("－—–−△▲负", "-"),
+        **dict.fromkeys("[［【", "("),
+        **dict.fromkeys("]］】", ")"),
+    }
+)
 
 
 def number_of(text: str) -> Decimal | None:
@@ -17,9 +25,9 @@ def number_of(text: str) -> Decimal | None:
     if not is_amount(text) or text.endswith(("%", "％", "‰")):
         return None
     plain = squeeze(text).translate(_NUMBER)
-    negative = plain.startswith(("(", "（"))
+    negative = plain.startswith(("(", "（")) or plain.endswith("-")
     try:
-        value = Decimal(plain.strip("()（）+＋"))
+        value = Decimal(plain.rstrip("-").strip("()（）+＋"))
     except InvalidOperation:
         return None
     return -value if negative else value

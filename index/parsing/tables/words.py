@@ -11,7 +11,10 @@ from importlib.resources import files
 from typing import Any
 
 _SPACE = re.compile(r"\s+")
-_AMOUNT = re.compile(r"[-+－—–△▲]?[(（]?[-+－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[)）]?[%％‰]?")
+_AMOUNT = re.compile(
+    r"约?(?:[-+－—–−△▲负]?[(（]?[-+－−]?(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:[.．]\d+)?[)）]?[%％‰]?"
+    r"|[\[［【]\d[\d,，]*[.．]\d+[\]］】]|\d[\d,，]*[.．]\d+[-－])"
+)
 _GLUE = re.compile(r"(?<=[,.，．(（+＋\-－△▲])\s+|\s+(?=[,.，．%％)）])")  # digits apart from digits are two numbers
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")

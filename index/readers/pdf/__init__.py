@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
-from typing import Any
 
 from index.model import Block, Box, Grid, GridCell, Line, Page, Pages
 from index.readers.pdf import furniture, paragraphs
@@ -12,76 +11,90 @@ from index.readers.pdf.broken import walls
 from index.readers.pdf.lattice import Frame, frames, loose_rules
 from index.readers.pdf.layout import box_of, into_cells, rows_of, text_of
 from index.readers.pdf.marks import Glyph, RawPage
+from index.readers.pdf.scans import Recogniser, Scans, Told
 from index.readers.pdf.second import completed
-from index.readers.pdf.source import opened, picture_of, raw_page
+from index.readers.pdf.source import has_layers, opened, raw_page
 from index.readers.pdf.triage import needs_ocr
 from index.readers.pdf.unruled import unruled
 
 __all__ = ["Recogniser", "needs_ocr", "read_pdf"]
 
-Recogniser = Callable[[Any, int, int], Page]
-"""(Pillow image of the page, page number, dots per inch) → the page as recognised, boxes in points."""
-
-_OCR_DPI = 300
 _FOOT = 2  # lines below which a table ends a page (a page number)
 
 
 def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> Pages:
-    """Read a PDF. Pages without usable text go to ``recognise``; without one they stay empty and are named.
+    """Read a PDF. Pages without usable text, and pictures on pages, go to ``recognise``; without one they are named as unread.
 
     Raises UnreadableFile for encrypted, truncated and empty files.
     """
-    pages, unread, guessed, damaged = list[Page](), list[int](), list[int](), list[int]()
+    pages: list[Page] = []
+    told = Told()
     with opened(name, data) as document:
         numbers = range(1, len(document) + 1)
-        read = [raw for number in numbers if (raw := raw_page(document, number)) is not None]
+        layers = has_layers(data)
+        read = [raw for number in numbers if (raw := raw_page(document, number, layers=layers)) is not None]
         raws = {raw.number: raw for raw in completed(read, data)}
+        scans = Scans(document, raws.values(), recognise, told, _layer_page)
         columns: Columns = ()
         for number in numbers:
             raw, before, columns = raws.get(number), columns, ()
             if raw is None:
-                damaged.append(number)
+                told.damaged.append(number)
                 pages.append(Page(number=number, blocks=()))
-            elif not needs_ocr(raw):
-                page, columns = _page(raw, before)
-                pages.append(page)
-            elif recognise is None:
-                unread.append(number)
-                pages.append(Page(number=number, blocks=(), width=raw.width, height=raw.height))
+            elif (scanned := scans.page(raw)) is not None:
+                pages.append(scanned)
             else:
-                guessed.append(number)
-                pages.append(recognise(picture_of(document, number, _OCR_DPI), number, _OCR_DPI))
-    warnings = tuple(
-        f"第 {'、'.join(map(str, listed))} 页{what}"
-        for listed, what in (
-            (unread, "没有可用的文字层，未读取"),
-            (guessed, "没有可用的文字层，文字由图像识别得到"),
-            (damaged, "已损坏，未读取"),
-        )
-        if listed
-    )
+                page, columns = _page(raw, before)
+                pages.append(scans.with_pictures(page, raw))
     cleaned = paragraphs.mark(furniture.drop(tuple(pages)))
     return Pages(
         file=name,
         format=PurePath(name).suffix.lower().lstrip(".") or "pdf",
         pages=cleaned,
-        warnings=warnings,
+        warnings=told.warnings(),
     )
 
 
 Columns = tuple[tuple[float, float], ...]
 
 
+def _layer_page(raw: RawPage) -> Page:
+    """The page as its layer for searching tells it."""
+    return _page(raw._replace(glyphs=list(raw.layer)), ())[0]
+
+
 def _page(raw: RawPage, before: Columns) -> tuple[Page, Columns]:
     """The page, and the columns of the table without vertical lines that it ends with."""
+    if raw.turned is None:
+        blocks, columns = _blocks(raw, before)
+        return Page(number=raw.number, blocks=tuple(blocks), width=raw.width, height=raw.height), columns
+    upright, _ = _blocks(raw, before, turned=True)
+    aside, _ = _blocks(raw.turned, (), turned=True)
+    # What stands on its side has its place on the turned page only.
+    blocks = [*upright, *map(_unplaced, aside)]
+    return Page(number=raw.number, blocks=tuple(blocks), width=raw.width, height=raw.height), ()
+
+
+def _unplaced(block: Block) -> Block:
+    if isinstance(block, Line):
+        return replace(block, box=None)
+    return replace(block, box=None, cells=tuple(replace(cell, box=None) for cell in block.cells))
+
+
+def _blocks(raw: RawPage, before: Columns, *, turned: bool = False) -> tuple[list[Block], Columns]:
+    """Lines and grids from top to bottom. Of a page that is ``turned`` in part, only what is upright: a table whose text
+    stands on its side is left out whole, a table with some headings on their side is not."""
     segments = [*raw.segments, *walls(raw.segments, raw.glyphs)]
     found = frames(segments)
     filled, outside = into_cells(found, raw.glyphs)
     blocks: list[Block] = []
     for frame, cells in zip(found, filled, strict=True):
+        inside = [glyph for glyphs in cells.values() for glyph in glyphs]
+        if turned and (not inside or 2 * sum(glyph.aside for glyph in inside) > len(inside)):
+            continue
         if cells or len(frame.cells) > 3:
             blocks.append(_grid(frame, cells))
-    rows = rows_of(outside)
+    rows = rows_of(glyph for glyph in outside if not (turned and glyph.aside))
     taken: set[int] = set()
     after: Columns = ()
     for table in unruled(rows, loose_rules(segments), before):
@@ -90,7 +103,7 @@ def _page(raw: RawPage, before: Columns) -> tuple[Page, Columns]:
         after = table.columns if table.last >= len(rows) - _FOOT else ()
     blocks += [Line(text=text_of(row), box=box_of(row)) for index, row in enumerate(rows) if index not in taken]
     blocks.sort(key=_place)
-    return Page(number=raw.number, blocks=tuple(blocks), width=raw.width, height=raw.height), after
+    return blocks, after
 
 
 def _place(block: Block) -> tuple[float, float]:

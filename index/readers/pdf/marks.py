@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 Matrix = tuple[float, float, float, float, float, float]
 Segment = tuple[float, float, float, float]
+Rect = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 Map = Callable[[float, float], tuple[float, float]]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Glyph(NamedTuple):
-    """A printed character. ``joined``: it follows the glyph before it without a gap in the content stream."""
+    """A printed character. ``joined``: it follows the glyph before it without a gap in the content stream; ``aside``: it
+    stands on its side."""
 
     char: str
     left: float
@@ -20,6 +23,7 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     joined: bool
+    aside: bool = False
 
     @property
     def x(self) -> float:
@@ -37,7 +41,10 @@ class Glyph(NamedTuple):
 class RawPage(NamedTuple):
     """``segments`` are straight, upright ruling lines (x0, y0, x1, y1); ``picture`` is the share covered by images.
 
-    ``shapeless`` counts pieces of text without extent, whose font is not in the file: some may be lost.
+    ``pictures`` are their boxes. ``shapeless`` counts pieces of text without extent, whose font is not in the file: some
+    may be lost; ``unmapped`` glyphs whose character the file does not tell. ``layer`` is the text that makes the picture
+    of a page searchable and is not seen itself; ``hidden`` counts other pieces of text that nobody sees. ``turned`` is the same page as read by who turns it, where much of its text
+    stands on its side.
     """
 
     number: int
@@ -48,6 +55,11 @@ class RawPage(NamedTuple):
     picture: float
     curves: int
     shapeless: int = 0
+    unmapped: int = 0
+    pictures: tuple[Rect, ...] = ()
+    layer: tuple[Glyph, ...] = ()
+    hidden: int = 0
+    turned: RawPage | None = None
 
 
 def times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from index.readers.pdf.marks import Glyph, RawPage
+from index.readers.pdf.raised import with_marks
 
 _TRIALS = 2  # pages after which a document is trusted
 
@@ -20,10 +21,11 @@ GlyphsOf = Callable[[int], list[Glyph]]
 def completed(pages: list[RawPage], data: bytes, glyphs_of: GlyphsOf | None = None) -> list[RawPage]:
     """The pages, with the second reader's characters where the first lost some.
 
-    Only pages with text that has no extent are doubtful (mostly it is nothing but spaces), and where the first ones
+    Only pages with text that has no extent are doubtful (mostly it is nothing but spaces), unless some of their text is
+    hidden, which the second reader does not tell; and where the first ones
     prove to be whole the rest of the document is believed.
     """
-    doubtful = [page.number for page in pages if page.shapeless]
+    doubtful = [page.number for page in pages if page.shapeless and not (page.hidden or page.layer)]
     if not doubtful:
         return pages
     second = glyphs_of or _second(data)
@@ -35,7 +37,9 @@ def completed(pages: list[RawPage], data: bytes, glyphs_of: GlyphsOf | None = No
         first = next(page.glyphs for page in pages if page.number == number)
         if len(glyphs) > len(first):
             found[number] = glyphs
-    return [page._replace(glyphs=found.get(page.number, page.glyphs)) for page in pages]
+    return [
+        page._replace(glyphs=with_marks(found[page.number]) if page.number in found else page.glyphs) for page in pages
+    ]
 
 
 def _second(data: bytes) -> GlyphsOf:

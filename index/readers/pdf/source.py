@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from index.errors import UnreadableFile
-from index.readers.pdf.marks import IDENTITY, Glyph, Map, Matrix, RawPage, Segment, at, line_of, times
+from index.readers.pdf.drawings import Drawings, drawings, key_of
+from index.readers.pdf.fields import written
+from index.readers.pdf.marks import Glyph, Map, RawPage
+from index.readers.pdf.raised import with_marks
 
-_WHITE = 250  # a line this bright is not seen on paper
-_THIN = 3.2  # a filled box no thicker than this is a ruling line
 _TAIL = 4096  # bytes: where the end mark stands, servers append a little behind it
-_NOTHING = 0.01
-_FORM_DEPTH = 4
-_DRAWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT)
+_ASIDE = 12  # characters on their side that make a table of its own, or a text
+_INK = 200  # a pixel darker than this is print
+_LAYERS = b"/OCProperties"
+_PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+_HAN = ("\u2e80", "\ufaff")
+_BREAKS = (2, 9, 10, 13)  # 2 is what a hyphen at a line's end is told as
 _QUARTER = math.pi / 2
 _ABOVE = 0.86  # share of a character's height above the baseline
 _REASONS = {
@@ -49,6 +54,7 @@ def opened(name: str, data: bytes) -> Iterator[Any]:
     try:
         if not len(document):
             raise UnreadableFile(name, "文件里没有页面")
+        document.init_forms()
         yield document
     finally:
         document.close()
@@ -59,8 +65,22 @@ def picture_of(document: Any, number: int, dpi: int) -> Any:
     return document[number - 1].render(scale=dpi / 72).to_pil()
 
 
-def raw_page(document: Any, number: int) -> RawPage | None:
-    """Everything that is printed on page ``number`` (from 1); None where the page is damaged."""
+def has_layers(data: bytes) -> bool:
+    """Whether the file has layers, some of which may be switched off."""
+    if _LAYERS in data:
+        return True
+    for found in _PACKED.finditer(data):
+        try:
+            if _LAYERS in zlib.decompressobj().decompress(data[found.end() :]):
+                return True
+        except zlib.error:
+            continue
+    return False
+
+
+def raw_page(document: Any, number: int, *, layers: bool = False) -> RawPage | None:
+    """Everything that is printed on page ``number`` (from 1); None where the page is damaged. With ``layers`` the page
+    is painted to see which of its text is shown."""
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
@@ -68,14 +88,66 @@ def raw_page(document: Any, number: int) -> RawPage | None:
     try:
         text = page.get_textpage()
         try:
-            to_display, width, height = _display(page, _turn(text.raw))
-            glyphs = _glyphs(text.raw, to_display)
+            turns = _turns(text.raw)
+            main = turns.index(max(turns)) if any(turns) else -1
+            raw = _turned(document, page, text.raw, number, main, layers=layers)
+            if sum(1 for glyph in raw.glyphs if glyph.aside) >= _ASIDE:
+                other = max((turn for turn in range(4) if turn != main), key=turns.__getitem__)
+                raw = raw._replace(turned=_turned(document, page, text.raw, number, other, layers=layers))
         finally:
             text.close()
-        segments, picture, curves, shapeless = _drawings(page.raw, to_display, width * height)
     finally:
         page.close()
-    return RawPage(number, width, height, glyphs, segments, picture, curves, shapeless)
+    return raw
+
+
+def _turned(document: Any, page: Any, text: Any, number: int, turn: int, *, layers: bool) -> RawPage:
+    """The page as read by who turns it so many times."""
+    to_display, width, height = _display(page, turn)
+    drawn = drawings(page.raw, to_display, width * height)
+    if layers and turn in (-1, page.get_rotation() // 90 % 4):
+        drawn.unseen |= _unpainted(page, drawn)
+    glyphs, layer, odd = _glyphs(text, to_display, drawn, (width, height))
+    form = getattr(document, "formenv", None)
+    glyphs += written(page.raw, form.raw if form else None, to_display)
+    covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in drawn.pictures)
+    return RawPage(
+        number,
+        width,
+        height,
+        with_marks(glyphs),
+        drawn.segments,
+        min(covered / (width * height), 1.0) if width * height else 0.0,
+        drawn.curves,
+        drawn.shapeless,
+        unmapped=_unmapped(text, glyphs, odd),
+        pictures=tuple(drawn.pictures),
+        layer=tuple(layer),
+        hidden=len(drawn.unseen),
+    )
+
+
+def _unpainted(page: Any, drawn: Drawings) -> set[int]:
+    """The pieces of text of which nothing is to be seen in the picture of the page: those on layers switched off."""
+    grey = page.render(scale=2, grayscale=True).to_numpy()
+    grey = grey.reshape(grey.shape[0], grey.shape[1])
+    out: set[int] = set()
+    for text in drawn.texts:
+        left, top, right, bottom = (max(0, int(2 * side)) for side in text.box)
+        piece = grey[top : bottom + 1, left : right + 1]
+        if piece.size and int(piece.min()) > _INK:
+            out.add(text.key)
+    return out
+
+
+def _unmapped(text: Any, glyphs: list[Glyph], odd: int) -> int:
+    """How many characters the file does not tell; only asked of pages that look like it."""
+    han = sum(1 for glyph in glyphs if _HAN[0] <= glyph.char <= _HAN[1])
+    letters = sum(1 for glyph in glyphs if not glyph.char.isdigit())
+    if not odd and 3 * han >= letters:
+        return 0
+    count = pdfium.FPDFText_CountChars(text)
+    return odd + sum(1 for index in range(count) if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1)
 
 
 def _display(page: Any, turn: int) -> tuple[Map, float, float]:
@@ -97,23 +169,28 @@ def _display(page: Any, turn: int) -> tuple[Map, float, float]:
     return maps[turn if turn >= 0 else page.get_rotation() // 90 % 4]
 
 
-def _turn(text: Any) -> int:
-    """Quarter turns (anticlockwise) of most of the text, -1 where there is none."""
+def _turns(text: Any) -> list[int]:
+    """How much of the text (of a sample of it) stands at each quarter turn (anticlockwise)."""
     count = pdfium.FPDFText_CountChars(text)
     turns = [0, 0, 0, 0]
     for index in range(0, count, max(1, count // 60)):
         if pdfium.FPDFText_GetUnicode(text, index) > 32:
             turns[round(-pdfium.FPDFText_GetCharAngle(text, index) / _QUARTER) % 4] += 1  # it counts clockwise
-    return turns.index(max(turns)) if any(turns) else -1
+    return turns
 
 
-def _glyphs(text: Any, to_display: Map) -> list[Glyph]:
-    """Glyphs in stream order.
+def _glyphs(
+    text: Any, to_display: Map, drawn: Drawings, size_of_page: tuple[float, float]
+) -> tuple[list[Glyph], list[Glyph], int]:
+    """Glyphs in stream order; those of the layer that is for searching only; how many characters were none.
 
     Left and right come from the advance; top and bottom from baseline and size, because the ascent that fonts
     claim is often wrong, and then a comma would not stand on the line of its sentence.
     """
     box, matrix, glyphs = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), list[Glyph]()
+    layer, odd = list[Glyph](), 0
+    wide, high_page = size_of_page
+    hidden = drawn.unseen | drawn.layer
     x, y = ctypes.c_double(), ctypes.c_double()
     p_box, p_matrix, p_x, p_y = (ctypes.byref(value) for value in (box, matrix, x, y))
     unicode_of, loose_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
@@ -133,6 +210,11 @@ def _glyphs(text: Any, to_display: Map) -> list[Glyph]:
             high = 0
         char = chr(code)
         if code <= 32 or char.isspace():
+            odd += code < 32 and code not in _BREAKS
+            joined = False
+            continue
+        key = key_of(pdfium.FPDFText_GetTextObject(text, index)) if hidden else 0
+        if key in drawn.unseen:
             joined = False
             continue
         if not (
@@ -143,7 +225,9 @@ def _glyphs(text: Any, to_display: Map) -> list[Glyph]:
         x1, y1 = to_display(box.right, box.bottom)
         left, right = (x0, x1) if x0 < x1 else (x1, x0)
         top, bottom = (y0, y1) if y0 < y1 else (y1, y0)
-        a, b = matrix.a, matrix.b
+        if right < 0 or bottom < 0 or left > wide or top > high_page:
+            continue
+        a, b, aside = matrix.a, matrix.b, False
         along, across = a * right_x - b * right_y, a * right_y + b * right_x
         if abs(across) < 0.05 * abs(along):
             size = size_of(text, index) * math.hypot(matrix.c, matrix.d)
@@ -152,115 +236,17 @@ def _glyphs(text: Any, to_display: Map) -> list[Glyph]:
         elif abs(along) > 0.05 * abs(across):  # neither upright nor sideways: a watermark
             continue
         else:
-            size = right - left
-        key = (char, int(left + 0.3), int(top + 0.3))
-        if key in seen:  # bold faked by printing twice
+            size, aside = right - left, True
+        place = (char, int(left + 0.3), int(top + 0.3))
+        if place in seen:  # bold faked by printing twice
             continue
-        seen.add(key)
+        seen.add(place)
+        if key in drawn.layer:
+            layer.append(Glyph(char, left, top, right, bottom, False))
+            continue
         if joined and glyphs:
             last = glyphs[-1]
             joined = abs(last.bottom - bottom) < 0.3 * size and -0.5 * size < left - last.right < 0.15 * size
-        glyphs.append(Glyph(char, left, top, right, bottom, joined))
+        glyphs.append(Glyph(char, left, top, right, bottom, joined, aside))
         joined = True
-    return glyphs
-
-
-def _matrix(item: Any) -> Matrix:
-    m = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m))
-    return m.a, m.b, m.c, m.d, m.e, m.f
-
-
-def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
-    """Drawn things with their kind and the matrix of the form they stand in."""
-    stack = [
-        (pdfium.FPDFPage_GetObject(page, index), IDENTITY, 0) for index in range(pdfium.FPDFPage_CountObjects(page))
-    ]
-    stack.reverse()
-    while stack:
-        item, outer, depth = stack.pop()
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind != pdfium.FPDF_PAGEOBJ_FORM:
-            yield item, kind, outer
-        elif depth < _FORM_DEPTH:
-            inner = times(_matrix(item), outer)
-            stack.extend(
-                (pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
-                for index in reversed(range(pdfium.FPDFFormObj_CountObjects(item)))
-            )
-
-
-def _drawings(page: Any, to_display: Map, area: float) -> tuple[list[Segment], float, int, int]:
-    segments, picture, curves, shapeless = list[Segment](), 0.0, 0, 0
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    for item, kind, outer in _objects(page):
-        if kind not in _DRAWN:
-            continue
-        pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            if right.value - left.value < _NOTHING:
-                shapeless += pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(item)) != 1
-            continue
-        (x0, y0), (x1, y1) = (
-            to_display(*at(outer, left.value, bottom.value)),
-            to_display(*at(outer, right.value, top.value)),
-        )
-        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            picture += (x1 - x0) * (y1 - y0)
-            continue
-        pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-        if not _visible(item, bool(fill.value), bool(stroke.value)):
-            continue
-        if min(x1 - x0, y1 - y0) <= _THIN:
-            segments.append(line_of(x0, y0, x1, y1))
-            continue
-        count = pdfium.FPDFPath_CountSegments(item)
-        if not stroke.value and count <= 5:  # one filled box: shading
-            continue
-        found, bent = _path(item, count, times(_matrix(item), outer), to_display, bool(stroke.value))
-        curves += bent
-        segments.extend(found)
-    return segments, min(picture / area, 1.0) if area else 0.0, curves, shapeless
-
-
-def _visible(item: Any, fill: bool, stroke: bool) -> bool:
-    colour = [ctypes.c_uint() for _ in range(4)]
-    for drawn, colour_of in ((stroke, pdfium.FPDFPageObj_GetStrokeColor), (fill, pdfium.FPDFPageObj_GetFillColor)):
-        if drawn:
-            if not colour_of(item, *colour):
-                return True
-            *rgb, alpha = (part.value for part in colour)
-            if alpha > 10 and min(rgb) < _WHITE:
-                return True
-    return False
-
-
-def _path(item: Any, count: int, matrix: Matrix, to_display: Map, stroked: bool) -> tuple[list[Segment], int]:
-    """Straight upright pieces of a path; of a filled one only its thin boxes. And how many curves it has."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    pieces, found, bent = list[list[tuple[float, float]]](), list[Segment](), 0
-    for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = to_display(*at(matrix, x.value, y.value))
-        if kind == pdfium.FPDF_SEGMENT_MOVETO or not pieces:
-            pieces.append([point])
-        elif kind == pdfium.FPDF_SEGMENT_LINETO:
-            pieces[-1].append(point)
-            if pdfium.FPDFPathSegment_GetClose(segment):
-                pieces[-1].append(pieces[-1][0])
-        else:
-            bent += 1
-            pieces.append([point])
-    for points in pieces:
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        if len(points) > 1 and min(max(xs) - min(xs), max(ys) - min(ys)) <= _THIN:
-            found.append(line_of(min(xs), min(ys), max(xs), max(ys)))
-        elif stroked:
-            for (ax, ay), (bx, by) in pairwise(points):
-                if min(abs(ax - bx), abs(ay - by)) < 1.0:
-                    found.append(line_of(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-    return found, bent
+    return glyphs, layer, odd

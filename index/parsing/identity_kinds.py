@@ -1,0 +1,153 @@
+"""Which kind of disclosure a document is, of which stage and scope, by the table in ``identity_kinds.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from index.parsing.identity_names import title_words
+
+Said = tuple[str | None, str]
+"""What is told and where it was found ("" where nothing tells it)."""
+_NEVER = "(?!)"
+DEPARTMENT, UNIT, AREA = "部门", "单位", "地区"
+NEWS = "新闻"
+_ACCOUNTS = "部门预决算"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of disclosure; ``stage`` and ``scope`` are what each of it has, ``stages`` what its title tells."""
+
+    name: str
+    title: re.Pattern[str]
+    title_needs: re.Pattern[str]
+    title_not: re.Pattern[str]
+    opening: re.Pattern[str]
+    opening_needs: re.Pattern[str]
+    stage: str | None
+    scope: str | None
+    stages: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """``identity_kinds.toml``, compiled."""
+
+    kinds: tuple[Kind, ...]
+    funds: re.Pattern[str]
+    area: re.Pattern[str]
+    own: re.Pattern[str]
+    whole: re.Pattern[str]
+    late: tuple[tuple[str, re.Pattern[str]], ...]
+    lines: int
+
+    def named(self, name: str | None) -> Kind | None:
+        """The kind of this name."""
+        return next((kind for kind in self.kinds if kind.name == name), None)
+
+
+@cache
+def kinds() -> Kinds:
+    """The table, loaded once."""
+    data: dict[str, Any] = tomllib.loads(
+        files("index.parsing").joinpath("identity_kinds.toml").read_text(encoding="utf-8")
+    )
+    return Kinds(
+        kinds=tuple(_kind(each) for each in data["kind"]),
+        lines=data["opening"],
+        late=tuple((name, re.compile(words)) for name, words in data["late"]),
+        **{name: re.compile(data[name]) for name in ("funds", "area", "own", "whole")},
+    )
+
+
+def _kind(data: dict[str, Any]) -> Kind:
+    patterns = {
+        name: re.compile(data.get(name, default))
+        for name, default in (
+            ("title", _NEVER),
+            ("title_needs", ""),
+            ("title_not", _NEVER),
+            ("opening", _NEVER),
+            ("opening_needs", ""),
+        )
+    }
+    return Kind(
+        name=data["name"],
+        stage=data.get("stage"),
+        scope=data.get("scope"),
+        stages=tuple((name, re.compile(words)) for name, words in data.get("stages", ())),
+        **patterns,
+    )
+
+
+def kind_of(titles: Sequence[str], lines: Sequence[str]) -> Said:
+    """The kind that the title tells, else the one that the first lines tell."""
+    table = kinds().kinds
+    for kind in table:
+        for title in titles:
+            if kind.title.search(title) and kind.title_needs.search(title) and not kind.title_not.search(title):
+                return kind.name, "标题"
+    opening = [title_words(line) for line in lines[: kinds().lines]]
+    together = "\n".join(opening)
+    for kind in table:
+        if kind.opening_needs.search(together) and any(kind.opening.search(line[:200]) for line in opening):
+            return kind.name, "正文开头"
+    return None, ""
+
+
+def stage_of(kind: str | None, titles: Sequence[str], stem: str, texts: Sequence[str], cues: Iterable[Any]) -> Said:
+    """The stage that belongs to the kind, or that title, file name or most of the text tell."""
+    table, found = kinds(), kinds().named(kind)
+    if found and found.stage:
+        return found.stage, "文件种类"
+    if found:
+        for title in (*titles[:2], *map(title_words, texts[: table.lines])):
+            if stage := next((name for name, words in found.stages if words.search(title)), None):
+                return stage, "标题"
+    masked = [table.funds.sub("", title) for title in titles]
+    stage, how = said(cues, masked, table.funds.sub("", stem), texts, mask=table.funds)
+    return (stage, how) if stage else said(table.late, (), "", texts)
+
+
+def scope_of(
+    kind: str | None, area: bool, titles: Sequence[str], stem: str, lines: Sequence[str], cues: Iterable[Any]
+) -> Said:
+    """A whole area, a unit alone, or a department with its units."""
+    table, found = kinds(), kinds().named(kind)
+    if found and found.scope:
+        return found.scope, "文件种类"
+    if area:
+        return AREA, "单位名称"
+    if kind != _ACCOUNTS and any(table.area.search(title) for title in titles[:3]):
+        return AREA, "标题"
+    if any(table.own.search(title) for title in (*titles[:3], stem)):
+        return UNIT, "标题"
+    scope, how = said(cues, titles, stem, lines)
+    if scope is None and any(table.whole.search(line) for line in lines):
+        return DEPARTMENT, "正文"
+    return scope, how
+
+
+def said(
+    cues: Iterable[tuple[str, re.Pattern[str]]],
+    titles: Sequence[str],
+    stem: str,
+    texts: Sequence[str],
+    mask: re.Pattern[str] | None = None,
+) -> Said:
+    """The first cue that the title, the file's name or most of the text gives."""
+    cues = tuple(cues)
+    for words, how in (*((t, "标题") for t in titles), (stem, "文件名")):
+        places = [(m.end(), name) for name, pattern in cues for m in pattern.finditer(words)]
+        if places and (how == "文件名" or re.search(r"\d{2}年", words)):
+            return max(places)[1], how
+    words_of = (mask.sub("", title_words(text)) if mask else title_words(text) for text in texts)
+    counts = Counter(name for words in words_of for name, pattern in cues for _ in pattern.finditer(words))
+    return (counts.most_common(1)[0][0], "正文") if counts else (None, "")

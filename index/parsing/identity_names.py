@@ -1,0 +1,205 @@
+"""Names of public bodies by their form: in titles, behind labels, in file names, at the head of sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from index.parsing.compose import Composed, PlacedLine
+from index.parsing.words import plain
+
+_HAN = r"[\u4e00-\u9fff]"
+TITLED = re.compile(
+    rf"(?P<before>(?:{_HAN}|[()·、])*?)(?:(?P<year>(?:19|20)\d\d)年?度?|(?P<short>(?<!\d)[12]\d)年度?)"
+    rf"(?P<after>(?:{_HAN}|[()·、])*?)(?P<stage>预算|决算)"
+)
+_QUOTES = str.maketrans("", "", "“”\"‘’'「」『』")
+_HAN_YEAR = re.compile(r"二[〇零○o0][〇零○o0一二三四五六七八九]{2}(?=年)")
+_HAN_DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
+_LONGEST_NAME = 30
+# Mirrored pages print the sound behind a character: 預(yù)算.
+_SOUND = re.compile(r"\((?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]|[a-z]{1,6}\))[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """``identity.toml``, compiled."""
+
+    ending: re.Pattern[str]
+    not_name: re.Pattern[str]
+    label: re.Pattern[str]
+    trailing: re.Pattern[str]
+    leading: re.Pattern[str]
+    compilers: re.Pattern[str]
+    short: re.Pattern[str]
+    code: re.Pattern[str]
+    site: re.Pattern[str]
+    beside: re.Pattern[str]
+    not_subject: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    verbs: re.Pattern[str]
+    telling: re.Pattern[str]
+    zone: re.Pattern[str]
+    town: re.Pattern[str]
+    government: re.Pattern[str]
+    stages: tuple[tuple[str, re.Pattern[str]], ...]
+    scopes: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def rules() -> Rules:
+    """The rules, loaded once."""
+    data: dict[str, Any] = tomllib.loads(files("index.parsing").joinpath("identity.toml").read_text(encoding="utf-8"))
+    endings = "|".join(sorted(map(re.escape, data["endings"]), key=len, reverse=True))
+    patterns = {name: re.compile(data[name]) for name in (
+        "trailing", "leading", "compilers", "short", "code", "site", "beside", "not_subject", "before", "after", "verbs",
+        "telling", "zone", "town", "government",
+    )}  # fmt: skip
+    return Rules(
+        ending=re.compile(rf"(?:{endings})(?:\([^()]{{1,12}}\))?$"),
+        not_name=re.compile(data["not_names"]),
+        label=re.compile(data["labels"]),
+        stages=tuple((name, re.compile(words)) for name, words in data["stages"]),
+        scopes=tuple((name, re.compile(words)) for name, words in data["scopes"]),
+        **patterns,
+    )
+
+
+def clean(text: str) -> str:
+    """Folded, without white space and without sounds printed behind characters."""
+    words = plain(text)
+    return _SOUND.sub("", words) if "(" in words else words
+
+
+def title_words(text: str) -> str:
+    """A title folded for reading: without quotes, a year written in characters as digits."""
+    words = clean(text).translate(_QUOTES)
+    return _HAN_YEAR.sub(lambda found: found.group().translate(_HAN_DIGITS), words)
+
+
+def name_of(words: str) -> str:
+    """A body's name out of folded words that may hold more around it, "" where they hold none."""
+    words = rules().leading.sub("", _bare(words))
+    while (shorter := rules().trailing.sub("", words)) != words:
+        words = _bare(shorter)
+    if len(words) < 3 or len(words) > _LONGEST_NAME or rules().not_name.match(words):
+        return ""
+    return words if rules().ending.search(words) else ""
+
+
+def _bare(words: str) -> str:
+    """Without the marks around it; a bracket stays only whole and behind a name."""
+    words = words.strip("、,.:;\"'“”-_ ")
+    if words.count("(") == words.count(")") and not words.startswith("("):
+        return words
+    words = words.strip("()、,.:;\"'“”-_ ")
+    return words if words.count("(") == words.count(")") else words.split("(")[0]
+
+
+def title_names(words: str) -> list[str]:
+    """The names before and after the year of a title."""
+    found = []
+    for match in TITLED.finditer(words):
+        for part in (match["before"], match["after"]):
+            if name := name_of(re.sub(r"^.*?关于", "", part)):
+                found.append(name)
+    return found
+
+
+def labelled(composed: Composed, lines: Sequence[str]) -> Counter[str]:
+    """Names behind 编制部门：, 单位名称：…, with how often they stand there."""
+    found: Counter[str] = Counter()
+    cells = (
+        plain(span.cut(composed.text))
+        for block in composed.blocks
+        if not isinstance(block, PlacedLine)
+        for span in block.spans
+        if span.end - span.start < 80
+    )
+    for line in (*lines, *cells):
+        match = rules().label.match(line) or (re.search(r"(?:编制|填报)(?:部门|单位):", line) if ":" in line else None)
+        if match:
+            rest = re.split(r"(?:金额)?单位:|:|,|;|。|\d", line[match.end() :])[0]
+            if name := name_of(rest):
+                found[name] += 1
+    for line in lines:
+        if (match := rules().code.match(line)) and (name := name_of(line[match.end() :])):
+            found[name] += 1
+    return found
+
+
+def ranked(titles: Sequence[str], labels: Counter[str], stem: str, texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Every name that its form tells, with where it was found, the one to use first."""
+    titled = [name for words in titles for name in title_names(words)]
+    head, separator, rest = stem.partition("__")
+    filed = [*title_names(rest or stem), *([name_of(head)] if separator else [])]
+    said = said_names(texts)
+    found = [
+        *((n, "标题") for n in titled[:1]),
+        *((n, "编制单位") for n, _ in labels.most_common(2)),
+        *((n, "文件名") for n in filed if n),
+        *((n, "正文") for n, count in said.most_common(1) if count > 1),
+    ]
+    first: dict[str, str] = {}
+    for name, how in found:
+        first.setdefault(name, how)
+    return [
+        (n, how)
+        for n, how in first.items()
+        if not any(o != n and o.startswith(n) and how == h for o, h in first.items())
+    ]
+
+
+def opening_names(lines: Sequence[str]) -> list[str]:
+    """Names at the head of long first lines, as flattened pages begin: 教育局2020年部门预算报送日期…"""
+    found = []
+    for line in lines[:8]:
+        match = TITLED.match(re.sub(r"^[\d、.]+(?!\d{2}年)", "", title_words(line[:80])))
+        if match and len(match["before"]) < _LONGEST_NAME and (name := name_of(match["before"])):
+            found.append(name)
+    return found[:1]
+
+
+def said_names(texts: Sequence[str]) -> Counter[str]:
+    """Bodies that sentences of the text begin with, in front of a year or after one."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        words = plain(text)
+        for match in re.finditer(
+            rf"(?:^|[,。;:]|\d年度?)({_HAN}{{3,24}}?)(?:\d{{4}}年度?|本年|部门预算|部门决算|单位预算)", words
+        ):
+            if name := name_of(match[1]):
+                found[name] += 1
+    return found
+
+
+def aliases(org: str, names: Sequence[tuple[str, str]], texts: Sequence[str]) -> tuple[str, ...]:
+    """Other names of the same body: those found beside it, those that the text gives it, its short forms."""
+    found = [name for name, how in names[1:] if how != "正文" or _shortens(name, org)]
+    for text in texts[:40]:
+        found.extend(m[1] for m in rules().short.finditer(plain(text)))
+    found.extend(n for n, count in said_names(texts).items() if count > 1 and _shortens(n, org))
+    return tuple(dict.fromkeys(name for name in found if name and name != org))
+
+
+def is_self(unit: str, org: str, names: Sequence[tuple[str, str]]) -> bool:
+    """Whether a unit in the list is the body itself (本级, 本部, 机关)."""
+    own = re.sub(r"(?:本级|本部|机关|部门)+$", "", unit)
+    return own in {org, *(name for name, _ in names)} or (own != unit and org.endswith(own))
+
+
+def _shortens(name: str, org: str) -> bool:
+    """Whether a name is the other one with words left out at its beginning or in front of its kind (省检察院)."""
+    if not org or len(name) >= len(org):
+        return False
+    if org.endswith(name):
+        return True
+    rest = iter(org)
+    return all(c in rest for c in name) and name[-2:] == org[-2:] and name[0] in "省市区县州"

@@ -1,0 +1,106 @@
+"""Which year or part of a year a document is of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from index.language.periods import plausible
+from index.parsing.identity_names import TITLED, title_words
+from index.parsing.words import plain
+
+_YEAR = re.compile(r"(?<![\d.])(20\d\d)(?:年度?|(?=[\u4e00-\u9fff]))(?!\d{1,2}月)")
+_SAID = re.compile(r"((?:19|20)\d\d)年?度?[^\d,。;]{0,24}?(?:预算|决算)")
+_OFTEN = 2
+_HEADING = 40  # characters: a line no longer may be a heading
+_QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4", "1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
+_PART = re.compile(
+    r"(?P<half>[上下])半年|(?<!前)第?(?P<quarter>[一二三四1-4])季度|(?P<nine>前三季度)"
+    r"|(?<!\d)(?P<from>\d{1,2})(?:月份?)?[-至到~](?P<to>\d{1,2})月"
+)
+
+
+def year_of(
+    titles: Sequence[str], cover: Sequence[str], lines: Sequence[str], texts: Sequence[str], stem: str
+) -> tuple[int | None, str]:
+    """The year that the title tells, or the text in front of 预算 and 决算, the file's name, headings."""
+    for words in (*titles, *cover):
+        for match in TITLED.finditer(words):
+            if match["year"] and plausible(int(match["year"])):
+                return int(match["year"]), "标题"
+    for words in titles:
+        if (match := _YEAR.search(words)) and plausible(int(match[1])):
+            return int(match[1]), "标题"
+    said = Counter(
+        int(m[1]) for text in (*texts, *lines) for m in _SAID.finditer(title_words(text)) if plausible(int(m[1]))
+    )
+    filed = _filed(stem)
+    if said:
+        # The text may compare with last year as often as it speaks of its own: the file's name may decide among them.
+        top, count = said.most_common(1)[0]
+        if filed is not None and said[filed] >= 0.4 * count:
+            return filed, "文件名与正文"
+        return top, "正文"
+    if filed is not None:
+        return filed, "文件名"
+    return _mentioned(lines)
+
+
+def published_year(published: str, stage: str | None) -> tuple[int | None, str]:
+    """The year that the day of publication makes likely: a budget's own, the one before for final accounts."""
+    if not published[:4].isdigit() or not plausible(int(published[:4])):
+        return None, ""
+    return int(published[:4]) - (stage == "决算"), "发布日期"
+
+
+def part_of(titles: Sequence[str], lines: Sequence[str], year: int | None) -> str | None:
+    """The part of the year that is told of, where it is not the whole: 2020H1, 2020Q1, 2020-01/2020-05."""
+    if year is None:
+        return None
+    for words in (*titles[:2], *(line[:30] for line in lines[:3])):
+        match = _PART.search(words)
+        told = _YEAR.search(words)
+        if match is None or (
+            told and (int(told[1]) != year or told.start() > match.start() or match.start() - told.end() > 1)
+        ):
+            continue
+        return _period(match, year)
+    return None
+
+
+def _period(match: re.Match[str], year: int) -> str:
+    if match["half"]:
+        return f"{year}H{'上下'.index(match['half']) + 1}"
+    if match["quarter"]:
+        return f"{year}{_QUARTERS[match['quarter']]}"
+    first, last = (1, 9) if match["nine"] else (int(match["from"]), int(match["to"]))
+    return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first <= last <= 12 else str(year)
+
+
+def _mentioned(lines: Sequence[str]) -> tuple[int | None, str]:
+    """The year of headings, else the one named most."""
+    headings: Counter[int] = Counter()
+    everywhere: Counter[int] = Counter()
+    for line in lines:
+        words = plain(line)
+        if (bracket := re.search(r"\((20\d\d)年度?\)", words[:60])) and plausible(int(bracket[1])):
+            headings[int(bracket[1])] += 1
+        years = [int(m[1]) for m in _YEAR.finditer(words) if plausible(int(m[1]))]
+        everywhere.update(years)
+        if len(words) <= _HEADING or re.match(r"[((]?[一二三四五六七八九十\d]+[)、.)]", words):
+            headings.update(year for year in years if words.find(str(year)) <= 8)
+    for counts, least in ((headings, 1), (everywhere, _OFTEN)):
+        if counts:
+            top, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+            if count >= least:
+                return top, "正文"
+    return None, ""
+
+
+def _filed(stem: str) -> int | None:
+    match = re.search(r"(?<!\d)((?:19|20)\d\d)(?!\d)", stem) or re.search(r"(?<!\d)([12]\d)年", stem)
+    if match is None:
+        return None
+    year = int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
+    return year if plausible(year) else None

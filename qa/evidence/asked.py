@@ -1,0 +1,118 @@
+"""The question in comparable form: its words with weights, its notions, and the cues that it gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from index.language.segment import plain_words
+from qa.evidence.card import pairs
+from qa.model import Query
+from qa.question.fillers import empty_words
+from qa.question.slots import cues
+
+_FILLER, _WEAK = 0.08, 0.35
+_UNIT = re.compile(
+    r"(?:多少|几)(?:个)?(平方米|公里|千米|米|人次|批次|万元|亿元|元|钱|台|套|辆|人|名|位|个|家|次|项|件|册|篇|条|户|座|栋|间|吨|亩|公顷|天|期|场|分|岁|张|所|处|只|头|株|批|%)"
+)
+_CODE = re.compile(r"(?<!\d)\d{3,7}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A run of the question that names something, how much it says (0…), and the notions that it may mean."""
+
+    text: str
+    weight: float
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """``text`` is the folded question without bodies and years, ``content`` its weighty words run together; ``pairs`` each pair of
+    characters with its weight (adding up to ``weight``); ``unit`` the unit asked for, "%" for a percentage, None without one.
+    """
+
+    query: Query
+    text: str
+    content: str
+    pairs: tuple[tuple[str, float], ...]
+    said: frozenset[str]
+    weight: float
+    parts: tuple[Part, ...]
+    keys: frozenset[str]
+    unit: str | None
+    codes: frozenset[str]
+
+
+def asked(query: Query, aside: str = "") -> Asked:
+    """The question weighed. ``aside`` are names of the document's body, whose words ask for nothing."""
+    text = query.words or query.text
+    weights = _weights(text, aside)
+    both = [(text[i : i + 2], (weights[i] + weights[i + 1]) / 2) for i in range(len(text) - 1)]
+    kept = tuple((pair, w) for pair, w in both if w > 0.04 and " " not in pair)
+    parts = tuple(_parts(query, text, weights))
+    found = _UNIT.search(text)
+    unit = found.group(1) if found else None
+    if query.kind in ("percent", "share"):
+        unit = "%"
+    return Asked(
+        query=query,
+        text=text,
+        content="".join(c for c, w in zip(text, weights, strict=True) if w >= 0.1) or text,
+        pairs=kept,
+        said=pairs(text),
+        weight=sum(w for _, w in kept) or 1.0,
+        parts=parts,
+        keys=frozenset(k for p in parts for k in p.keys),
+        unit=unit,
+        codes=frozenset(_CODE.findall(re.sub(r"(?:19|20)\d\d年?", "", text))),
+    )
+
+
+def _weights(text: str, aside: str) -> list[float]:
+    """How much each character says."""
+    weights = [0.0] * len(text)
+    at = 0
+    for word in plain_words(text):
+        start = text.find(word, at)
+        if start < 0:
+            continue
+        at = start + len(word)
+        weight = _weight(word)
+        if aside and len(word) > 1 and word in aside:
+            weight = min(weight, _FILLER)
+        weights[start:at] = [weight] * len(word)
+    return weights
+
+
+def _weight(word: str) -> float:
+    if word in _light() or not re.search(r"[\u3400-\u9fffa-z0-9]", word):
+        return _FILLER
+    if word in _weak():
+        return _WEAK
+    return 0.6 if len(word) == 1 else 1.0
+
+
+@cache
+def _light() -> frozenset[str]:
+    return empty_words() | frozenset(cues()["stop"]["words"])
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(cues()["stop"]["weak"])
+
+
+def _parts(query: Query, text: str, weights: list[float]):  # type: ignore[no-untyped-def]
+    for chunk in query.chunks:
+        for piece in chunk.pieces:
+            at = text.find(piece.text)
+            span = weights[at : at + len(piece.text)] if at >= 0 else [1.0] * len(piece.text)
+            weight = sum(span)
+            if piece.concepts:
+                weight = max(weight, 0.5 * len(piece.text))
+            if chunk.optional:
+                weight *= 0.5
+            yield Part(text=piece.text, weight=weight, keys=frozenset(piece.concepts))

@@ -1,0 +1,146 @@
+"""A figure in comparable form: every place around it that tells what it is, as folded words and pairs of characters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.language.fold import fold_text, label_key
+from index.library import DocumentInfo
+from index.model import Document, Figure
+from index.vocabulary import load
+
+_AROUND = 60  # characters of the sentence kept before a number
+_BEHIND = 8  # characters kept behind it
+_STOP = re.compile(r"[。！？;；]")
+_CLAUSE = re.compile(r"[,，:：、()（）。;；]")
+_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3})")
+_NUMBER = re.compile(r"[-−]?\d[\d,.]*")
+
+
+def pairs(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters; a single character stands for itself; none for no text."""
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or (frozenset((text,)) if text else frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What is printed around one figure. Words are folded; ``*_pairs`` are their pairs of characters.
+
+    ``label`` and ``aspect`` name it, ``parents`` is what it stands under (nearest first, joined by "|"), ``section`` the
+    last two headings, ``title``, ``row`` and ``column`` those of its table, ``sentence`` what stands before it in its
+    sentence and ``behind`` a few characters after it, ``clause`` the last clause before the number. ``item`` and
+    ``aspect_item`` are notions, ``above_items`` those of the parents, ``wholes`` what these are part of.
+    ``number`` is the place among the document's figures, ``siblings`` how many figures of the document share notion and measure.
+    """
+
+    figure: Figure
+    info: DocumentInfo
+    number: int
+    label: str
+    aspect: str
+    parents: str
+    section: str
+    title: str
+    row: str
+    column: str
+    sentence: str
+    behind: str
+    clause: str
+    label_pairs: frozenset[str]
+    named_pairs: frozenset[str]
+    near_pairs: frozenset[str]
+    all_pairs: frozenset[str]
+    above_items: frozenset[str]
+    wholes: frozenset[str]
+    siblings: int
+    clauses: int
+
+    @property
+    def year(self) -> int | None:
+        """The figure's own year, its document's where it tells none."""
+        return self.figure.year if self.figure.year is not None else self.info.year
+
+    @property
+    def stage(self) -> str | None:
+        """Likewise its stage."""
+        return self.figure.stage or self.info.stage
+
+
+def cards(info: DocumentInfo, document: Document, figures: Sequence[Figure]) -> tuple[Card, ...]:
+    """The cards of a document's figures, in order; figures without a value too."""
+    titles = tuple(label_key(table.title) for table in document.tables)
+    starts = [p.origin[0] for p in document.paragraphs if p.origin]
+    texts = [p for p in document.paragraphs if p.origin]
+    alike: dict[tuple[str | None, str], int] = {}
+    for figure in figures:
+        key = (figure.item or figure.label, figure.measure.value)
+        alike[key] = alike.get(key, 0) + 1
+    return tuple(
+        _card(info, document, figure, number, titles, starts, texts, alike) for number, figure in enumerate(figures)
+    )
+
+
+def _card(info, document, figure, number, titles, starts, texts, alike) -> Card:  # type: ignore[no-untyped-def]
+    source = figure.source
+    label, aspect = label_key(figure.label), label_key(figure.aspect) if figure.aspect else ""
+    parents = "|".join(label_key(p) for p in reversed(figure.parents))
+    section = "|".join(label_key(s) for s in source.section[-2:])
+    title = titles[source.table] if source.table is not None and source.table < len(titles) else ""
+    row, column = label_key(source.row or ""), label_key(source.column or "")
+    sentence = behind = clause = ""
+    if source.table is None and source.span is not None and starts:
+        paragraph = texts[max(0, bisect_right(starts, source.span.start) - 1)]
+        sentence, behind = _around(paragraph.text, paragraph.origin, source.span.start, source.span.end)
+        plain = _THOUSANDS.sub("", sentence)
+        clause = _NUMBER.sub("", _CLAUSE.split(plain)[-1])
+    near = "|".join((label, aspect, parents))
+    around = "|".join((near, section, title, column, row, sentence, behind))
+    above = frozenset(k for p in figure.parents for k in _concept(p))
+    return Card(
+        figure=figure,
+        info=info,
+        number=number,
+        label=label,
+        aspect=aspect,
+        parents=parents,
+        section=section,
+        title=title,
+        row=row,
+        column=column,
+        sentence=sentence,
+        behind=behind,
+        clause=clause,
+        label_pairs=pairs(label),
+        named_pairs=pairs(label) | pairs(aspect),
+        near_pairs=pairs(near),
+        all_pairs=pairs(around),
+        above_items=above,
+        wholes=frozenset(w for k in (figure.item, figure.aspect_item) if k for w in load().ancestors(k)) | above,
+        siblings=alike[figure.item or figure.label, figure.measure.value],
+        clauses=len(_CLAUSE.findall(sentence)),
+    )
+
+
+def _around(text: str, origin: Sequence[int], start: int, end: int) -> tuple[str, str]:
+    """What stands before a number in its sentence, and the few characters behind it."""
+    at = bisect_right(origin, start) - 1
+    stop = bisect_right(origin, end - 1)
+    before = text[max(0, at - _AROUND * 3) : at]
+    before = _STOP.split(before)[-1][-_AROUND:]
+    after = _STOP.split(text[stop : stop + _BEHIND])[0]
+    return fold_text(before).replace(" ", ""), fold_text(after).replace(" ", "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _concept(label: str) -> tuple[str, ...]:
+    concept = load().concept_of(label)
+    return (concept.key,) if concept else ()
+
+
+def texts_of(found: Iterable[Card]) -> list[str]:
+    """What is embedded of each card: what it is called and what it stands under."""
+    return [f"{c.label} {c.aspect} {c.parents}"[:80] for c in found]
