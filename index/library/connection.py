@@ -40,11 +40,12 @@ class _Connection(sqlite3.Connection):
 class Database:
     """The file in a library's folder: a connection per thread, one transaction at a time for writing.
 
-    ``epoch`` counts how often another file was found in its place.
+    ``epoch`` counts how often another file was found in its place. ``still`` is for a file that nobody writes to.
     """
 
-    def __init__(self, folder: Path, *, create: bool) -> None:
-        self.path = folder / FILE
+    def __init__(self, folder: Path, *, create: bool, name: str = FILE, still: bool = False) -> None:
+        self.path = folder / name
+        self._still = still
         self.epoch = 0
         self._local = threading.local()
         self._writing = threading.RLock()
@@ -85,12 +86,16 @@ class Database:
     def _stamp(self) -> _Stamp:
         try:
             told = self.path.stat()
-            log = _size(self.path.with_name(f"{FILE}-wal"))
+            log = _size(self.path.with_name(f"{self.path.name}-wal"))
         except OSError:
             return ()
         return told.st_ino, told.st_mtime_ns, told.st_size, log
 
     def _connect(self) -> _Connection:
+        if self._still:
+            found = self._opened("mode=ro&immutable=1")
+            found.stamp, found.writable = self._stamp(), False
+            return found
         stamp = self._stamp()
         if stamp and self._inode and stamp[0] != self._inode:
             self.epoch += 1
@@ -111,7 +116,7 @@ class Database:
 
     def _read_only(self) -> _Connection:
         """A connection where nothing may be written, that sees what others write all the same."""
-        log = _size(self.path.with_name(f"{FILE}-wal"))
+        log = _size(self.path.with_name(f"{self.path.name}-wal"))
         try:
             found = self._opened("mode=ro")
         except sqlite3.OperationalError as error:
@@ -203,11 +208,18 @@ class Database:
         with self._writing, self.errors():
             if not self.writable:
                 raise LibraryError(f"资料库 {self.path.parent} 不能写入：没有写入权限，或磁盘已满")
+            db = self.connection
+            before = 0
+            if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+                before = db.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()[0]
             source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
             try:
-                source.backup(self.connection)
+                source.backup(db)
             finally:
                 source.close()
+            # Who keeps what was of this generation must see that it is another library now.
+            more = "UPDATE meta SET value = max(value, ?) + 1 WHERE name = 'generation'"
+            db.execute(more, [int(before)])
 
     def merge_log(self) -> None:
         """Bring what was written into the file itself, and keep no copy of it beside, where nobody is reading."""

@@ -34,6 +34,13 @@ class EmbeddedStore:
         self._mending = mending
         self._cache = Cache()
 
+    @classmethod
+    def over(cls, database: Database) -> EmbeddedStore:
+        """A store over a file that is not in its usual place, for looking at it."""
+        store = cls.__new__(cls)
+        store.folder, store.database, store._mending, store._cache = database.path.parent, database, False, Cache()
+        return store
+
     @property
     def place(self) -> str:
         return str(self.folder)

@@ -11,7 +11,7 @@ from index.errors import DamagedLibrary, LibraryError, SchemaMismatch
 from index.library.codec import loads
 from index.library.connection import FILE, Database, sync_folder
 from index.library.digests import bodies_digest, contents_digests, digest, row_digest
-from index.library.formats import form
+from index.library.formats import form, readable
 from index.library.records import DocumentInfo
 from index.library.schema import SCHEMA, TABLES
 from index.library.snapshot import made_at
@@ -29,6 +29,8 @@ def ready(db: Database, *, create: bool, mending: bool = False) -> None:
         if not names and create:
             _make(db)
             return
+        if db.writable:
+            db.connection.execute("PRAGMA journal_mode = WAL")  # a backup or a copy has none
         told = dict(db.connection.execute("SELECT name, value FROM meta")) if "meta" in names else {}
     if "schema" not in told:
         raise LibraryError(f"{db.path} 不是 budgetqa 的资料库")
@@ -47,11 +49,44 @@ def ready(db: Database, *, create: bool, mending: bool = False) -> None:
         raise DamagedLibrary(f"表或索引（{'、'.join(missing)}）")
     if told.get("generation", 0) < made_at(folder) and not mending:
         raise DamagedLibrary("最后写入的内容不见了，资料库")
-    if told.get("form") != form() and not mending:
+    if not mending:
+        check_form(db)
+
+
+def is_current(db: Database) -> bool:
+    """Whether a file is a whole library of this version's tables; False for an earlier one. Raises LibraryError."""
+    with db.errors():
+        told = [row[0] for row in db.connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        names = {row[0] for row in db.connection.execute("SELECT name FROM sqlite_master")}
+        row = (
+            db.connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+            if "meta" in names
+            else None
+        )
+    if told:
+        raise DamagedLibrary(f"文件（{told[0]}）")
+    if row is None or row[0] not in (SCHEMA, *_FIRST):
+        raise LibraryError("不是本程序能读的资料库")
+    return bool(row[0] == SCHEMA)
+
+
+def check_form(db: Database) -> None:
+    """Raises SchemaMismatch where what is kept has a form that is not read any more."""
+    with db.errors():
+        row = db.connection.execute("SELECT value FROM meta WHERE name = 'form'").fetchone()
+    if row is None or not readable(row[0]):
         raise SchemaMismatch(
-            f"资料库 {folder} 是另一版本的 budgetqa 建立的；原件都在库中，"
+            f"资料库 {db.path.parent} 是另一版本的 budgetqa 建立的；原件都在库中，"
             "请运行 budgetqa rebuild --reread 由原件重新解析（先自动备份）"
         )
+
+
+def keep_before(db: Database) -> None:
+    """Keep the file as it is beside the library, where what it keeps is of another form than this version's."""
+    with db.errors():
+        row = db.connection.execute("SELECT value FROM meta WHERE name = 'form'").fetchone()
+    if row is None or not readable(row[0]):
+        db.copy_to(db.path.with_name(f"{FILE}.before-reread"))
 
 
 def settle_form(db: Database) -> None:
