@@ -125,9 +125,7 @@ def _heaviest_left(pair: Pair) -> float:
 
 
 def _notion_left(pair: Pair) -> float:
-    return sum(
-        p.weight for p, m in zip(pair.asked.parts, pair.met, strict=True) if m < 1.0 and p.keys
-    )
+    return sum(p.weight for p, m in zip(pair.asked.parts, pair.met, strict=True) if m < 1.0 and p.keys)
 
 
 def _nearest(pair: Pair) -> float:
