@@ -15,17 +15,21 @@ from qa.answer.contradictions import Contradictions
 from qa.answer.facets import Facets, prepare
 from qa.answer.printed import printed_names
 from qa.answer.sentences import Sentence, sentences
+from qa.evidence.gather import Drawers
 from qa.model import CitedPassage
 from qa.question.organisations import Body, Catalogue
 from qa.question.terms import Trie
 from qa.question.understand import World
+from qa.ranking.model import Model, model
 
 
 class Shelf:
     """A reading view of a store at one generation; made anew when the store has changed."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, trained: Model | None = None) -> None:
         self.store = store
+        self.trained = trained or model()
+        self.drawers = Drawers(store)
         self.generation = store.generation
         self.documents: tuple[DocumentInfo, ...] = store.documents()
         self._facets: dict[str, tuple[Facets, ...]] = {}

@@ -73,12 +73,13 @@ def _check(args: argparse.Namespace, said: Told) -> None:
 
 
 def _tell(store: EmbeddedStore, args: argparse.Namespace, told: dict[str, Told]) -> int:
-    refused = [
-        (file, reason)
-        for file, reason in tell(store, told, limits_of(load(), seconds=None, memory_mb=None, pages=None))
-        if reason
-    ]
-    refresh(store)
+    with options.writing(store):
+        refused = [
+            (file, reason)
+            for file, reason in tell(store, told, limits_of(load(), seconds=None, memory_mb=None, pages=None))
+            if reason
+        ]
+        refresh(store)
     for file, reason in refused:
         options.note(f"没有更正 {file}：{reason}")
     code = _show(args, [info for info in store.documents() if info.id in told], "已更正")

@@ -6,7 +6,7 @@ libraries and questions alike unless ``--kept`` is given; then their questions a
 
 Printed: set × (questions, right, right or offered, wrong figures, refused, wrong text, and the choices given where nothing can be
 answered), for all kinds and for figure, change, percent, count; then the kinds over all sets. In the cache (or ``--out``):
-``marks.jsonl`` with every verdict and ``misses.jsonl``; ``--against OLD_MARKS.jsonl`` lists what has changed since.
+``marks.jsonl`` with every verdict and ``misses.jsonl``; ``--against OLD_MARKS.jsonl`` lists what has changed since. ``--extra NAME QUESTIONS DOCUMENTS`` asks a further set.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Set:
     name: str
     questions: Path
     library: str
+    documents: Path | None = None
     prefix: str = ""
     kept: bool = False
 
@@ -76,8 +77,11 @@ class Place:
             *([Set(name="web kept", questions=web, library="web", kept=True)] if self.kept else []),
         )
 
-    def documents(self, library: str) -> list[Path]:
-        """What a library is made of."""
+    def documents(self, chosen: Set) -> list[Path]:
+        """What a set's library is made of."""
+        library = chosen.library
+        if chosen.documents:
+            return [chosen.documents]
         if library == "real":
             folders = [p for p in sorted((self.shared / "data/disclosures").iterdir()) if p.name != "not_real"]
             return [*folders, self.shared / "seeds"]
@@ -87,9 +91,9 @@ class Place:
         return [ROOT / "corpus" if library == "corpus" else DATA / library]
 
 
-def made(library: str, place: Place) -> Path:
-    """The folder of a library, made where it is not there yet."""
-    paths = place.documents(library)
+def made(chosen: Set, place: Place) -> Path:
+    """The folder of a set's library, made where it is not there yet."""
+    library, paths = chosen.library, place.documents(chosen)
     kind = f"{library}{'-kept' if library == 'web' and place.kept else ''}"
     content = _digest(paths)
     older = sorted(place.cache.glob(f"{kind}-{content}-*"), key=lambda p: p.stat().st_mtime)
@@ -131,7 +135,7 @@ def asked(chosen: Set, place: Place) -> list[Mark]:
         for entry in read_gold(chosen.questions)
         if str(entry["id"]).startswith(chosen.prefix) and (entry.get("document") in hidden) == chosen.kept
     ]
-    store = open_library(made(chosen.library, place))
+    store = open_library(made(chosen, place))
     asker = Asker(store)
     files = [info.file for info in store.documents()]
     marks, skipped = marks_of(gold, lambda request: asker.ask(request, today=TODAY), files)
@@ -196,6 +200,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--out", type=Path, help="folder for marks.jsonl and misses.jsonl (default: the cache)")
     parser.add_argument("--sets", nargs="*", metavar="SET", help="only these, e.g. gold 'web a'")
+    parser.add_argument(
+        "--extra", nargs=3, action="append", default=[], metavar=("NAME", "QUESTIONS", "DOCUMENTS"), help="one more set"
+    )
     parser.add_argument("--kept", action="store_true", help="with the kept web pages: once, at the end")
     parser.add_argument(
         "--stale", action="store_true", help="a kept library will do although the reading code has changed"
@@ -208,9 +215,10 @@ def main() -> None:
     if not place.shared.is_dir():
         _note(f"{place.shared} is not there: only the sets of this repository are asked")
         chosen = [s for s in chosen if s.library in ("corpus", "manners", "provinces")]
+    chosen += [Set(name=n, questions=Path(q), library=n, documents=Path(d).resolve()) for n, q, d in given.extra]
     # Libraries first, so that two sets over one library do not both make it.
-    for library in dict.fromkeys(s.library for s in chosen):
-        made(library, place)
+    for one in {s.library: s for s in chosen}.values():
+        made(one, place)
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(given.jobs, mp_context=spawned, max_tasks_per_child=1) as pool:
         marks = dict(zip([s.name for s in chosen], pool.map(asked, chosen, [place] * len(chosen)), strict=True))

@@ -14,7 +14,6 @@ from index.figures.prose.subjects import Namer, Subject, renamed
 from index.language.numerals import Amount
 from index.model import Identity
 
-
 _SUMS = re.compile("(?:[合总小]计|总[额数量])$")
 _THEN = re.compile("(?<![比较与同和])(?:去年|今年)")
 

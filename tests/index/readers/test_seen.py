@@ -24,7 +24,10 @@ def words(*papers: Paper, recognise: Any = None) -> str:
 
 def texts(page: Page) -> list[str]:
     return [
-        each.text for block in page.blocks for each in (block.cells if isinstance(block, Grid) else (block,)) if each.text
+        each.text
+        for block in page.blocks
+        for each in (block.cells if isinstance(block, Grid) else (block,))
+        if each.text
     ]
 
 
