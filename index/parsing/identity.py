@@ -19,6 +19,7 @@ from index.parsing.identity_kinds import kind_of, scope_of, stage_of
 from index.parsing.identity_names import (
     TITLED,
     aliases,
+    beside_labels,
     clean,
     is_self,
     labelled,
@@ -64,6 +65,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     heads = [*titles, *heads_of(lines)]
     labels = labelled(composed, lines)
     names = ranked([*titles, *cover], labels, stem, texts)
+    names = names or [(name, "编制单位") for name, _ in beside_labels(composed).most_common(1)]
     kind, kind_how = kind_of(heads, lines)
     told = [line for line in lines if not _TRAIL.search(line)]
     around += [line for line in lines[:_COVER_LINES] if _TRAIL.search(line)]

@@ -138,17 +138,20 @@ def labelled(composed: Composed, lines: Sequence[str]) -> Counter[str]:
             rest = re.split(r"(?:金额)?单位:|:|,|;|。|\d", line[match.end() :])[0]
             if name := name_of(rest):
                 found[name] += 1
-    for block in composed.blocks:
-        if not isinstance(block, PlacedLine):
-            found.update(_beside(block, composed.text))
     for line in lines:
         if (match := rules().code.match(line)) and (name := name_of(line[match.end() :])):
             found[name] += 1
     return found
 
 
+def beside_labels(composed: Composed) -> Counter[str]:
+    """Names in the cell to the right of one that says whose they are (主管部门 | 某县水务局): often of the body above, or
+    of who carries a project out, so that they count only where nothing else names the body."""
+    grids = (block for block in composed.blocks if not isinstance(block, PlacedLine))
+    return Counter(name for grid in grids for name in _beside(grid, composed.text))
+
+
 def _beside(grid: PlacedGrid, text: str) -> Iterator[str]:
-    """Names in the cell to the right of one that says whose they are (主管部门 | 某县水务局)."""
     cells = list(zip(grid.grid.cells, grid.spans, strict=True))
     for (label, where), (cell, span) in pairwise(cells):
         if label.row != cell.row or where.end - where.start >= _LABEL or span.end - span.start >= _CELL:
