@@ -31,6 +31,10 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
     info = shelf.named(document)
     if info is None:
         raise BadOption(f"资料库中没有文件“{document}”")
+    alike = [each for each in shelf.documents if each.file == document]
+    if len(alike) > 1:
+        ids = "、".join(f"{each.id[:12]}（{each.org or each.place}）" for each in alike[:5])
+        raise BadOption(f"“{document}”对应多份文件，请用编号：{ids}")
     query = _years_of(info, query)
     named = _admitted(replace(info, org=info.org or info.file), query, shelf)
     narrowed = shelf.only(named)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from index.model import Identity
+from index.model import Clues, Identity
 from index.parsing.compose import Composed, PlacedLine
 from index.parsing.identity_body import BUDGET, LONGEST_TITLE, body_of, heads_of, surely
 from index.parsing.identity_kinds import kind_of, scope_of, stage_of
@@ -37,17 +36,6 @@ _COVER_LINES = 12
 # The way to a page, that stands where its title should: 首页 > 信息公开 > 部门预算.
 _TRAIL = re.compile(r"^[^>»/]*(?:[>»]|\s/\s)[^>»/]*(?:[>»]|\s/\s)|^(?:首页|首頁|当前位置|您)")
 _BREAK = re.compile(r"[_|丨]+|(?<![\d年月日])-+|-+(?!\d)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clues:
-    """What is known of a document besides its text: the title and address of the link that led to it, what stands
-    around the page (names of the site, the way to it), and the slots that are told and need not be read."""
-
-    title: str = ""
-    url: str = ""
-    around: tuple[str, ...] = ()
-    told: frozenset[str] = frozenset()
 
 
 def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues | None = None) -> Identity:
