@@ -6,6 +6,7 @@ Yes is 1.0 and no 0.0. A share is of the question's or the label's weight, 0…1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,7 @@ _FITS = {
     "share": {Measure.SHARE, Measure.RATE},
     "count": {Measure.COUNT, Measure.PEOPLE, Measure.BATCHES, Measure.VISITS, Measure.AREA, Measure.INDICATOR},
 }
+_DAY = re.compile(r"((?:19|20)\d{2})年?度?(?:12月(?:31日|底)|(?:年)?(?:底|末))")
 _MONEY = ("元", "千元", "万元", "百万元", "亿元")
 _LIKE = (
     {"人", "名", "位", "人次", "个"},
@@ -189,6 +191,19 @@ def _year_fits(pair: Pair) -> float:
     return float(pair.card.year == pair.card.info.year)
 
 
+def _measure_fits(pair: Pair) -> float:
+    """Whether a kind of quantity that the question names outright (单价, 批次, 面积) is the figure's; 0 where it names none."""
+    wanted = pair.asked.query.measure
+    return 0.0 if wanted is None else 1.0 if pair.card.figure.measure.value == wanted else -1.0
+
+
+def _day_fits(pair: Pair) -> float:
+    """Of two days that both tell a year's end (截至2021年底): 1 the same year, -1 another; 0 where one tells none."""
+    wanted = _DAY.findall(pair.asked.query.text)
+    told = _DAY.findall(pair.card.sentence) or _DAY.findall(pair.card.title + pair.card.column)
+    return 0.0 if not wanted or not told else 1.0 if wanted[-1] == told[-1] else -1.0
+
+
 def _code(pair: Pair) -> float:
     if not pair.asked.codes:
         return 0.0
@@ -278,6 +293,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature(name="quantity_asked", says="问的是哪种数", of=lambda p: float(np.argmax(p.asked.quantities))),
     Feature(name="quantity_fits", says="正是所问的那种数的把握", of=lambda p: float(p.asked.quantities[quantity_of(p.card)]), relative=True),
     Feature(name="quantity", says="是哪种数", of=lambda p: float(quantity_of(p.card))),
+    Feature(name="measure_named", says="问句点明的那种数", of=_measure_fits, relative=True),
+    Feature(name="day_fits", says="年底的日期相合", of=_day_fits),
     Feature(name="unit_asked", says="问了计量单位", of=lambda p: float(p.asked.unit is not None)),
     Feature(name="unit_fits", says="计量单位相合", of=_unit_fits, relative=True),
     Feature(name="unit_exact", says="计量单位相同", of=_unit_exact),
