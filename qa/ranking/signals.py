@@ -60,7 +60,7 @@ def signals(evidence: Evidence, scores: Floats, order: Sequence[int]) -> Floats:
     gaps = [top - float(scores[i]) for i in rivals[:2]]
     head = [
         top,
-        *[*gaps, _FAR, _FAR][:2],
+        *(*gaps, _FAR, _FAR)[:2],
         1 / float(np.exp(np.asarray(scores)[list(order[:_WEIGHED])] - top).sum()),
         float(sum(same_value(cards[first], cards[i]) for i in order[:10])),
         float(len(order)),

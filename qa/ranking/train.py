@@ -19,7 +19,14 @@ from qa.ranking.model import Model, Ranked, rank
 from qa.ranking.signals import Floats, distinct, same_value, signals
 from qa.ranking.trees import Forest
 
-_COMMON: dict[str, Any] = {"verbosity": -1, "num_threads": 1, "max_bin": 63, "seed": 7, "deterministic": True, "force_row_wise": True}
+_COMMON: dict[str, Any] = {
+    "verbosity": -1,
+    "num_threads": 1,
+    "max_bin": 63,
+    "seed": 7,
+    "deterministic": True,
+    "force_row_wise": True,
+}
 _RANKING = _COMMON | {
     "objective": "lambdarank", "lambdarank_truncation_level": 5, "learning_rate": 0.06, "num_leaves": 15, "min_data_in_leaf": 10,
     "lambda_l2": 1.0, "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1,
@@ -92,9 +99,7 @@ def train(found: Sequence[Example], note: Note) -> tuple[Model, dict[str, Model]
     """The model learnt from all; for each family one that has not seen it, and how its questions fare under that one."""
     families = list(dict.fromkeys(e.family for e in found))
     by_family = {f: [e for e in found if e.family == f] for f in families}
-    blind: dict[str, Quantifier] = {
-        f: learn(*quantities([e for e in found if e.family != f])) for f in families
-    }
+    blind: dict[str, Quantifier] = {f: learn(*quantities([e for e in found if e.family != f])) for f in families}
     seen = {f: [with_quantities(e, blind[f]) for e in by_family[f]] for f in families}
     told: dict[str, list[tuple[Floats, bool, float]]] = {}
     rankings: dict[str, Forest] = {}
