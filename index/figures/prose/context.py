@@ -79,6 +79,7 @@ class Context:
         self.sentence = 0
         self.sentence_start = 0
         self.sentence_year: int | None = None
+        self.told_year: int | None = None
         self.aside_until = -1
 
     def enter(self, clause: Clause) -> int:
@@ -87,7 +88,7 @@ class Context:
         among = rules()["sentence.among"].match(text)
         if clause.first:
             self.sentence += 1
-            self.sentence_start, self.sentence_year = clause.start, None
+            self.sentence_start, self.sentence_year = clause.start, self.told_year
             if not rules()["sentence.inherit"].match(text):
                 self.base = None
             if self._divided() and self.main:
@@ -206,10 +207,10 @@ class Context:
         self.levels.pop()
         return True
 
-    def base_of(self, subject: Subject, base: str | None) -> str | None:
+    def base_of(self, subject: Subject, base: str | None, *, done: bool = False) -> str | None:
         """预算 alone is the 年初预算 where that was just stated of the same subject; in a budget it is a slip, kept as such."""
         stated = any(f.subject.key is subject.key and f.stage == "年初预算" for f in self.facts)
-        if base == "预算" and self.stage == "预算" and self.year:
+        if base == "预算" and self.stage == "预算" and self.year and not done:
             return f"{self.year}年预算"
         return "年初预算" if base == "预算" and stated else base
 

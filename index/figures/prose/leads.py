@@ -27,7 +27,7 @@ _COUNTED = {
 class Lead:
     """``words`` are what names the subject. ``is_base``: the amount is what the next one is compared with,
     ``is_whole``: what the next one is a share of (占本部门支出100万元的30%);
-    ``adjoins``: it is of the subject of the number before; ``name``: it is of this one of several names (分别)."""
+    ``verb``: its verb stands before the noun; ``adjoins``: it is of the subject of the number before; ``name``: it is of this one of several names (分别)."""
 
     measure: Measure
     words: str
@@ -41,6 +41,7 @@ class Lead:
     is_base: bool = False
     is_whole: bool = False
     adjoins: bool = False
+    verb: bool = False
     name: str | None = None
 
 
@@ -149,6 +150,7 @@ def _change(text: str, year: int | None) -> Lead | None:
             words=match["noun"],
             direction=1 if rules()["compare.up"].match(match["cue"]) else -1,
             base=base,
+            verb=True,
         )
     return None
 

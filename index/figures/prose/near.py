@@ -32,12 +32,15 @@ class Near:
         self.subject: Subject | None = None
         self._words = ""
         self._base = False
+        self._verb: Lead | None = None
         self._names: list[str] = []
 
     def passed(self, words: str, lead: Lead, end: int, subject: Subject | None) -> None:
         """A number was read."""
         self.ended, self.subject, self.counts = end, subject, lead.measure in COUNTS
         self._words, self._base = words, lead.is_base
+        verb = lead.measure is Measure.CHANGE and (lead.verb or words.startswith(("、", "和", "及")))
+        self._verb = lead if verb else None
 
     def sentence(self, position: int) -> bool:
         """Whether nothing but a comma stands between the number read last and a place."""
@@ -65,6 +68,9 @@ class Near:
             if self.counts:
                 return Lead(measure=Measure.AMOUNT, words="", adjoins=True)
         lead = read_lead(words, amount, context.year)
+        if self._verb is not None and lead.measure is Measure.AMOUNT and words.startswith(("、", "和", "及")):
+            # 压减办公费5万元、差旅费7万元: the verb is said once.
+            lead = replace(lead, measure=Measure.CHANGE, direction=self._verb.direction, base=self._verb.base)
         if (year := context.time_of(words)) is not None:
             lead = replace(lead, year=year)
         if lead.measure is Measure.AMOUNT and (each := rules()["price.each"].search(lead.words)):

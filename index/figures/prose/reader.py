@@ -21,6 +21,7 @@ from index.model import Identity, Measure, State
 
 _AMONG = ("其中:", "包括:", "分别是:", "具体是:")
 _INVOLVED = ("涉及", "共涉及")
+_TWO_SIDED = re.compile("(?:基金|预算|总)(?:财政拨款)?(?:收入|支出)$")
 _ENDS = re.compile(r"(?:设有|下设|内设|共有|现有|还有|有|为|含|由)$")
 
 
@@ -128,14 +129,14 @@ class Reader:
     def _fact(self, lead: Lead, amount: Amount, subject: Subject, measure: Measure, *, aside: bool) -> Fact:
         context = self.context
         compare = lead.measure in COMPARED
-        base = context.base_of(subject, lead.base if compare else None) or (
+        base = context.base_of(subject, lead.base if compare else None, done=lead.rate == "完成") or (
             context.base if compare and not aside and lead.measure is not Measure.SHARE else None
         )
         if lead.rate == "占比" and base is None:
             whole = context.levels[-1].subject.label if context.levels else None
             base = (self.namer.label(lead.whole)[0] or lead.whole) if lead.whole else whole
         year = (
-            context.year
+            context.told_year or context.year
             if compare or lead.measure in COUNTS
             else lead.year or (None if aside else context.sentence_year) or context.year
         )
@@ -251,6 +252,12 @@ class Reader:
             other = self._named(current.label.replace("收入" if sides[0] == "支出" else "支出", sides[0]), at)
             if other is not None and other.item is not None and other.item != current.item and other.fund:
                 return other
+        if current is not None and current.flow is not None and _TWO_SIDED.search(current.label):
+            # 养老保险基金收入25亿元，支出24亿元
+            return self._named(current.label.replace(current.flow, sides[0]), at) or current
+        if current is not None and current.fund and (total := self.namer.subject(f"{current.fund}预算{sides[0]}", at)):
+            # 政府性基金年初结转12万元，收入3万元，支出15万元: of the same money.
+            return replace(total, label=f"{current.fund}{sides[0]}", parents=context.parents)
         told = next((f.subject for f in reversed(context.facts) if f.subject.flow == sides[0]), None)
         if current is not None and current.flow is None and sides[0] == "支出" and current is not self._given:
             return current

@@ -27,6 +27,10 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
         if base is not None or context.base:
             _same(context, clause, start, rest, same)
         return
+    if time := rules()["sentence.time"].match(text):
+        # 2022年，…: the year of what the paragraph goes on to say.
+        context.told_year = context.sentence_year = int(time["year"])
+        return
     context.sentence_year = context.time_of(text) or context.sentence_year
     if (match := rules()["sentence.within"].match(text)) and clause.stop in (",", ":"):
         context.levels = [level for level in context.levels if level.kind != "within"]

@@ -84,7 +84,7 @@ class Namer:
             label=label,
             at=at + offset,
             item=concept.key if concept else None,
-            parents=tuple(parents),
+            parents=tuple(dict.fromkeys(p for p in parents if p != label)),
             flow=concept.flow if concept and concept.flow else _flow(label),
             fund=own,
             code=coded[1] if coded else None,
