@@ -14,6 +14,7 @@ from index.figures.prose.names import counted_noun
 from index.figures.prose.near import Near
 from index.figures.prose.reasons import Reason, reason_in
 from index.figures.prose.rules import rules
+from index.figures.prose.sides import side_of, spoken_side
 from index.figures.prose.silent import silent
 from index.figures.prose.subjects import Namer, Subject, renamed
 from index.language.numerals import Amount
@@ -21,7 +22,6 @@ from index.model import Identity, Measure, State
 
 _AMONG = ("其中:", "包括:", "分别是:", "具体是:")
 _INVOLVED = ("涉及", "共涉及")
-_TWO_SIDED = re.compile("(?:基金|预算|总)(?:财政拨款)?(?:收入|支出)$")
 _ENDS = re.compile(r"(?:设有|下设|内设|共有|现有|还有|有|为|含|由)$")
 
 
@@ -240,32 +240,10 @@ class Reader:
 
     def _spoken(self, lead: Lead, at: int) -> Subject | None:
         """What is spoken of where the words name nothing; 收入 and 支出 alone mean what has that side."""
-        context = self.context
-        sides = [side for side in ("收入", "支出") if side in lead.words]
-        if len(sides) != 1:
-            return context.subject or self._headed(lead)
-        current = context.subject
-        if current is not None and (current.flow == sides[0] or (current.flow is None and sides[0] in current.label)):
-            return current
-        if current is not None and current.item is not None:
-            # 政府性基金预算财政拨款收入30万元，支出30万元: the other side of the same.
-            other = self._named(current.label.replace("收入" if sides[0] == "支出" else "支出", sides[0]), at)
-            if other is not None and other.item is not None and other.item != current.item and other.fund:
-                return other
-        if current is not None and current.flow is not None and _TWO_SIDED.search(current.label):
-            # 养老保险基金收入25亿元，支出24亿元
-            return self._named(current.label.replace(current.flow, sides[0]), at) or current
-        if current is not None and current.fund and (total := self.namer.subject(f"{current.fund}预算{sides[0]}", at)):
-            # 政府性基金年初结转12万元，收入3万元，支出15万元: of the same money.
-            return replace(total, label=f"{current.fund}{sides[0]}", parents=context.parents)
-        told = next((f.subject for f in reversed(context.facts) if f.subject.flow == sides[0]), None)
-        if current is not None and current.flow is None and sides[0] == "支出" and current is not self._given:
-            return current
-        return (
-            told
-            or self._named(lead.words, at, opening=True)
-            or Subject(label=self.namer.label(lead.words, bare=True)[0] or sides[0], at=at, flow=sides[0])
-        )
+        side = side_of(lead.words)
+        if side is None:
+            return self.context.subject or self._headed(lead)
+        return spoken_side(self.context, self.namer, lead.words, side, at, self._given)
 
     def _headed(self, lead: Lead) -> Subject | None:
         """The section's heading, for money that no sentence names."""
