@@ -104,7 +104,7 @@ class Context:
                 self.open("among", self.subject)
             return clause.start + among.end()
         if (match := rules()["sentence.includes"].match(text)) and clause.amounts and self.subject:
-            self.open("includes", self.subject)
+            self.open("each" if match[0].startswith("分别") else "includes", self.subject)
             return clause.start + match.end()
         return clause.start
 
@@ -112,6 +112,14 @@ class Context:
         """From here on the parts of ``subject`` are named."""
         wholes = tuple(f for f in self.facts if f.subject.key is subject.key and f.worth is not None)
         self.levels.append(Level(kind=kind, subject=subject, wholes=wholes))
+
+    def pause(self) -> None:
+        """A semicolon ends what is included; what is told one by one (分别是) only where it is all there."""
+        while self.levels:
+            level = self.levels[-1]
+            if level.kind != "includes" and (level.kind != "each" or level.lacks):
+                break
+            self.levels.pop()
 
     def leave(self, kind: str) -> None:
         """Close the innermost level of a kind: what it was part of is spoken of again."""

@@ -61,7 +61,7 @@ def read_lead(text: str, amount: Amount, year: int | None) -> Lead:
             measure=_COUNTED[amount.dimension],
             words=text[: match.start("cue")],
             base=base_of(match["ref"], year),
-            year=_year(match["ref"], year),
+            year=next((period.year for period in periods(match["ref"], year)), None),
             stage=stage_of(match["ref"]),
             is_base=True,
         )
@@ -141,7 +141,7 @@ def _change(text: str, year: int | None) -> Lead | None:
         return Lead(
             measure=Measure.CHANGE, words=words, direction=0 if template else direction, base=base, template=template
         )
-    if match := rules()["compare.verb_noun"].search(rest):
+    if (match := rules()["compare.verb_noun"].search(rest)) and (match["cue"] != "新增" or base is not None):
         if match.start() and base is None and not re.search(r"[,;:、]$", rest[: match.start()]):
             # 因人员增加安排…: a verb inside a longer phrase is no statement about the number.
             return None

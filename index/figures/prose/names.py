@@ -89,7 +89,7 @@ def _names(token: Token) -> bool:
 
 
 def _long_enough(tokens: Sequence[Token]) -> bool:
-    return any(map(_names, tokens)) and sum(len(word) for word, kind in tokens if kind != "x") > 2
+    return any(map(_names, tokens)) and sum(len(word) for word, kind in tokens if kind != "x") > 1
 
 
 def _subject_or_object(tokens: Sequence[Token]) -> tuple[int, int]:

@@ -71,10 +71,15 @@ class Near:
         if self._verb is not None and lead.measure is Measure.AMOUNT and words.startswith(("、", "和", "及")):
             # 压减办公费5万元、差旅费7万元: the verb is said once.
             lead = replace(lead, measure=Measure.CHANGE, direction=self._verb.direction, base=self._verb.base)
+        if lead.rate == "增长" and lead.base is None and rules()["compare.without"].search(words):
+            # 剔除减税因素后增长9.8%
+            lead = replace(lead, base="同口径")
         if (year := context.time_of(words)) is not None:
             lead = replace(lead, year=year)
         if lead.measure is Measure.AMOUNT and (each := rules()["price.each"].search(lead.words)):
-            return replace(lead, measure=Measure.PRICE, words=lead.words[: each.start()])
+            # 人均消费98元 has a name, 平均每辆2万元 none of its own.
+            words = lead.words if each["name"] else lead.words[: each.start()]
+            return replace(lead, measure=Measure.PRICE, words=words)
         if names := self._paired(lead.words, position + len(words)):
             self._names = names[1:]
             return self._of_name(names[0], amount, context)

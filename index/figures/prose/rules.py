@@ -31,6 +31,7 @@ class Rules:
     pronouns: frozenset[str]
     times: frozenset[str]
     nothing: frozenset[str]
+    kept: frozenset[str]
     words: frozenset[str]
 
     def __getitem__(self, name: str) -> re.Pattern[str]:

@@ -84,7 +84,8 @@ def _listing(context: Context, clause: Clause, text: str, reason: Reason | None)
     match = rules()["sentence.listing"].search(text)
     if match is None:
         return False
-    context.close_divisions()
+    if not match[0].endswith(("包括", "包含")):
+        context.close_divisions()
     named = context.namer.subject(
         rules()["sentence.listing"].sub("", text), clause.start, context.parents, fund=context.fund
     )
@@ -106,7 +107,8 @@ def _divided(context: Context, clause: Clause, start: int, text: str) -> bool:
     if match is None or clause.stop not in (",", ":") or not clause.first:
         return False
     named = context.namer.subject(match["np"], start, context.parents, fund=context.fund) if match["np"] else None
-    if whole := named or context.main:
+    told = context.main if any(f.subject is context.main for f in context.facts) else None
+    if whole := named or told:
         context.subject = context.main = whole
         context.open("among", whole)
     return True

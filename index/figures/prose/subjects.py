@@ -17,10 +17,11 @@ _QUOTES = re.compile("[\"“”'‘’「」『』]")
 _LEVELS = {"类": 3, "款": 2, "项": 2}
 _MAX_LABEL = 40
 _NO_AMOUNTS = frozenset({"process", "table", "measure"})
-_CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})\)$")
+_CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})[类款项]?\)$")
 _CODE_FIRST = re.compile(
     r"^(\d{3}|\d{5}|\d{7})[-—]{0,2}(?=[\u4e00-\u9fff]{3})(?![万亿千百元余多个名人家辆台件项次年月日])"
 )
+_ARRANGED = "安排"
 _ALIAS = re.compile(r"^\([^()]*\)(?=.)")
 _GIVEN = re.compile("^.*(?:拨款|资金|预算)安排的")
 _QUOTED = re.compile('^["“]([^"“”]*)["”]$')
@@ -211,6 +212,8 @@ class Namer:
             for pattern in _LEADS:
                 if (match := rules()[pattern].match(text)) and 0 < match.end() < len(text):
                     text, shorter = text[match.end() :], True
+            if text.startswith(_ARRANGED) and self.vocabulary.concept_of(text[len(_ARRANGED) :]) is not None:
+                text, shorter = text[len(_ARRANGED) :], True
             for name in self.bodies:
                 if text.startswith(name) and len(text) > len(name):
                     # 老干部局(关工委办公室)编制: its other name in brackets goes too.
