@@ -184,6 +184,36 @@ def test_the_year_of_a_statement(text: str, year: int) -> None:
     assert next(f.year for f in figures(text) if f.amount == "8") == year
 
 
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("公务接待费。2023年预算数9.2万元，2022年预算数4.1万元增加5.1万元。", "上年预算"),
+        ("公务接待费预算9.2万元，决算4.1万元，减少5.1万元。", "决算"),
+        ("公务接待费预算9.2万元，决算4.1万元，减少3万元。", None),
+    ],
+)
+def test_two_numbers_before_a_change_tell_its_base(text: str, base: str | None) -> None:
+    assert figures(text)[-1].base == base
+
+
+def test_a_price_is_no_amount() -> None:
+    found = figures("补助标准由每人每月600元提高到650元，人均接待费71元。")
+    assert [(f.label, f.measure.value) for f in found] == [
+        ("补助标准", "单价"),
+        ("补助标准", "单价"),
+        ("人均接待费", "单价"),
+    ]
+
+
+def test_money_of_two_funds_is_of_neither() -> None:
+    assert figures("一般公共预算及政府性基金财政拨款支出5万元。")[0].fund is None
+
+
+def test_two_funds_that_there_are_not() -> None:
+    found = figures("2023年无政府性基金预算、国有资本经营预算支出。", "预算")
+    assert [f.item for f in found] == ["政府性基金预算支出", "国有资本经营预算支出"]
+
+
 def test_both_stages_of_one_subject() -> None:
     found = figures("“三公”经费预算18万元，实际支出17万元。", "预算")
     assert [(f.label, f.stage, f.amount) for f in found] == [("“三公”经费", "预算", "18"), ("“三公”经费", "执行", "17")]
