@@ -187,3 +187,25 @@ def test_small_pictures_are_not_looked_at(wide: int, high: int) -> None:
     paper = Paper().text(60, 60, "某局二〇二三年部门预算公开的说明文字")
     paper.marks.append(PICTURE.format(wide=wide, high=high, left=60, bottom=400))
     assert "不该读" not in words(paper, recognise=seen("不该读"))
+
+
+@pytest.mark.parametrize("shift", [0, 15], ids=["level", "one lower"])
+def test_tables_side_by_side_are_read_one_after_the_other_with_their_captions(shift: int) -> None:
+    left, right = [["项目", "预算数"], ["办公费", "1.50"]], [["品目", "金额"], ["打印机", "3,000"]]
+    paper = Paper().text(60, 60, "某局二〇二三年部门预算公开的说明文字")
+    paper.text(60, 80, "项目支出表").text(320, 80 + shift, "采购预算表")
+    paper.text(180, 95, "单位：万元").text(450, 95 + shift, "单位：元")
+    paper.table([60, 160, 260], [100, 120, 140], left)
+    paper.table([320, 420, 520], [100 + shift, 120 + shift, 140 + shift], right).text(60, 200, "说明")
+    (page,) = read_pdf("甲.pdf", pdf([paper])).pages
+    told = [block.text if isinstance(block, Line) else [c.text for c in block.cells] for block in page.blocks]
+    assert told == [
+        "某局二〇二三年部门预算公开的说明文字",
+        "项目支出表",
+        "单位：万元",
+        ["项目", "预算数", "办公费", "1.50"],
+        "采购预算表",
+        "单位：元",
+        ["品目", "金额", "打印机", "3,000"],
+        "说明",
+    ]
