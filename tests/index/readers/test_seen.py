@@ -251,6 +251,7 @@ def test_a_layer_is_read_where_it_is_switched_on(state: str) -> None:
     paper.marks.append("/OC /L0 BDC")
     paper.text(60, 300, "training 44.40")
     paper.marks.append("EMC")
+    paper.text(60, 330, "meetings 3.50")
     layer = b"90 0 obj\n<< /Type /OCG /Name (draft) >>\nendobj\n"
     catalog = f"/Pages 2 0 R /OCProperties << /OCGs [90 0 R] /D << /{state} [90 0 R] >> >>".encode()
     file = pdf([paper]).replace(b"/Resources <<", b"/Resources << /Properties << /L0 90 0 R >>")
