@@ -13,7 +13,7 @@ from index.checks import check
 from index.errors import UnreadableFile
 from index.figures import extract
 from index.jobs import in_order
-from index.library import Prepared, Record, Store, prepare
+from index.library import DocumentInfo, Prepared, Record, Store, prepare
 from index.library.bodies import Names, learn
 from index.model import Document
 from index.parsing import parse
@@ -21,7 +21,7 @@ from index.passages import passages
 from index.readers import SUFFIXES
 from index.readers.sandbox import Limits, read_safely
 from index.report import Event, Refused, Report
-from index.settle import completed
+from index.settle import completed, recurs
 from index.sources import Origin, gather, opened
 from index.told import Sources, Told, applied, clues, merged
 
@@ -70,6 +70,8 @@ def ingest(
     report = Report(others=gathered.others, refused=tuple(refused))
     before = store.documents()
     known, places = {info.id: info.told for info in before}, {info.place: info.told for info in before}
+    # The list itself is no document, though it lies among them.
+    origins = tuple(o for o in origins if not sources or o.place != sources.place)
     origins = tuple(
         replace(o, told=merged(places.get(o.place, ()), sources.of(o.place) if sources else ())) for o in origins
     )
@@ -82,12 +84,13 @@ def ingest(
         reason = ""
         if isinstance(result, Refused):
             report, outcome, reason = report.with_refused(result), "拒绝", result.reason
-        elif result is None or known.get(result.info.id) == origin.told:
+        elif result is None or known.get(result.info.id) == result.info.told:
             report, outcome = report.with_unchanged(origin.name), "未变"
         else:
             store.put(result)
-            known[result.info.id] = origin.told
-            report, outcome = report.with_read(result.info), "替换" if origin.place in places else "读入"
+            known[result.info.id] = result.info.told
+            replaced = origin.place in places or _same_address(store, result.info, before, origins)
+            report, outcome = report.with_read(result.info), "替换" if replaced else "读入"
         done = len(report.read) + len(report.unchanged) + len(report.refused)
         if progress:
             progress(
@@ -104,7 +107,8 @@ def attempt(origin: Origin, *, limits: Limits, known: Mapping[str, Told]) -> Pre
     try:
         data = origin.read()
         digest = hashlib.sha256(data).hexdigest()
-        return None if known.get(digest) == origin.told else take_in(origin, data, digest, limits)
+        told = merged(known.get(digest, ()), origin.told)
+        return None if known.get(digest) == told else take_in(replace(origin, told=told), data, digest, limits)
     except UnreadableFile as error:
         return Refused(file=origin.name, reason=error.reason)
     except OSError as error:
@@ -160,6 +164,14 @@ def settle(store: Store) -> None:
         store.put(understand(document, place=info.place, original=store.original(info.id), told=info.told))
     printed = store.as_printed()
     store.set_bodies(learn(Names(org=i.org, aliases=i.aliases, file=i.file, year=i.year) for i in printed))
+
+
+def _same_address(store: Store, info: DocumentInfo, before: Iterable[DocumentInfo], origins: Iterable[Origin]) -> bool:
+    """Take out what came earlier from the same address and prints the same: this is its newer version."""
+    places = {origin.place for origin in origins}
+    older = [i for i in before if info.url and i.url == info.url and i.place not in places and i.id != info.id]
+    older = [i for i in older if recurs(store.figures_of(i.id), store.figures_of(info.id))]
+    return store.remove(i.id for i in older) > 0
 
 
 def _died(origin: Origin) -> Refused:

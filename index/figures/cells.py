@@ -208,12 +208,21 @@ def _told(place: Place, label: str) -> Measure | None:
 def _period(place: Place, view: View, subject: Subject) -> tuple[int | None, str | None]:
     identity = place.document.identity
     shift = subject.shift if subject.shift is not None else view.shift
-    year = subject.year or view.year
-    if year is None and identity.year is not None:
-        year = identity.year + (shift or 0)
-    elif year is None and shift is None:
-        year = next((int(y) for y in place.vocabulary.labels["year"].findall(squeeze(place.table.title))), None)
-    return year, subject.stage or view.stage or _stage(place)
+    titled, stage = _titled(place)
+    year, base = subject.year or view.year, titled if titled is not None else identity.year
+    if year is None and base is not None:
+        year = base + (shift or 0)
+    return year, subject.stage or view.stage or stage or _stage(place)
+
+
+def _titled(place: Place) -> tuple[int | None, str | None]:
+    """The year and stage that the table's own title tells, where its one year is not the document's."""
+    years = {int(year) for year in place.vocabulary.labels["year"].findall(squeeze(place.table.title))}
+    if len(years) != 1 or years == {place.document.identity.year}:
+        return None, None
+    title = label_key(place.table.title)
+    stage = (c.stage for c in place.vocabulary.stages if c.shift is None and c.words.search(title))
+    return years.pop(), next(stage, None)
 
 
 def _stage(place: Place) -> str | None:

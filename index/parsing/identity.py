@@ -31,7 +31,16 @@ from index.parsing.identity_names import (
     title_names,
     title_words,
 )
-from index.parsing.identity_subject import Subject, is_placeless, place_in, places, recognised, with_place
+from index.parsing.identity_subject import (
+    Subject,
+    is_placeless,
+    place_in,
+    places,
+    recognised,
+    site_body,
+    steps,
+    with_place,
+)
 from index.parsing.identity_time import part_of, published_year, year_of
 from index.parsing.units import subordinate
 from index.parsing.words import has_amount, level_of, plain
@@ -40,8 +49,8 @@ from index.vocabulary.areas import chain_at
 _COVER_LINES = 12
 _TITLE_LINES = 3
 _LONGEST_TITLE = 60
-_BREAK = re.compile(r"[_|丨]+|(?<!\d)-+|-+(?!\d)")
-_HAN = re.compile(r"[\u4e00-\u9fff]{3}")
+_BREAK = re.compile(r"[_|丨]+|(?<![\d年月日])-+|-+(?!\d)")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{3}")
 _PART = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[((]?[一二三四五六七八九十\d]{1,3}[)、.)])+")
 _SHORT = 8  # characters: a sentence no longer names nobody
 _BUDGET = re.compile(r"预算|决算|三公|绩效|债务|财政|转移支付|收支")
@@ -73,7 +82,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     stem = plain(PurePosixPath(composed.file).stem)
     split = [_main(title_words(t)) for t in (clues.title, composed.title, banner) if t.strip()]
     titles = list(dict.fromkeys(main for main, _ in split))
-    around = [*dict.fromkeys(piece for _, beside in split for piece in beside), *map(plain, clues.around)]
+    around = [*dict.fromkeys(piece for _, beside in split for piece in beside), *clues.around]
     cover = _cover(lines)
     heads = [*titles, *_heads(lines)]
     labels = labelled(composed, lines)
@@ -173,6 +182,9 @@ def _subject(
         if seen and (seen.sure >= subject.sure or not subject.name):
             subject = seen
             names = [(seen.name, seen.how), *(n for n in names if n[0] != seen.name)]
+    if not subject.name and (site := site_body(around)):
+        names = [(site.name, site.how)]
+        subject = site
     if subject.name and (full := _full(subject, around)):
         names = [(full, subject.how), *names]
         how, sure = f"{subject.how}，地名据网站", min(subject.sure, surely()["网站"])
@@ -189,7 +201,7 @@ def _full(subject: Subject, around: Sequence[str]) -> str:
 
 def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], kind: str | None) -> Subject:
     """The area whose totals a document prints: from the title, what stands around it, the first lines."""
-    beside = [(piece, "网站") for piece in around if rules().site.search(piece)][:2]
+    beside = [(piece, "网站") for piece in steps(around) if rules().site.search(piece)][:2]
     for words, how in (*((t, "标题") for t in titles), *((line, "正文开头") for line in _heads(lines)), *beside):
         if place := place_in(words):
             return Subject(name=place, how=how, sure=surely()[how], area=True)

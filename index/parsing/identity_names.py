@@ -14,7 +14,7 @@ from typing import Any
 from index.parsing.compose import Composed, PlacedLine
 from index.parsing.words import plain
 
-_HAN = r"[\u4e00-\u9fff]"
+_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 TITLED = re.compile(
     rf"(?P<before>(?:{_HAN}|[()·、])*?)(?:(?P<year>(?:19|20)\d\d)年?度?|(?P<short>(?<!\d)[12]\d)年度?)"
     rf"(?P<after>(?:{_HAN}|[()·、])*?)(?P<stage>预算|决算)"
@@ -40,7 +40,7 @@ class Rules:
     short: re.Pattern[str]
     code: re.Pattern[str]
     site: re.Pattern[str]
-    beside: re.Pattern[str]
+    owner: re.Pattern[str]
     not_subject: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -48,7 +48,10 @@ class Rules:
     telling: re.Pattern[str]
     zone: re.Pattern[str]
     town: re.Pattern[str]
-    government: re.Pattern[str]
+    inner: re.Pattern[str]
+    for_all: re.Pattern[str]
+    brief: re.Pattern[str]
+    league: re.Pattern[str]
     stages: tuple[tuple[str, re.Pattern[str]], ...]
     scopes: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -59,8 +62,8 @@ def rules() -> Rules:
     data: dict[str, Any] = tomllib.loads(files("index.parsing").joinpath("identity.toml").read_text(encoding="utf-8"))
     endings = "|".join(sorted(map(re.escape, data["endings"]), key=len, reverse=True))
     patterns = {name: re.compile(data[name]) for name in (
-        "trailing", "leading", "compilers", "short", "code", "site", "beside", "not_subject", "before", "after", "verbs",
-        "telling", "zone", "town", "government",
+        "trailing", "leading", "compilers", "short", "code", "site", "owner", "not_subject", "before", "after", "verbs",
+        "telling", "zone", "town", "inner", "for_all", "brief", "league",
     )}  # fmt: skip
     return Rules(
         ending=re.compile(rf"(?:{endings})(?:\([^()]{{1,12}}\))?$"),

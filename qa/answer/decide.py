@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa.answer import cells, changes, holdings, kinds, papers, places, ranks, several, sums, words
+from qa.answer.evidence import weighed
 from qa.answer.outcome import Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
 from qa.answer.shelf import Shelf
@@ -56,6 +57,11 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
         return number
     if several.compares(query):
         return several.compared(query, shelf)
+    return weighed(query, shelf, by_rules(query, shelf))
+
+
+def by_rules(query: Query, shelf: Shelf) -> Outcome:
+    """What the rules of the question's kind say, before the evidence is weighed; the question names one body."""
     return DECIDERS.get(query.kind, kinds.figure)(query, shelf)
 
 

@@ -10,7 +10,7 @@ from index.library import DocumentInfo, EmbeddedStore, Store
 from index.library.binned import DAYS
 from index.library.shelving import Removed
 from index.unread import Unread, unread
-from qa import render
+from qa import catalogue, render
 from qa.cli import options
 from qa.sheets import Sheet, as_text
 
@@ -36,10 +36,10 @@ def run(args: argparse.Namespace) -> int:
     found = {info.id: _unread(store, info) for info in infos} if args.unread else {}
     if args.json:
         more = {id_: {"unread": [asdict(each) for each in listed]} for id_, listed in found.items()}
-        options.say(render.dump({"documents": [render.info_json(i) | more.get(i.id, {}) for i in infos]}))
+        options.say(render.dump({"documents": [catalogue.info_json(i) | more.get(i.id, {}) for i in infos]}))
         return 0
     if infos:
-        options.say(as_text([render.documents_sheet(infos)]).decode().rstrip("\n"))
+        options.say(as_text([catalogue.documents_sheet(infos)]).decode().rstrip("\n"))
     if any(found.values()):
         options.say("\n" + as_text([_sheet(infos, found)]).decode().rstrip("\n"))
     options.note(

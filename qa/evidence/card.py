@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.language.fold import fold_text, label_key
@@ -58,6 +58,10 @@ class Card:
     wholes: frozenset[str]
     siblings: int
     clauses: int
+
+    def under(self, info: DocumentInfo) -> Card:
+        """The card as one of a document that is taken for something else (one chosen, whose year is left open)."""
+        return self if info is self.info or info == self.info else replace(self, info=info)
 
     @property
     def year(self) -> int | None:

@@ -6,12 +6,9 @@ Yes is 1.0 and no 0.0. A share is of the question's or the label's weight, 0…1
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +17,8 @@ from index.model import Measure
 from index.vocabulary import load
 from qa.evidence.asked import Asked, Part
 from qa.evidence.card import Card, pairs
+from qa.evidence.quantity import quantity_of
+from qa.evidence.rates import rate, rate_of, words
 
 Matrix = npt.NDArray[np.float32]
 MEASURES = tuple(Measure)
@@ -42,13 +41,6 @@ _LIKE = (
     {"亩", "公顷"},
     {"公里", "千米", "米"},
 )
-
-
-@cache
-def words() -> dict[str, dict[str, re.Pattern[str]]]:
-    """``cues.toml``, compiled."""
-    data = tomllib.loads(files("qa.evidence").joinpath("cues.toml").read_text(encoding="utf-8"))
-    return {room: {name: re.compile(p) for name, p in rows.items()} for room, rows in data.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,18 +84,6 @@ def _share(part: frozenset[str], of: frozenset[str]) -> float:
 @lru_cache(maxsize=1 << 16)
 def _pairs(text: str) -> frozenset[str]:
     return pairs(text)
-
-
-@lru_cache(maxsize=1 << 16)
-def rate(text: str) -> int:
-    """Which kind of rate the words tell: 1 of completion, 2 a share, 3 of growth, 0 none."""
-    return next((n for n, pattern in enumerate(words()["rates"].values(), 1) if pattern.search(text)), 0)
-
-
-def rate_of(card: Card) -> int:
-    """Which kind of rate a figure is, by the clause right before it or its column."""
-    near = card.clause + card.behind if card.sentence else card.column + card.label + card.aspect
-    return rate(near) or rate(card.sentence[-24:])
 
 
 def met(part: Part, card: Card) -> float:
@@ -295,6 +275,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature(name="rate_asked", says="问的是完成、占比还是增减", of=lambda p: float(rate(p.asked.text))),
     Feature(name="rate", says="它是完成、占比还是增减", of=lambda p: float(rate_of(p.card))),
     Feature(name="rate_fits", says="比率的种类相同", of=lambda p: float(rate(p.asked.text) == rate_of(p.card)), relative=True),
+    Feature(name="quantity_asked", says="问的是哪种数", of=lambda p: float(np.argmax(p.asked.quantities))),
+    Feature(name="quantity_fits", says="正是所问的那种数的把握", of=lambda p: float(p.asked.quantities[quantity_of(p.card)]), relative=True),
+    Feature(name="quantity", says="是哪种数", of=lambda p: float(quantity_of(p.card))),
     Feature(name="unit_asked", says="问了计量单位", of=lambda p: float(p.asked.unit is not None)),
     Feature(name="unit_fits", says="计量单位相合", of=_unit_fits, relative=True),
     Feature(name="unit_exact", says="计量单位相同", of=_unit_exact),

@@ -15,6 +15,7 @@ from index.figures.prose.outline import Outline
 from index.figures.prose.reader import Reader
 from index.figures.prose.rules import rules
 from index.figures.prose.subjects import Namer
+from index.figures.prose.views import joined, without_leaders, without_remarks
 from index.language.fold import Folded, fold_text
 from index.language.squeeze import squeeze
 from index.model import Document, Figure, Measure, Paragraph, State
@@ -22,7 +23,6 @@ from index.vocabulary import load
 
 __all__ = ["figures_from_prose"]
 
-_LEADERS = re.compile(r"(?:\.{3,}|…+|·{2,}|_{2,})(?=\d)")
 _ISSUED = re.compile(r"(?:发表于|发布(?:时间|日期)|成文日期|(?<!归档)日期|(?<!归档)时间)[:：]?\s*(20\d\d)\s*[-年/.]")
 _COMPARED = re.compile(r"今年[^。;]{0,60}?比(20\d\d)年")
 _BARE = re.compile(r"^[\d,.]+(?:万|亿|千)?元[。;]?$")
@@ -37,8 +37,8 @@ def figures_from_prose(document: Document) -> tuple[Figure, ...]:
     spoken_in = _spoken_in(document)
     found: list[Figure] = []
     seen: set[tuple[object, ...]] = set()
-    for paragraph in document.paragraphs:
-        for figure in _paragraph(document, paragraph, namer, outline, found, spoken_in):
+    for paragraph, view in joined(document):
+        for figure in _paragraph(document, paragraph, view, namer, outline, found, spoken_in):
             key = _identity(figure)
             if key not in seen:
                 seen.add(key)
@@ -66,13 +66,14 @@ def _spoken_in(document: Document) -> int | None:
 def _paragraph(
     document: Document,
     paragraph: Paragraph,
+    view: Folded,
     namer: Namer,
     outline: Outline,
     before: list[Figure],
     spoken_in: int | None,
 ) -> Iterator[Figure]:
     section = document.sections[paragraph.section]
-    view = outline.unnumbered(_without_leaders(_without_remarks(squeeze(paragraph.text, paragraph.origin))))
+    view = outline.unnumbered(without_leaders(without_remarks(view)))
     if not view.text:
         return
     outline.enter(paragraph, section)
@@ -99,26 +100,6 @@ def _paragraph(
     for fact in read.facts:
         because = next((r for r in read.reasons if explains(r, fact, read.facts)), None)
         yield figure_of(document, paragraph, view, fact, section.path, because)
-
-
-def _without_remarks(view: Folded) -> Folded:
-    """Without brackets that only remark on something: (以合同签订为准), (上一年度,下同)."""
-    drop: set[int] = set()
-    for match in re.finditer(r"\(([^()]*)\)", view.text):
-        if rules()["label.remark"].search(match[1]) and not re.search(r"\d", match[1]):
-            drop.update(range(match.start(), match.end()))
-    kept = [i for i in range(len(view.text)) if i not in drop]
-    return Folded(text="".join(view.text[i] for i in kept), origin=tuple(view.origin[i] for i in kept))
-
-
-def _without_leaders(view: Folded) -> Folded:
-    """会议费……3.5万元: the dots that lead over to an amount are one colon."""
-    text, origin, position = "", [], 0
-    for match in _LEADERS.finditer(view.text):
-        text += view.text[position : match.start()] + ":"
-        origin += view.origin[position : match.start() + 1]
-        position = match.end()
-    return Folded(text=text + view.text[position:], origin=(*origin, *view.origin[position:])) if position else view
 
 
 def _nothing(

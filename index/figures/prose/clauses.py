@@ -107,6 +107,8 @@ def _is_name(text: str, amount: Amount) -> bool:
         return True
     if amount.dimension == "money" and rules()["threshold.after"].match(after + "。"):
         return False
+    if amount.dimension == "count" and rules()["count.words"].match(text[amount.end :]):
+        return True
     return not amount.unit and rules()["count.not_counted"].match(after) is not None
 
 

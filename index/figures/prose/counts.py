@@ -34,6 +34,9 @@ def han_counts(text: str) -> tuple[Amount, ...]:
 def counted(before: str, after: str, amount: Amount, *, exists: bool) -> tuple[str, int, str]:
     """(noun in front, its offset in ``before``, noun behind): either may be "". ``exists``: 有 stands before the number."""
     noun = rules()["count.verbs"].sub("", rules()["count.cut"].sub("", before))
+    if rules()["count.measures"].fullmatch(noun):
+        # 实有人数: here the verb belongs to the name.
+        noun = before
     offset = len(before) - len(noun)
     behind = ""
     named = amount.unit in _NOUN_BEFORE and len(noun) >= 2 and noun not in rules().doing and not exists

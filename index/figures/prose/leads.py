@@ -25,7 +25,8 @@ _COUNTED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """``words`` are what names the subject. ``is_base``: the amount is what the next one is compared with;
+    """``words`` are what names the subject. ``is_base``: the amount is what the next one is compared with,
+    ``is_whole``: what the next one is a share of (占本部门支出100万元的30%);
     ``adjoins``: it is of the subject of the number before; ``name``: it is of this one of several names (分别)."""
 
     measure: Measure
@@ -38,6 +39,7 @@ class Lead:
     template: bool = False
     rate: str | None = None
     is_base: bool = False
+    is_whole: bool = False
     adjoins: bool = False
     name: str | None = None
 
@@ -62,6 +64,8 @@ def read_lead(text: str, amount: Amount, year: int | None) -> Lead:
             stage=stage_of(match["ref"]),
             is_base=True,
         )
+    if match := rules()["share.whole"].match(text):
+        return Lead(measure=_COUNTED[amount.dimension], words=match["whole"], year=_year(text, year), is_whole=True)
     if match := rules()["compare.adjusted"].search(text):
         return Lead(
             measure=_COUNTED[amount.dimension],

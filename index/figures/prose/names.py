@@ -16,7 +16,7 @@ from index.language.segment import tagged
 Token = tuple[str, str]
 
 _FUNCTION = frozenset({"c", "u", "uj", "ul", "uz", "ud", "ug", "y", "e", "o"})
-_TRAILING = _FUNCTION | {"p", "d"}
+_TRAILING = _FUNCTION | {"p"}
 
 
 @lru_cache(maxsize=1 << 14)
@@ -52,7 +52,10 @@ def noun_behind(text: str) -> str:
     if len(tokens[0][0]) == 1 and tokens[0][1] == "v":
         return ""
     high = next((i for i, token in enumerate(tokens) if i and _goes_on(token)), len(tokens))
-    while high and (tokens[high - 1][1] in {*_TRAILING, "f", "r", "m", "x", "q"} or not _names(tokens[high - 1])):
+    if high < len(tokens) and tokens[high][1] in ("ul", "uz") and tokens[high - 1][1].startswith("v"):
+        # 项目编制了绩效目标: the verb is none of it.
+        high -= 1
+    while high and (tokens[high - 1][1] in {*_TRAILING, "f", "r", "x"} or not _names(tokens[high - 1])):
         if tokens[high - 1][0] in ")）":
             break
         high -= 1
@@ -79,10 +82,14 @@ def _names(token: Token) -> bool:
     return (
         kind not in _TRAILING
         and kind not in ("r", "q")
-        and (kind != "f" or len(word) > 1)
+        and (kind not in ("f", "d") or len(word) > 1)
         and (kind != "x" or word.isalpha())
         and kind != "m"
     )
+
+
+def _long_enough(tokens: Sequence[Token]) -> bool:
+    return any(map(_names, tokens)) and sum(len(word) for word, kind in tokens if kind != "x") > 2
 
 
 def _subject_or_object(tokens: Sequence[Token]) -> tuple[int, int]:
@@ -90,7 +97,12 @@ def _subject_or_object(tokens: Sequence[Token]) -> tuple[int, int]:
     low, high = 0, len(tokens)
     for i in range(high - 1):
         word, following = tokens[i][0], tokens[i + 1]
-        if word in rules().copula and any(map(_names, tokens[:i])) and any(map(_names, tokens[i + 1 :])):
+        if (
+            word in rules().copula
+            and any(map(_names, tokens[:i]))
+            and _long_enough(tokens[i + 1 :])
+            and ("的", "uj") not in tokens[i + 1 :]
+        ):
             # 部门预算收入为一般公共预算收入: the number is what the last is.
             return i + 1, high
         if not _is_adverb(tokens, i):
@@ -119,7 +131,7 @@ def _front(tokens: Sequence[Token], low: int, high: int) -> int:
         rest = tokens[low + 1 : high]
         if word in rules().against and rest:
             return high
-        if word in rules().prepositions and rest:
+        if word in rules().prepositions and rest and not (len(word) == len(rest[0][0]) == 1 and rest[0][1] == "v"):
             low = _after_phrase(tokens, low, high)
             continue
         if kind in _FUNCTION or _is_adverb(tokens, low) or word in rules().pronouns or word in rules().giving:
@@ -150,7 +162,13 @@ def _after_phrase(tokens: Sequence[Token], low: int, high: int) -> int:
 def _back(tokens: Sequence[Token], low: int, high: int) -> int:
     while high > low:
         word, kind = tokens[high - 1]
-        if kind in _TRAILING or word in rules().stating or word in rules().prepositions or word in rules().adverbs:
+        if (
+            kind in _TRAILING
+            or (kind == "d" and len(word) == 1)
+            or word in rules().stating
+            or word in rules().prepositions
+            or word in rules().adverbs
+        ):
             if word in rules().stating and high - low == 1:
                 return high
             high -= 1

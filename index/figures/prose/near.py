@@ -39,6 +39,10 @@ class Near:
         self.ended, self.subject, self.counts = end, subject, lead.measure in COUNTS
         self._words, self._base = words, lead.is_base
 
+    def sentence(self, position: int) -> bool:
+        """Whether nothing but a comma stands between the number read last and a place."""
+        return 0 <= self.ended <= position and not self.text[self.ended : position].strip("、,")
+
     def lead(self, words: str, position: int, amount: Amount, context: Context) -> Lead:
         """The words in front of a number, understood with what stood before them."""
         if self._names and _JOINED.match(words):

@@ -131,6 +131,9 @@ class Outline:
         """
         if self._ended.isdigit() and text[:1].isdigit():
             return None
+        if self._ended not in "。;!?":
+            # The paragraph before was cut in the middle of its sentence.
+            return self._subject or self.named(section)
         return self.named(section) or self._subject
 
     def headed(self, section: Section) -> Subject | None:

@@ -43,6 +43,7 @@ class Reader:
         self._host: Subject | None = None
         self._explained: Subject | None = None
         self._clause_start = 0
+        self._given = subject
 
     def read(self) -> None:
         """Go through the paragraph once."""
@@ -94,7 +95,7 @@ class Reader:
         lead = self.near.lead(words, position, amount, context)
         end = amount.unit_end
         if lead.measure in COUNTS:
-            subject, end = self._counted(clause, position, words, amount, aside)
+            subject, end = self._counted(clause, position, lead.words if lead.is_whole else words, amount, aside)
         elif lead.adjoins and self.near.subject is not None:
             subject = self.near.subject
         else:
@@ -106,7 +107,7 @@ class Reader:
             return end
         if aside and not lead.adjoins:
             subject = self.near.subject = self._beside(subject)
-        if not aside:
+        if not aside and not lead.is_whole:
             context.now(subject)
             if not lead.is_base:
                 context.sentence_year = lead.year or context.sentence_year
@@ -121,7 +122,7 @@ class Reader:
             self._fact(lead, amount, subject, measure, aside=aside), clause, end if last else max(end, amount.unit_end)
         )
         # What is spoken of next is compared with the money, not with its guests.
-        context.subject = before if aside else subject
+        context.subject = before if aside or lead.is_whole else subject
         return end
 
     def _fact(self, lead: Lead, amount: Amount, subject: Subject, measure: Measure, *, aside: bool) -> Fact:
@@ -179,6 +180,9 @@ class Reader:
         label = label_of(noun, behind)
         end = amount.unit_end + len(behind)
         subject = self._named(label, position + offset, amount=amount) if label else None
+        if rules()["count.measures"].fullmatch(cleaned) and self.near.counts and self.near.sentence(position):
+            # 公务接待220批次，人数2929人: how many of the same.
+            subject = self.near.subject
         if subject is None and behind:
             subject = Subject(label=behind, at=position + len(words), parents=self.context.parents)
         if subject is None and self.near.ended == position and self.near.counts and not words:
@@ -225,7 +229,8 @@ class Reader:
             if use and (named := self._named(use[0], use[1])) is not None:
                 return named, use[1] + len(use[0])
             return self._spoken(lead, at), end
-        if lead.words.startswith(_INVOLVED) and context.subject and not context.levels:
+        above = context.levels[-1].subject if context.levels else None
+        if lead.words.startswith(_INVOLVED) and context.subject and context.subject is not above:
             named = renamed(named, item=None, parents=(*context.subject.parents, context.subject.label))
         if not aside and context.beside_whole(named):
             named = self._named(lead.words, at, opening=opening) or named
@@ -241,10 +246,19 @@ class Reader:
         current = context.subject
         if current is not None and (current.flow == sides[0] or (current.flow is None and sides[0] in current.label)):
             return current
+        if current is not None and current.item is not None:
+            # 政府性基金预算财政拨款收入30万元，支出30万元: the other side of the same.
+            other = self._named(current.label.replace("收入" if sides[0] == "支出" else "支出", sides[0]), at)
+            if other is not None and other.item is not None and other.item != current.item and other.fund:
+                return other
         told = next((f.subject for f in reversed(context.facts) if f.subject.flow == sides[0]), None)
-        if current is not None and current.flow is None and sides[0] == "支出":
+        if current is not None and current.flow is None and sides[0] == "支出" and current is not self._given:
             return current
-        return told or self._named(lead.words, at, opening=True) or Subject(label=sides[0], at=at, flow=sides[0])
+        return (
+            told
+            or self._named(lead.words, at, opening=True)
+            or Subject(label=self.namer.label(lead.words, bare=True)[0] or sides[0], at=at, flow=sides[0])
+        )
 
     def _headed(self, lead: Lead) -> Subject | None:
         """The section's heading, for money that no sentence names."""

@@ -13,6 +13,8 @@ from index.figures.prose.rules import rules
 from index.figures.prose.subjects import sides_of
 from index.model import Measure, State
 
+_MONEY = ("费", "费用", "经费", "支出", "收入", "资金")
+
 
 def silent(context: Context, clause: Clause, start: int, reason: Reason | None) -> None:
     """A clause without numbers: it may name the subject, say 持平 or 无, or only lead on."""
@@ -36,6 +38,8 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
         return
     if _none(context, clause, start, text) or _none_of_it(context, clause, start, text):
         return
+    if _said(context, clause, start, text):
+        return
     if subject := context.namer.path(text, start, context.parents, fund=context.fund):
         context.now(subject)
     elif (
@@ -56,6 +60,19 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
             context.now(subject)
 
 
+def _said(context: Context, clause: Clause, start: int, text: str) -> bool:
+    """比重最大的是车辆运行维护费, 公车购置及运行费是大头: the notion named is spoken of from here on."""
+    match = rules()["sentence.said"].match(text)
+    if match is None or clause.stop != ",":
+        return False
+    for part in ("pred", "np"):
+        named = context.namer.subject(match[part], start + match.start(part), context.parents, fund=context.fund)
+        if named is not None and (named.item is not None or named.label.endswith(_MONEY)):
+            context.now(named)
+            return True
+    return False
+
+
 def _listing(context: Context, clause: Clause, text: str, reason: Reason | None) -> bool:
     """主要项目:, 具体如下:, 编制数为:, with nothing named but what was just stated: its parts follow."""
     if clause.stop != ":" or reason is not None or context.subject is None:
@@ -64,9 +81,12 @@ def _listing(context: Context, clause: Clause, text: str, reason: Reason | None)
     if match is None:
         return False
     context.close_divisions()
-    if named := context.namer.subject(
+    named = context.namer.subject(
         rules()["sentence.listing"].sub("", text), clause.start, context.parents, fund=context.fund
-    ):
+    )
+    if named is not None and named.item is None:
+        return False
+    if named is not None:
         context.now(named)
     elif context.subject is None or not any(
         f.subject.key is context.subject.key and f.sentence == context.sentence for f in context.facts

@@ -18,6 +18,10 @@ _LEVELS = {"类": 3, "款": 2, "项": 2}
 _MAX_LABEL = 40
 _NO_AMOUNTS = frozenset({"process", "table", "measure"})
 _CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})\)$")
+_CODE_FIRST = re.compile(
+    r"^(\d{3}|\d{5}|\d{7})[-—]{0,2}(?=[\u4e00-\u9fff]{3})(?![万亿千百元余多个名人家辆台件项次年月日])"
+)
+_ALIAS = re.compile(r"^\([^()]*\)(?=.)")
 _GIVEN = re.compile("^.*(?:拨款|资金|预算)安排的")
 _QUOTED = re.compile('^["“]([^"“”]*)["”]$')
 _SIDE = re.compile("收入|支出|收支")
@@ -60,7 +64,10 @@ class Namer:
         if path is not None:
             return path
         coded = _CODED.search(words)
-        label, offset = self.label(words[: coded.start()] if coded else words, opening=opening)
+        front = _CODE_FIRST.match(words)
+        bare = words[: coded.start()] if coded else words[front.end() :] if front else words
+        label, offset = self.label(bare, opening=opening)
+        coded, offset = coded or front, offset + (front.end() if front and not coded else 0)
         if len(label) > _MAX_LABEL and "、" in label:
             offset, label = offset + label.rindex("、") + 1, label[label.rindex("、") + 1 :]
         if not label or len(label) > _MAX_LABEL:
@@ -85,7 +92,9 @@ class Namer:
 
     def _total(self, text: str) -> Concept | None:
         """The total that such words name: 决算收入总计 is 收入总计 of the stage 决算."""
-        return self.concept(text, _flow(text))[0] or self.concept(_STAGES.sub("", text), _flow(text))[0]
+        plain = _STAGES.sub("", text)
+        names = (text, plain, plain.removesuffix("总") + "总计") if plain.endswith("总") else (text, plain)
+        return next((found for name in names if (found := self.concept(name, _flow(name))[0])), None)
 
     def sides(self, words: str) -> tuple[Subject, ...]:
         """The notions that ``words`` name, both sides where they name a 收支; () where no list knows them."""
@@ -98,7 +107,7 @@ class Namer:
         if not steps:
             return self._dashed(words, at, parents, fund)
         names = [rules()["label.lead_in"].sub("", _QUOTES.sub("", s["name"])) for s in steps]
-        names = [re.sub(r"^\d{1,2}[.、]|^\(\d{1,2}\)", "", name) for name in names]
+        names = [re.sub(r"^\d{1,2}[.、]|^\(\d{1,2}\)|^(?:\d{7}|\d{5}|\d{3})[-—]?(?=\D)", "", name) for name in names]
         codes = [s["code"] for s in steps]
         code = "".join(codes) if all(codes) and steps[0]["kind"] == "类" else None
         above = tuple(p for p in parents if p not in names)
@@ -139,8 +148,11 @@ class Namer:
     def _fund(self, parents: Sequence[str]) -> str | None:
         return next((fund for p in reversed(parents) if (fund := self.vocabulary.fund_of(p))), None)
 
-    def label(self, words: str, *, opening: bool | None = False) -> tuple[str, int]:
-        """The label in the words and its offset in them, ("", 0) where they hold none."""
+    def label(self, words: str, *, opening: bool | None = False, bare: bool = False) -> tuple[str, int]:
+        """The label in the words and its offset in them, ("", 0) where they hold none.
+
+        ``bare``: words that name nothing by themselves (支出) are given all the same.
+        """
         text = words
         offset = 0
         for period in periods(text):
@@ -177,11 +189,15 @@ class Namer:
             offset, text = offset + 1, match[1]
         if len(_QUOTES.sub("", text)) < 2:
             return "", 0
-        if rules()["label.empty"].match(text) and (
-            opening is None
-            or not (
-                rules()["label.own_year"].search(words)
-                or (((opening and _SIDE.search(text)) or _TOTAL.search(text)) and self._total(text) is not None)
+        if (
+            not bare
+            and rules()["label.empty"].match(text)
+            and (
+                opening is None
+                or not (
+                    rules()["label.own_year"].search(words)
+                    or (((opening and _SIDE.search(text)) or _TOTAL.search(text)) and self._total(text) is not None)
+                )
             )
         ):
             return "", 0
@@ -197,7 +213,8 @@ class Namer:
                     text, shorter = text[match.end() :], True
             for name in self.bodies:
                 if text.startswith(name) and len(text) > len(name):
-                    text, shorter = text[len(name) :], True
+                    # 老干部局(关工委办公室)编制: its other name in brackets goes too.
+                    text, shorter = _ALIAS.sub("", text[len(name) :]) or text[len(name) :], True
         return text
 
     def _without_stage(self, label: str) -> str:

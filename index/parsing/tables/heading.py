@@ -35,7 +35,7 @@ def lead_rows(part: Part) -> int:
         widest = max((item.column_span for item in filled), default=0)
         alone = len(filled) == 1 and part.columns > 2 and not is_amount(filled[0].text)
         wide = alone and widest == part.columns
-        only = alone and is_title(filled[0].text)
+        only = len(filled) == 1 and part.columns > 1 and is_title(filled[0].text) and not is_amount(filled[0].text)
         captions = are_captions([item.text for item in filled]) and not _all_headings(filled)
         blank = not filled and count == index
         if not (captions or blank or (wide and _above_heading(part, index)) or (only and _above_heading(part, index))):
@@ -118,8 +118,15 @@ def _goes_deeper(part: Part, matrix: Matrix, start: int, depth: int, skipped: in
     if len(open_items) < 2 and not any(is_strong_heading(item.text) for item in open_items):
         return False
     if part.ruled and any(not item.text and item.column not in shared for item in part.row(row)):
-        return all(is_heading_word(item.text) for item in open_items)
+        return all(is_heading_word(item.text) for item in open_items) or _over_figures(part, row, open_items)
     return True
+
+
+def _over_figures(part: Part, row: int, items: Sequence[Item]) -> bool:
+    """Whether words stand over figures, mostly words that columns are called by: what labels rows does not."""
+    below = {item.column: item.text for item in part.row(row + 1)} if row + 1 < part.rows else {}
+    named = sum(1 for item in items if is_heading_word(item.text))
+    return 2 * named >= len(items) and all(is_figure(below.get(item.column, "")) for item in items)
 
 
 def open_groups(heading: Matrix) -> list[set[int]]:
@@ -172,6 +179,8 @@ def _named(heading: Matrix, row: int, column: int) -> tuple[Item | None, int]:
     item = heading[row][column]
     if item is not None and item.text:
         return item, item.column
+    if all(other is None for other in heading[row][column:]):
+        return None, column  # the heading ends before: a row of data is longer than it
     left = column - 1
     while left >= 0 and _same_group(heading, row, left, column):
         neighbour = heading[row][left]

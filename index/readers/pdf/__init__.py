@@ -52,6 +52,7 @@ def read_pdf(name: str, data: bytes, *, recognise: Recogniser | None = None) -> 
         format=PurePath(name).suffix.lower().lstrip(".") or "pdf",
         pages=cleaned,
         warnings=told.warnings(),
+        running=furniture.running(tuple(pages)),
     )
 
 
