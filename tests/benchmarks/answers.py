@@ -73,13 +73,17 @@ class Place:
     def sets(self) -> tuple[Set, ...]:
         """The development sets."""
         web = self.shared / "gold/web/questions.jsonl"
-        families = [Set(name=f"web {f}", questions=web, library="web", prefix=f"w{f}", family=f"web {f}") for f in "abc"]
+        families = [
+            Set(name=f"web {f}", questions=web, library="web", prefix=f"w{f}", family=f"web {f}") for f in "abc"
+        ]
         return (
             Set(name="gold", questions=self.shared / "gold/questions.jsonl", library="real", family="real"),
             Set(name="disclosures", questions=DATA / "disclosures_questions.jsonl", library="real", family="real"),
             Set(name="corpus", questions=DATA / "questions.jsonl", library="corpus", family="corpus"),
             Set(name="manners", questions=DATA / "manners_questions.jsonl", library="manners", family="manners"),
-            Set(name="provinces", questions=DATA / "provinces_questions.jsonl", library="provinces", family="provinces"),
+            Set(
+                name="provinces", questions=DATA / "provinces_questions.jsonl", library="provinces", family="provinces"
+            ),
             *families,
             *([Set(name="web kept", questions=web, library="web", kept=True)] if self.kept else []),
         )
@@ -218,7 +222,13 @@ def main() -> None:
     parser.add_argument("--against", type=Path, metavar="MARKS.jsonl", help="list what has changed since")
     parser.add_argument("--models", type=Path, help="folder of models that have not seen a family (FAMILY.npz)")
     given = parser.parse_args()
-    place = Place(shared=given.shared.resolve(), cache=given.cache.resolve(), kept=given.kept, stale=given.stale, models=given.models)
+    place = Place(
+        shared=given.shared.resolve(),
+        cache=given.cache.resolve(),
+        kept=given.kept,
+        stale=given.stale,
+        models=given.models,
+    )
     chosen = [s for s in place.sets() if not given.sets or s.name in given.sets]
     if not place.shared.is_dir():
         _note(f"{place.shared} is not there: only the sets of this repository are asked")

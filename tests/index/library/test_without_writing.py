@@ -143,7 +143,7 @@ def test_damaged_indexes_say_where_they_can_be_made_again(place: Path) -> None:
     def look() -> None:
         store = open_library(place)
         assert store.figures()
-        with pytest.raises(LibraryError, match="不能写入.*budgetqa rebuild"):
+        with pytest.raises(LibraryError, match=r"不能写入.*budgetqa rebuild"):
             search(store, "档案局")
 
     _as_nobody(look)
