@@ -185,9 +185,7 @@ def _answer(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> A
                 suggestions=suggestions(query, outcome, shelf),
             )
         case Unclear():
-            return replace(
-                base, status="clarify", text=outcome.text, options=outcome.options, choices=outcome.choices
-            )
+            return replace(base, status="clarify", text=outcome.text, options=outcome.options, choices=outcome.choices)
         case Missing():
             return replace(
                 base,

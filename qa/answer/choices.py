@@ -54,7 +54,9 @@ def _choice(card: Card) -> Choice:
     scope = figure.scope or card.info.scope or ""
     name = full_name(figure)
     year = f"{card.year}年" if card.year else ""
-    asks = _ASKS.get(figure.measure) or (f"有多少{figure.unit or ''}" if figure.unit and not card.figure.yuan else "是多少")
+    asks = _ASKS.get(figure.measure) or (
+        f"有多少{figure.unit or ''}" if figure.unit and not card.figure.yuan else "是多少"
+    )
     if figure.rate == "完成":
         asks = f"完成{figure.base or '预算'}的百分之几"
     return Choice(

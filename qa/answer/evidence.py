@@ -76,7 +76,9 @@ def open_to_evidence(query: Query, outcome: Outcome) -> bool:
 
 def ranked_for(query: Query, shelf: Shelf) -> Ranked:
     """The evidence for a question about one body, ranked."""
-    return rank(gather(query, _documents(query, shelf), shelf.drawers, embedder(), shelf.trained.quantifier), shelf.trained)
+    return rank(
+        gather(query, _documents(query, shelf), shelf.drawers, embedder(), shelf.trained.quantifier), shelf.trained
+    )
 
 
 def _documents(query: Query, shelf: Shelf) -> tuple[DocumentInfo, ...]:

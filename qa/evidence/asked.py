@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -72,7 +73,9 @@ def asked(query: Query, quantifier: Quantifier | None, aside: str = "") -> Asked
         parts=parts,
         keys=frozenset(k for p in parts for k in p.keys),
         unit=unit,
-        quantities=quantifier.probabilities(text) if quantifier else np.full(len(QUANTITIES), 1 / len(QUANTITIES), np.float32),
+        quantities=quantifier.probabilities(text)
+        if quantifier
+        else np.full(len(QUANTITIES), 1 / len(QUANTITIES), np.float32),
         codes=frozenset(_CODE.findall(re.sub(r"(?:19|20)\d\d年?", "", text))),
     )
 
@@ -111,7 +114,7 @@ def _weak() -> frozenset[str]:
     return frozenset(cues()["stop"]["weak"])
 
 
-def _parts(query: Query, text: str, weights: list[float]):  # type: ignore[no-untyped-def]
+def _parts(query: Query, text: str, weights: Sequence[float]) -> Iterator[Part]:
     for chunk in query.chunks:
         for piece in chunk.pieces:
             at = text.find(piece.text)

@@ -14,7 +14,8 @@ from index.library import DocumentInfo, Store
 from qa.evidence.asked import Asked, asked
 from qa.evidence.candidates import Drawer
 from qa.evidence.card import Card, cards, pairs, texts_of
-from qa.evidence.features import Matrix, Scene, matrix
+from qa.evidence.features import Matrix, matrix
+from qa.evidence.pair import Scene
 from qa.evidence.quantity import Quantifier
 from qa.model import Query
 

@@ -29,7 +29,13 @@ Entry = Mapping[str, Any]
 
 LEARNED = frozenset({"figure", "change", "percent", "count", "share", "sum", "follow_up"})
 UNANSWERABLE = frozenset({"unanswerable", "ambiguous"})
-_MONEY = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10) ** 4, "百万元": Decimal(10) ** 6, "亿元": Decimal(10) ** 8}
+_MONEY = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10) ** 4,
+    "百万元": Decimal(10) ** 6,
+    "亿元": Decimal(10) ** 8,
+}
 _FITS = "quantity_fits"
 
 
@@ -52,9 +58,7 @@ class Example:
     told: Figure | None
 
 
-def examples(
-    family: str, gold: Sequence[Entry], asker: Asker, embedder: Embedder, *, today: int
-) -> Iterator[Example]:
+def examples(family: str, gold: Sequence[Entry], asker: Asker, embedder: Embedder, *, today: int) -> Iterator[Example]:
     """Those questions that ask for one figure of known documents, and those that have no answer there."""
     shelf = asker.shelf
     for entry in gold:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
@@ -31,7 +32,7 @@ class Model:
     def archive(self) -> bytes:
         """As kept."""
         out = io.BytesIO()
-        arrays = {f"ranking.{k}": v for k, v in self.ranking.arrays().items()}
+        arrays: dict[str, Any] = {f"ranking.{k}": v for k, v in self.ranking.arrays().items()}
         arrays |= {f"decision.{k}": v for k, v in self.decision.arrays().items()}
         known = json.dumps({"known": list(self.quantifier.known), "names": NAMES, "width": WIDTH}, ensure_ascii=False)
         np.savez_compressed(

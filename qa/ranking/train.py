@@ -19,7 +19,14 @@ from qa.ranking.model import Model, Ranked, rank
 from qa.ranking.signals import Floats, distinct, same_value, signals
 from qa.ranking.trees import Forest
 
-_COMMON: dict[str, Any] = {"verbosity": -1, "num_threads": 1, "max_bin": 63, "seed": 7, "deterministic": True, "force_row_wise": True}
+_COMMON: dict[str, Any] = {
+    "verbosity": -1,
+    "num_threads": 1,
+    "max_bin": 63,
+    "seed": 7,
+    "deterministic": True,
+    "force_row_wise": True,
+}
 _RANKING = _COMMON | {
     "objective": "lambdarank", "lambdarank_truncation_level": 5, "learning_rate": 0.06, "num_leaves": 15, "min_data_in_leaf": 10,
     "lambda_l2": 1.0, "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1,
@@ -88,13 +95,11 @@ def lessons(example: Example, forest: Forest) -> list[tuple[Floats, bool, float]
     return told
 
 
-def train(found: Sequence[Example], note: Note) -> tuple[Model, list[Tried]]:
-    """The model learnt from all, and how each family fares under one that has not seen it."""
+def train(found: Sequence[Example], note: Note) -> tuple[Model, dict[str, Model], list[Tried]]:
+    """The model learnt from all; for each family one that has not seen it, and how its questions fare under that one."""
     families = list(dict.fromkeys(e.family for e in found))
     by_family = {f: [e for e in found if e.family == f] for f in families}
-    blind: dict[str, Quantifier] = {
-        f: learn(*quantities([e for e in found if e.family != f])) for f in families
-    }
+    blind: dict[str, Quantifier] = {f: learn(*quantities([e for e in found if e.family != f])) for f in families}
     seen = {f: [with_quantities(e, blind[f]) for e in by_family[f]] for f in families}
     told: dict[str, list[tuple[Floats, bool, float]]] = {}
     rankings: dict[str, Forest] = {}
@@ -104,16 +109,17 @@ def train(found: Sequence[Example], note: Note) -> tuple[Model, list[Tried]]:
         told[family] = [lesson for e in open_ for lesson in lessons(e, rankings[family])]
         note(f"{family}: {len(seen[family])} questions")
     tried: list[Tried] = []
+    strangers: dict[str, Model] = {}
     for family in families:
         deciding = _decision([lesson for f in families if f != family for lesson in told[f]])
-        model = Model(blind[family], rankings[family], deciding)
-        tried += [_tried(e, model) for e in seen[family]]
+        strangers[family] = Model(blind[family], rankings[family], deciding)
+        tried += [_tried(e, strangers[family]) for e in seen[family]]
     whole = Model(
         learn(*quantities(found)),
         ranking([e for f in families for e in seen[f]]),
         _decision([lesson for f in families for lesson in told[f]]),
     )
-    return whole, tried
+    return whole, strangers, tried
 
 
 def _decision(told: Sequence[tuple[Floats, bool, float]]) -> Forest:

@@ -29,6 +29,7 @@ from index.library import open_library
 from index.library.upkeep import refresh
 from qa.ask import Asker
 from qa.evaluate import Mark, choices_of_unanswerable, marks_of, read_gold, score
+from qa.ranking.model import Model, read
 from qa.sheets import Sheet, as_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,7 @@ class Set:
     documents: Path | None = None
     prefix: str = ""
     kept: bool = False
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,11 @@ class Place:
     cache: Path
     kept: bool = False
     stale: bool = False
+    models: Path | None = None
+
+    def trained(self, family: str) -> Model | None:
+        """The model that has not seen a family, where a folder of such models was given."""
+        return read((self.models / f"{family}.npz").read_bytes()) if self.models and family else None
 
     def hidden(self) -> frozenset[str]:
         """The web pages that nobody looks at before the end."""
@@ -66,13 +73,17 @@ class Place:
     def sets(self) -> tuple[Set, ...]:
         """The development sets."""
         web = self.shared / "gold/web/questions.jsonl"
-        families = [Set(name=f"web {f}", questions=web, library="web", prefix=f"w{f}") for f in "abc"]
+        families = [
+            Set(name=f"web {f}", questions=web, library="web", prefix=f"w{f}", family=f"web {f}") for f in "abc"
+        ]
         return (
-            Set(name="gold", questions=self.shared / "gold/questions.jsonl", library="real"),
-            Set(name="disclosures", questions=DATA / "disclosures_questions.jsonl", library="real"),
-            Set(name="corpus", questions=DATA / "questions.jsonl", library="corpus"),
-            Set(name="manners", questions=DATA / "manners_questions.jsonl", library="manners"),
-            Set(name="provinces", questions=DATA / "provinces_questions.jsonl", library="provinces"),
+            Set(name="gold", questions=self.shared / "gold/questions.jsonl", library="real", family="real"),
+            Set(name="disclosures", questions=DATA / "disclosures_questions.jsonl", library="real", family="real"),
+            Set(name="corpus", questions=DATA / "questions.jsonl", library="corpus", family="corpus"),
+            Set(name="manners", questions=DATA / "manners_questions.jsonl", library="manners", family="manners"),
+            Set(
+                name="provinces", questions=DATA / "provinces_questions.jsonl", library="provinces", family="provinces"
+            ),
             *families,
             *([Set(name="web kept", questions=web, library="web", kept=True)] if self.kept else []),
         )
@@ -136,7 +147,7 @@ def asked(chosen: Set, place: Place) -> list[Mark]:
         if str(entry["id"]).startswith(chosen.prefix) and (entry.get("document") in hidden) == chosen.kept
     ]
     store = open_library(made(chosen, place))
-    asker = Asker(store)
+    asker = Asker(store, place.trained(chosen.family))
     files = [info.file for info in store.documents()]
     marks, skipped = marks_of(gold, lambda request: asker.ask(request, today=TODAY), files)
     left_out = f", {skipped} left out" if skipped else ""
@@ -209,8 +220,15 @@ def main() -> None:
     )
     parser.add_argument("--jobs", type=int, default=1, help="sets asked at a time")
     parser.add_argument("--against", type=Path, metavar="MARKS.jsonl", help="list what has changed since")
+    parser.add_argument("--models", type=Path, help="folder of models that have not seen a family (FAMILY.npz)")
     given = parser.parse_args()
-    place = Place(shared=given.shared.resolve(), cache=given.cache.resolve(), kept=given.kept, stale=given.stale)
+    place = Place(
+        shared=given.shared.resolve(),
+        cache=given.cache.resolve(),
+        kept=given.kept,
+        stale=given.stale,
+        models=given.models,
+    )
     chosen = [s for s in place.sets() if not given.sets or s.name in given.sets]
     if not place.shared.is_dir():
         _note(f"{place.shared} is not there: only the sets of this repository are asked")
