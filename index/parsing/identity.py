@@ -49,15 +49,17 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     split = [_main(title_words(title)) for title in written if title not in trails]
     titles = list(dict.fromkeys(main for main, _ in split))
     around = [*dict.fromkeys(piece for _, beside in split for piece in beside), *trails, *clues.around]
+    # The file's name stands for a title where there is none: it tells less of whose the document is.
+    printed = [title for title in titles if title != _main(title_words(stem))[0]]
     cover = _cover(lines)
     heads = [*titles, *heads_of(lines)]
     labels = labelled(composed, lines)
-    names = ranked([*titles, *cover], labels, stem, texts)
+    names = ranked([*printed, *cover], labels, stem, texts)
     names = names or [(name, "编制单位") for name, _ in beside_labels(composed).most_common(1)]
     kind, kind_how = kind_of(heads, lines)
     told = [line for line in lines if not _TRAIL.search(line)]
     around += [line for line in lines[:_COVER_LINES] if _TRAIL.search(line)]
-    subject, names = body_of(names, kind, titles, told, around, read="org" not in clues.told)
+    subject, names = body_of(names, kind, printed, told, around, read="org" not in clues.told)
     scope, scope_how = scope_of(kind, subject.area, heads, stem, lines, rules().scopes)
     stage, stage_how = stage_of(kind, [*titles, *cover], stem, texts, rules().stages)
     year, year_how = year_of(titles, cover, lines, texts, stem)
