@@ -54,7 +54,9 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     cover = _cover(lines)
     heads = [*titles, *heads_of(lines)]
     labels = labelled(composed, lines)
-    names = ranked([*printed, *cover], labels, stem, texts)
+    names = ranked([*titles, *cover], labels, stem, texts)
+    seen = {name for title in (*printed, *cover) for name in title_names(title)}
+    names = [(name, "文件名" if how == "标题" and name not in seen else how) for name, how in names]
     names = names or [(name, "编制单位") for name, _ in beside_labels(composed).most_common(1)]
     kind, kind_how = kind_of(heads, lines)
     told = [line for line in lines if not _TRAIL.search(line)]
