@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from index.library import DocumentInfo
+from index.told import PERSON
 from qa.web import catalogue, changing, desk
 from qa.web.changing import Result
 from qa.web.words import listed
@@ -46,7 +47,7 @@ def of_one(info: DocumentInfo) -> None:
 @st.dialog("这份文件是谁的、哪一年的")
 def _correct(info: DocumentInfo) -> None:
     st.caption("空着的栏目仍按文件所写。更正在重读和换成新版之后仍然有效。")
-    told = {slot: value for slot, value, by in info.told if by == changing.PERSON}
+    told = {slot: value for slot, value, by in info.told if by == PERSON}
     with st.form("correct"):
         said = {
             "organisation": st.text_input("单位", told.get("org", ""), placeholder=info.org, key="correct-org"),
