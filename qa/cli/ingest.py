@@ -18,7 +18,7 @@ from index.library.snapshot import current
 from index.library.upkeep import refresh
 from index.names import plain
 from index.readers import SUFFIXES
-from index.readers.sandbox import Limits
+from index.readers.limits import Limits
 from index.report import Event, Report
 from index.sources import gather
 from index.told import read_sources, unused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from qa.evidence.rates import words
 MEASURES = tuple(Measure)
 KINDS = ("figure", "change", "percent", "share", "count", "sum", "yesno", "rank", "average", "threshold")
 STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
+_DAY = re.compile(r"((?:19|20)\d{2})年?度?(?:12月(?:31日|底)|(?:年)?(?:底|末))")
 _FITS = {
     "change": {Measure.CHANGE},
     "percent": {Measure.RATE, Measure.SHARE, Measure.INDICATOR},
@@ -67,6 +69,19 @@ def year_fits(pair: Pair) -> float:
     if years:
         return 0.6 if pair.card.year is None else float(pair.card.year in years)
     return float(pair.card.year == pair.card.info.year)
+
+
+def measure_fits(pair: Pair) -> float:
+    """Whether a kind of quantity that the question names outright (单价, 批次, 面积) is the figure's; 0 where it names none."""
+    wanted = pair.asked.query.measure
+    return 0.0 if wanted is None else 1.0 if pair.card.figure.measure.value == wanted else -1.0
+
+
+def day_fits(pair: Pair) -> float:
+    """Of two days that both tell a year's end (截至2021年底): 1 the same year, -1 another; 0 where one tells none."""
+    wanted = _DAY.findall(pair.asked.query.text)
+    told = _DAY.findall(pair.card.sentence) or _DAY.findall(pair.card.title + pair.card.column)
+    return 0.0 if not wanted or not told else 1.0 if wanted[-1] == told[-1] else -1.0
 
 
 def code(pair: Pair) -> float:

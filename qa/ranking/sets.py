@@ -19,6 +19,8 @@ from qa.evaluate import read_gold
 
 Note = Callable[[str], None]
 
+_READING = Path(str(files("index")))  # the code that reads documents
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSet:
@@ -99,7 +101,7 @@ def library_of(chosen: QuestionSet, cache: Path, note: Note, *, stale: bool = Fa
     """The folder of a set's library, made where it is not there yet, kept under a digest of its documents and one of the code
     that reads them. ``stale``: a kept one will do whatever the code."""
     content = digest(chosen.documents)
-    folder = cache / f"{chosen.library}-{content}-{digest([Path(str(files("index")))])}"
+    folder = cache / f"{chosen.library}-{content}-{digest([_READING])}"
     if folder.is_dir():
         return folder
     older = sorted(cache.glob(f"{chosen.library}-{content}-*"), key=lambda path: path.stat().st_mtime)

@@ -34,6 +34,12 @@ def same_value(a: Card, b: Card) -> bool:
     return x.value == y.value and x.unit == y.unit
 
 
+def _same_name(a: Card, b: Card) -> bool:
+    """Whether two figures are called the same and of the same kind of quantity: then one is hard to tell from the other."""
+    named = a.label == b.label or (a.figure.item is not None and a.figure.item == b.figure.item)
+    return named and a.figure.measure == b.figure.measure
+
+
 def distinct(cards: Sequence[Card], order: Sequence[int], most: int) -> tuple[int, ...]:
     """The first of each value in a ranking's order, at most ``most``."""
     found: list[int] = []
@@ -59,10 +65,12 @@ def signals(evidence: Evidence, scores: Floats, order: Sequence[int]) -> Floats:
         float(sum(same_value(cards[first], cards[i]) for i in order[:10])),
         float(len(order)),
         float(evidence.documents),
+        float(sum(_same_name(cards[first], cards[i]) for i in rivals)),
+        float(bool(rivals) and _same_name(cards[first], cards[rivals[0]])),
     ]
     row = evidence.rows[first]
     apart = row[list(_APART)] - evidence.rows[rivals[0]][list(_APART)] if rivals else np.full(len(_APART), _FAR)
     return np.concatenate([head, row[list(_OWN)], row[list(_BEST)], apart]).astype(np.float32)
 
 
-WIDTH = 7 + len(_OWN) + len(_BEST) + len(_APART)
+WIDTH = 9 + len(_OWN) + len(_BEST) + len(_APART)

@@ -27,6 +27,10 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
         if base is not None or context.base:
             _same(context, clause, start, rest, same)
         return
+    if time := rules()["sentence.time"].match(text):
+        # 2022年，…: the year of what the paragraph goes on to say.
+        context.told_year = context.sentence_year = int(time["year"])
+        return
     context.sentence_year = context.time_of(text) or context.sentence_year
     if (match := rules()["sentence.within"].match(text)) and clause.stop in (",", ":"):
         context.levels = [level for level in context.levels if level.kind != "within"]
@@ -80,7 +84,8 @@ def _listing(context: Context, clause: Clause, text: str, reason: Reason | None)
     match = rules()["sentence.listing"].search(text)
     if match is None:
         return False
-    context.close_divisions()
+    if not match[0].endswith(("包括", "包含")):
+        context.close_divisions()
     named = context.namer.subject(
         rules()["sentence.listing"].sub("", text), clause.start, context.parents, fund=context.fund
     )
@@ -102,7 +107,8 @@ def _divided(context: Context, clause: Clause, start: int, text: str) -> bool:
     if match is None or clause.stop not in (",", ":") or not clause.first:
         return False
     named = context.namer.subject(match["np"], start, context.parents, fund=context.fund) if match["np"] else None
-    if whole := named or context.main:
+    told = context.main if any(f.subject is context.main for f in context.facts) else None
+    if whole := named or told:
         context.subject = context.main = whole
         context.open("among", whole)
     return True

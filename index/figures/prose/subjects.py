@@ -17,9 +17,13 @@ _QUOTES = re.compile("[\"“”'‘’「」『』]")
 _LEVELS = {"类": 3, "款": 2, "项": 2}
 _MAX_LABEL = 40
 _NO_AMOUNTS = frozenset({"process", "table", "measure"})
-_CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})\)$")
+_CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})[类款项]?\)$")
 _CODE_FIRST = re.compile(
     r"^(\d{3}|\d{5}|\d{7})[-—]{0,2}(?=[\u4e00-\u9fff]{3})(?![万亿千百元余多个名人家辆台件项次年月日])"
+)
+_ARRANGED = "安排"
+_TWO_FUNDS = re.compile(
+    "(?P<first>[^、和及与]+)[、和及与](?P<last>[^、和及与]+?)(?P<side>(?:财政拨款)?(?:收入|支出|收支))"
 )
 _ALIAS = re.compile(r"^\([^()]*\)(?=.)")
 _GIVEN = re.compile("^.*(?:拨款|资金|预算)安排的")
@@ -73,7 +77,7 @@ class Namer:
         if not label or len(label) > _MAX_LABEL:
             return None
         label = self._without_stage(label)
-        own = self.vocabulary.fund_of(words) or fund or self._fund(parents)
+        own = self._fund((words,)) or fund or self._fund(parents)
         flow = _flow(label)
         concept, words = self.concept(label, flow, parents)
         if concept is None and rules()["label.empty"].match(label):
@@ -84,7 +88,7 @@ class Namer:
             label=label,
             at=at + offset,
             item=concept.key if concept else None,
-            parents=tuple(parents),
+            parents=tuple(dict.fromkeys(p for p in parents if p != label)),
             flow=concept.flow if concept and concept.flow else _flow(label),
             fund=own,
             code=coded[1] if coded else None,
@@ -146,7 +150,8 @@ class Namer:
         )
 
     def _fund(self, parents: Sequence[str]) -> str | None:
-        return next((fund for p in reversed(parents) if (fund := self.vocabulary.fund_of(p))), None)
+        single = (p for p in reversed(parents) if not rules()["label.funds"].search(p))
+        return next((fund for p in single if (fund := self.vocabulary.fund_of(p))), None)
 
     def label(self, words: str, *, opening: bool | None = False, bare: bool = False) -> tuple[str, int]:
         """The label in the words and its offset in them, ("", 0) where they hold none.
@@ -211,6 +216,8 @@ class Namer:
             for pattern in _LEADS:
                 if (match := rules()[pattern].match(text)) and 0 < match.end() < len(text):
                     text, shorter = text[match.end() :], True
+            if text.startswith(_ARRANGED) and self.vocabulary.concept_of(text[len(_ARRANGED) :]) is not None:
+                text, shorter = text[len(_ARRANGED) :], True
             for name in self.bodies:
                 if text.startswith(name) and len(text) > len(name):
                     # 老干部局(关工委办公室)编制: its other name in brackets goes too.
@@ -240,6 +247,10 @@ class Namer:
 
 def sides_of(words: str) -> tuple[str, ...]:
     """政府性基金收支 is 政府性基金收入 and 政府性基金支出."""
+    if rules()["label.funds"].search(words) and (two := _TWO_FUNDS.fullmatch(words)):
+        # 政府性基金预算、国有资本经营预算支出: the side is said once.
+        first = two["first"] if two["first"].endswith(("收入", "支出", "收支")) else two["first"] + two["side"]
+        return (*sides_of(first), *sides_of(two["last"] + two["side"]))
     both = rules()["none.both"].match(words)
     return (both["stem"] + "收入", both["stem"] + "支出") if both else (words,)
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from index.parsing.tables.heading import looks_like_heading
+from index.parsing.tables.forms import is_form
+from index.parsing.tables.heading import lead_rows, looks_like_heading
 from index.parsing.tables.parts import Part
-from index.parsing.tables.words import is_caption, is_figure, is_heading_word, is_title, unit_of
+from index.parsing.tables.words import is_caption, is_figure, is_heading_word, is_title, squeeze, unit_of
 
 _TOP = 4  # rows in which titles stand side by side
+_MOST = 0.6  # of the columns: so many must a heading name
+_DEEP = 8  # rows at the top among which a heading may be
 _CAPTIONS = 4  # rows with title and captions between two tables
 
 
@@ -73,17 +76,42 @@ def _columns(part: Part, left: int, right: int) -> Part:
 def _stacked(part: Part) -> list[Part]:
     """Cut before a title or a unit in the midst of the rows, under which another heading stands."""
     cuts = [0]
+    bare: set[int] = set()  # where a heading stands without a title: the table goes on with other columns
     row = 1
+    forms = is_form(part)
+    seen = False
     while row < part.rows:
-        if _begins(part, row) and any(is_figure(i.text) for r in range(cuts[-1], row) for i in part.row(r)):
+        seen = seen or any(is_figure(item.text) for item in part.row(row - 1))
+        if seen and _begins(part, row):
             cuts.append(row)
-            row += _CAPTIONS
+            row, seen = row + _CAPTIONS, False
+        elif seen and not forms and _is_other_heading(part, cuts[-1], row):
+            cuts.append(row)
+            bare.add(row)
+            row, seen = row + 1, False
         else:
             row += 1
     if len(cuts) == 1:
         return [part]
-    pieces = [_rows(part, range(top, bottom)) for top, bottom in pairwise([*cuts, part.rows])]
-    return [pieces[0], *(replace(piece, begins=True, above=(), first=False) for piece in pieces[1:])]
+    lead = lead_rows(part)
+    pieces = [_rows(part, range(cuts[0], cuts[1]))]
+    for top, bottom in pairwise([*cuts[1:], part.rows]):
+        rows = [*(range(lead) if top in bare else ()), *range(top, bottom)]
+        piece = _rows(part, rows)
+        pieces.append(replace(piece, begins=True, above=part.above if top in bare else (), first=False))
+    return pieces
+
+
+def _is_other_heading(part: Part, top: int, row: int) -> bool:
+    """A row in the midst of data that is nothing but headings, other ones than at the top, with data below."""
+    filled = [item for item in part.row(row) if item.text]
+    if len(filled) < max(2, _MOST * part.columns) or not all(is_heading_word(item.text) for item in filled):
+        return False
+    if not looks_like_heading(part, row) or row + 1 >= part.rows:
+        return False
+    above = {tuple(squeeze(i.text) for i in part.row(r) if i.text) for r in range(top, min(top + _DEEP, row))}
+    key = tuple(squeeze(item.text) for item in filled)
+    return key not in above and any(is_figure(item.text) for item in part.row(row + 1))
 
 
 def _begins(part: Part, row: int) -> bool:
@@ -109,7 +137,6 @@ def _is_inside(part: Part, row: int) -> bool:
 
 
 def _rows(part: Part, rows: Iterable[int]) -> Part:
-    kept = list(rows)
-    first, last = kept[0], kept[-1]
-    items = tuple(replace(item, row=item.row - first) for item in part.items if first <= item.row <= last)
-    return replace(part, items=items, rows=last - first + 1, below=part.below)
+    places = {row: place for place, row in enumerate(rows)}
+    items = tuple(replace(item, row=places[item.row]) for item in part.items if item.row in places)
+    return replace(part, items=items, rows=len(places))
