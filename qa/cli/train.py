@@ -33,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--leave-out", metavar="组", help="不学这一组，只给出它的成绩；不写模型，除非给出 --out")
     parser.add_argument("--out", metavar="文件夹", help="模型写到哪里（默认 qa/ranking）")
     parser.add_argument("--models", metavar="文件夹", help="另把没有见过各组的模型写到这里（组名.npz）")
-    parser.add_argument("--cache", metavar="文件夹", help=f"问题集的资料库留在哪里（默认 {_CACHE}）")
+    parser.add_argument("--cache", metavar="文件夹", help="问题集的资料库留在哪里（默认 ~/.cache/budgetqa/training）")
 
 
 def run(args: argparse.Namespace) -> int:
