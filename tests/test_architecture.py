@@ -50,6 +50,7 @@ LAYERS = (
     ("qa.evidence",),
     ("qa.ranking.trees", "qa.ranking.signals", "qa.ranking.model"),
     ("qa.answer",),
+    ("qa.ranking.explain",),
     (
         "qa.chosen",
         "qa.ask",
@@ -58,7 +59,6 @@ LAYERS = (
         "qa.ranking.train",
         "qa.ranking.scores",
         "qa.ranking.record",
-        "qa.ranking.explain",
         "qa.batch",
         "qa.judge",
         "qa.evaluate",
