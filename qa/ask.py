@@ -13,6 +13,7 @@ from index.library import Store
 from index.model import Figure
 from qa.answer.choices import figure_of, unknown
 from qa.answer.decide import decide
+from qa.answer.evidence import ranked_for
 from qa.answer.kinds import told
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.reach import changed_reach
@@ -27,6 +28,7 @@ from qa.question.spelling import Respelt, respelt
 from qa.question.thread import continues, merge
 from qa.question.topic import with_default_topic
 from qa.question.understand import understand
+from qa.ranking.explain import Candidate, explain
 from qa.ranking.model import Model
 
 LONGEST = 2000
@@ -67,6 +69,15 @@ class Asker:
         year = today or datetime.date.today().year
         answer = self._each(request, year) or self._one(request, year)
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+
+    def explained(self, request: Request, *, today: int | None = None) -> tuple[Candidate, ...]:
+        """The first figures that may be meant by a question about one body, each with what speaks for and against it; () for a
+        question about none or several. Whatever the answer came from: this is what the ranking says."""
+        shelf = self.shelf
+        query = self.understood(request, shelf, today or datetime.date.today().year)
+        if request.document:
+            query, shelf, _ = within(request.document, query, shelf)
+        return explain(ranked_for(query, shelf), shelf.trained) if len(query.orgs) == 1 else ()
 
     def _picked(self, request: Request, identifier: str, began: float) -> Answer:
         """The answer that a choice stands for: exactly this figure."""

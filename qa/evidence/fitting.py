@@ -12,6 +12,7 @@ from qa.evidence.rates import words
 
 MEASURES = tuple(Measure)
 KINDS = ("figure", "change", "percent", "share", "count", "sum", "yesno", "rank", "average", "threshold")
+FLOWS = ("收入", "支出")
 STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
 _DAY = re.compile(r"((?:19|20)\d{2})年?度?(?:12月(?:31日|底)|(?:年)?(?:底|末))")
 _FITS = {
