@@ -8,9 +8,9 @@ from index.figures.prose.clauses import Clause
 from index.figures.prose.context import Context
 from index.figures.prose.facts import Fact
 from index.figures.prose.leads import compared
+from index.figures.prose.pairs import sides_of
 from index.figures.prose.reasons import Reason
 from index.figures.prose.rules import rules
-from index.figures.prose.subjects import sides_of
 from index.model import Measure, State
 
 _MONEY = ("费", "费用", "经费", "支出", "收入", "资金")
