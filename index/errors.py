@@ -11,6 +11,7 @@
     └── LibraryError          the library cannot be used as it is
         ├── LibraryMissing    there is no library at this place
         ├── SchemaMismatch    made by another version of budgetqa
+        ├── DamagedLibrary    what it holds is not what was put in: never answered from
         └── EmbedderMismatch  its vectors were made by another embedder
 
 What may well happen (a refused file in a folder, a failed check, an open question) is a value, not an error.
@@ -68,6 +69,17 @@ class LibraryMissing(LibraryError):
 
 class SchemaMismatch(LibraryError):
     """The library was made by another version of budgetqa."""
+
+
+class DamagedLibrary(LibraryError):
+    """What the library holds is not what was put in; ``what`` says of which part."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"资料库已损坏：{what}与写入时不同。请用 budgetqa verify 查看，用 budgetqa restore 由备份恢复，"
+            "或用 budgetqa rebuild --reread 由库中原件重读"
+        )
+        self.what = what
 
 
 class EmbedderMismatch(LibraryError):

@@ -9,48 +9,19 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from index.checks import check
+from index.apart import take_in_apart, understand_apart
 from index.errors import UnreadableFile
-from index.figures import extract
 from index.jobs import in_order
-from index.library import Prepared, Record, Store, prepare
+from index.library import DocumentInfo, Prepared, Store
 from index.library.bodies import Names, learn
-from index.model import Document
-from index.parsing import parse
-from index.passages import passages
 from index.readers import SUFFIXES
-from index.readers.sandbox import Limits, read_safely
+from index.readers.limits import Limits
 from index.report import Event, Refused, Report
-from index.settle import completed
+from index.settle import completed, recurs
 from index.sources import Origin, gather, opened
-from index.told import Sources, Told, applied, clues, merged
+from index.told import Sources, Told, merged
 
 _LOG = logging.getLogger(__name__)
-
-
-def take_in(origin: Origin, data: bytes, digest: str, limits: Limits) -> Prepared:
-    """The line for one file, from its bytes to what the library keeps. Raises UnreadableFile."""
-    pages = read_safely(origin.name, data, limits)
-    document = applied(parse(pages, digest, clues(origin.told)), origin.told)
-    return understand(document, place=origin.place, original=data, told=origin.told)
-
-
-def understand(document: Document, *, place: str, original: bytes, told: Told = ()) -> Prepared:
-    """The second half of the line: from a parsed document on."""
-    figures = extract(document)
-    findings = check(document, figures)
-    found = passages(document)
-    return prepare(
-        Record(
-            place=place,
-            document=document,
-            figures=figures,
-            findings=findings,
-            passages=found,
-            original=original,
-            told=told,
-        )
-    )
 
 
 def ingest(
@@ -70,6 +41,8 @@ def ingest(
     report = Report(others=gathered.others, refused=tuple(refused))
     before = store.documents()
     known, places = {info.id: info.told for info in before}, {info.place: info.told for info in before}
+    # The list itself is no document, though it lies among them.
+    origins = tuple(o for o in origins if not sources or o.place != sources.place)
     origins = tuple(
         replace(o, told=merged(places.get(o.place, ()), sources.of(o.place) if sources else ())) for o in origins
     )
@@ -78,16 +51,17 @@ def ingest(
     if progress:
         for done, each in enumerate(refused, 1):
             progress(Event(file=each.file, outcome="拒绝", done=done, total=total, pages=0, reason=each.reason))
-    for origin, result in zip(origins, in_order(work, origins, jobs, _died), strict=True):
+    for origin, result in zip(origins, in_order(work, origins, jobs), strict=True):
         reason = ""
         if isinstance(result, Refused):
             report, outcome, reason = report.with_refused(result), "拒绝", result.reason
-        elif result is None or known.get(result.info.id) == origin.told:
+        elif result is None or known.get(result.info.id) == result.info.told:
             report, outcome = report.with_unchanged(origin.name), "未变"
         else:
             store.put(result)
-            known[result.info.id] = origin.told
-            report, outcome = report.with_read(result.info), "替换" if origin.place in places else "读入"
+            known[result.info.id] = result.info.told
+            replaced = origin.place in places or _same_address(store, result.info, before, origins)
+            report, outcome = report.with_read(result.info), "替换" if replaced else "读入"
         done = len(report.read) + len(report.unchanged) + len(report.refused)
         if progress:
             progress(
@@ -104,7 +78,10 @@ def attempt(origin: Origin, *, limits: Limits, known: Mapping[str, Told]) -> Pre
     try:
         data = origin.read()
         digest = hashlib.sha256(data).hexdigest()
-        return None if known.get(digest) == origin.told else take_in(origin, data, digest, limits)
+        told = merged(known.get(digest, ()), origin.told)
+        if known.get(digest) == told:
+            return None
+        return take_in_apart(origin.name, data, limits, digest=digest, place=origin.place, told=told)
     except UnreadableFile as error:
         return Refused(file=origin.name, reason=error.reason)
     except OSError as error:
@@ -121,7 +98,7 @@ def reread(store: Store, limits: Limits, jobs: int = 1) -> Iterator[tuple[str, s
         Origin(place=i.place, name=i.file, path=Path(i.place), data=store.original(i.id), told=i.told) for i in infos
     )
     work = partial(attempt, limits=limits, known={})
-    for info, result in zip(infos, in_order(work, origins, jobs, _died), strict=True):
+    for info, result in zip(infos, in_order(work, origins, jobs), strict=True):
         if isinstance(result, Prepared):
             store.put(result)
         yield info.file, result.reason if isinstance(result, Refused) else ""
@@ -157,13 +134,17 @@ def settle(store: Store) -> None:
     for each in completed(store.as_printed()):
         info, document = each.info, store.document(each.info.id)
         document = replace(document, identity=each.apply(document.identity))
-        store.put(understand(document, place=info.place, original=store.original(info.id), told=info.told))
+        store.put(understand_apart(document, place=info.place, original=store.original(info.id), told=info.told))
     printed = store.as_printed()
     store.set_bodies(learn(Names(org=i.org, aliases=i.aliases, file=i.file, year=i.year) for i in printed))
 
 
-def _died(origin: Origin) -> Refused:
-    return Refused(file=origin.name, reason="读这个文件的进程意外终止（可能内存不足）")
+def _same_address(store: Store, info: DocumentInfo, before: Iterable[DocumentInfo], origins: Iterable[Origin]) -> bool:
+    """Take out what came earlier from the same address and prints the same: this is its newer version."""
+    places = {origin.place for origin in origins}
+    older = [i for i in before if info.url and i.url == info.url and i.place not in places and i.id != info.id]
+    older = [i for i in older if recurs(store.figures_of(i.id), store.figures_of(info.id))]
+    return store.remove(i.id for i in older) > 0
 
 
 def _gone(

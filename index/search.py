@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
-from index.derived import Derived, read
+from index.derived import Derived
 from index.embedding import Embedder, Reranker, embedder, reranker
-from index.errors import EmbedderMismatch, LibraryError
+from index.errors import BudgetqaError, EmbedderMismatch
 from index.fusion import Fused
 from index.language.fold import fold_text
 from index.library import DocumentInfo, Store
-from index.library.snapshot import current
+from index.library.inforce import mended, opened
 from index.lines import said_in_one
 from index.model import Passage
 from index.passages import TERM, indexed
@@ -137,7 +136,16 @@ def search(store: Store, text: str, filters: Filters | None = None, k: int = 10,
     where it has none, BadOption where the cross-encoder cannot be loaded."""
     filters = filters or Filters()
     infos = {info.id: info for info in store.documents()}
-    hits = searcher(store, second).search(text, k, documents=admitted(infos.values(), filters), kind=filters.kind)
+    documents = admitted(infos.values(), filters)
+    try:
+        hits = searcher(store, second).search(text, k, documents=documents, kind=filters.kind)
+    except BudgetqaError:
+        raise
+    except BaseException as error:
+        # Damaged files make the libraries that read them fail in ways of their own, some of them by no Exception.
+        if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit) or not mended(store):
+            raise
+        hits = searcher(store, second).search(text, k, documents=documents, kind=filters.kind)
     # The store may have moved on since: a document taken out is not found, a body has the name that it has now.
     return tuple(
         replace(hit, passage=replace(hit.passage, org=infos[hit.passage.document].org))
@@ -148,22 +156,14 @@ def search(store: Store, text: str, filters: Filters | None = None, k: int = 10,
 
 def searcher(store: Store, second: str = "") -> Searcher:
     """The searcher over the indexes in force. Raises LibraryError, EmbedderMismatch."""
-    snapshot = current(Path(store.place))
-    if snapshot is None:
-        raise LibraryError("资料库还没有索引，请运行 budgetqa rebuild")
-    manifest = snapshot.manifest
+    manifest, derived = opened(store)
     model = embedder(manifest.embedder)
     if (model.digest, model.dimensions) != (manifest.embedder_digest, manifest.dimensions):
         raise EmbedderMismatch(
             f"资料库的向量由另一版本的模型“{manifest.embedder}”生成，"
             f"请运行 budgetqa rebuild --embedder {manifest.embedder}"
         )
-    return Searcher(_opened(snapshot.folder), model, second=reranker(second) if second else None)
-
-
-@lru_cache(maxsize=2)
-def _opened(folder: Path) -> Derived:
-    return read(folder)
+    return Searcher(derived, model, second=reranker(second) if second else None)
 
 
 def admitted(infos: Iterable[DocumentInfo], filters: Filters) -> tuple[str, ...] | None:

@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import PurePosixPath
 
+from index.language.fold import label_key
 from index.library import DocumentInfo
 from index.library.bodies import file_prefix, name_key
-from index.model import Identity
+from index.model import Figure, Identity
 
 # Two file names in one folder are of one disclosure only if they begin alike for at least so many characters.
 _ALIKE = 6
 _SURE = 0.8
+_FEW = 3
+_MOST = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,12 @@ def completed(infos: Sequence[DocumentInfo]) -> Iterator[Completed]:
         found = _completed(info, siblings)
         if found:
             yield found
+
+
+def recurs(old: Sequence[Figure], new: Sequence[Figure]) -> bool:
+    """Whether most figures of an older document stand in a newer one under the same labels: then it is its new version."""
+    before, after = ({(label_key(f.label), f.year, f.measure, f.amount) for f in some} for some in (old, new))
+    return len(before) >= _FEW and len(before & after) >= _MOST * len(before)
 
 
 def _families(info: DocumentInfo) -> Iterable[str]:

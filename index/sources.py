@@ -10,7 +10,7 @@ from index.errors import InputError, UnreadableFile
 from index.library.connection import FILE as LIBRARY
 from index.names import is_there, shown
 from index.readers.archive import is_archive, members
-from index.readers.sandbox import Limits
+from index.readers.limits import Limits
 from index.report import Refused
 from index.told import Told
 

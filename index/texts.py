@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,10 +16,11 @@ import numpy as np
 from index.model import Passage, Span
 
 FILE, PLACES = "passages.jsonl", "places.npy"
+_CHECK = 8
 
 
 def write(passages: Iterable[Passage], folder: Path) -> None:
-    """Write passages into a folder, row by row."""
+    """Write passages into a folder, row by row, each line behind a number that it is checked by."""
     places = [0]
     with (folder / FILE).open("wb") as out:
         for p in passages:
@@ -26,8 +28,8 @@ def write(passages: Iterable[Passage], folder: Path) -> None:
                 p.id, p.document, p.org, p.year, p.stage, p.scope, p.kind, p.section, p.heading, p.text, p.page,
                 p.span.start, p.span.end, p.table,
             )  # fmt: skip
-            line = json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n"
-            places.append(places[-1] + out.write(line.encode(errors="surrogatepass")))
+            line = (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode(errors="surrogatepass")
+            places.append(places[-1] + out.write(b"%08x%b" % (zlib.crc32(line), line)))
     with (folder / PLACES).open("wb") as out:
         np.save(out, np.array(places, dtype=np.int64))
 
@@ -47,7 +49,10 @@ class Texts:
 
     def passage(self, row: int) -> Passage:
         """The passage of a row."""
-        line = self._data[int(self._places[row]) : int(self._places[row + 1])]
+        piece = self._data[int(self._places[row]) : int(self._places[row + 1])]
+        told, line = piece[:_CHECK], piece[_CHECK:]
+        if b"%08x" % zlib.crc32(line) != told:
+            raise ValueError(f"row {row} is not what was written")
         (
             identifier, document, org, year, stage, scope, kind, section, heading, text, page, start, end, table,
         ) = json.loads(line.decode(errors="surrogatepass"))  # fmt: skip

@@ -76,10 +76,15 @@ COLUMNS: Mapping[str, tuple[str, Callable[[str], str]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """A sources list: what it tells of each file, by the file's path as written and as it lies beside the list."""
+    """A sources list at a place: what it tells of each file, by the file's path as written."""
 
-    folder: str
+    place: str
     rows: tuple[tuple[str, Told], ...]
+
+    @property
+    def folder(self) -> str:
+        """Beside what its paths lie."""
+        return str(Path(self.place).parent)
 
     def of(self, place: str) -> Told:
         """What it tells of the file at a place: the path beside the list, else the one whose end the place has."""
@@ -106,7 +111,7 @@ def read_sources(path: str | Path, by: str = LIST) -> Sources:
         cells = {columns[name]: (value or "").strip() for name, value in row.items() if name in columns}
         if cells["file"]:
             rows.append((cells["file"].removeprefix("./"), _row(cells, by, f"来源表 {path} 第 {number} 行")))
-    return Sources(folder=str(path.resolve().parent), rows=tuple(rows))
+    return Sources(place=str(path.resolve()), rows=tuple(rows))
 
 
 def checked(column: str, value: str) -> str:

@@ -11,8 +11,10 @@ from typing import assert_never
 from index.errors import BadOption
 from index.library import Store
 from index.model import Figure
+from qa.answer.choices import figure_of, unknown
 from qa.answer.decide import decide
-from qa.answer.outcome import Found, Missing, Outcome, Unclear
+from qa.answer.kinds import told
+from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.reach import changed_reach
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
@@ -25,23 +27,28 @@ from qa.question.spelling import Respelt, respelt
 from qa.question.thread import continues, merge
 from qa.question.topic import with_default_topic
 from qa.question.understand import understand
+from qa.ranking.model import Model
 
 LONGEST = 2000
 _NEXT = 8  # characters: so near to one another sentences are printed in a row
 
 
 class Asker:
-    """Answers questions over one store; keeps what it has prepared until the store changes. Safe to share."""
+    """Answers questions over one store; keeps what it has prepared until the store changes. Safe to share.
 
-    def __init__(self, store: Store) -> None:
+    ``trained`` replaces the model that ships: one that has not seen a family of documents, for measuring.
+    """
+
+    def __init__(self, store: Store, trained: Model | None = None) -> None:
         self._store = store
+        self._trained = trained
         self._shelf: Shelf | None = None
 
     @property
     def shelf(self) -> Shelf:
         """The prepared view of the store as it is now."""
         if self._shelf is None or self._shelf.generation != self._store.generation:
-            self._shelf = Shelf(self._store)
+            self._shelf = Shelf(self._store, self._trained)
         return self._shelf
 
     def ask(self, request: Request, *, today: int | None = None) -> Answer:
@@ -52,13 +59,24 @@ class Asker:
         """
         began = time.perf_counter()
         if request.ask is not None:
-            raise BadOption("不认识的选项标记（--ask），请重新提问后再从给出的选项中选择")
+            return self._picked(request, figure_of(request.ask), began)
         if not request.question.strip():
             raise BadOption("问题是空的，请输入要查的内容")
         if len(request.question) > LONGEST:
             raise BadOption(f"问题太长（{len(request.question)}字），请控制在{LONGEST}字以内")
         year = today or datetime.date.today().year
         answer = self._each(request, year) or self._one(request, year)
+        return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+
+    def _picked(self, request: Request, identifier: str, began: float) -> Answer:
+        """The answer that a choice stands for: exactly this figure."""
+        shelf = self.shelf
+        info = shelf.named(identifier.partition("-")[0])
+        figure = next((f for f in self._store.figures_of(info.id) if f.id == identifier), None) if info else None
+        if figure is None:
+            raise unknown()
+        query = Query(text=request.question, original=request.question, kind="figure", orgs=(figure.org,))
+        answer = _answer(request, query, told(query, shelf, Reading(figure=figure)), shelf)
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
     def _each(self, request: Request, today: int) -> Answer | None:
@@ -90,7 +108,7 @@ class Asker:
     def _read(self, request: Request, today: int) -> tuple[Answer, Outcome]:
         """The answer to a question as it is written, and what it rests on."""
         shelf = self.shelf
-        query = self._understood(request, shelf, today)
+        query = self.understood(request, shelf, today)
         said: tuple[str, ...] = ()
         if request.document:
             query, shelf, said = within(request.document, query, shelf)
@@ -98,7 +116,7 @@ class Asker:
         answer = _answer(request, query, outcome, shelf)
         return replace(answer, warnings=(*answer.warnings, *said)), outcome
 
-    def _understood(self, request: Request, shelf: Shelf, today: int) -> Query:
+    def understood(self, request: Request, shelf: Shelf, today: int) -> Query:
         world = shelf.world(today)
         query = understand(request, world)
         earlier: Query | None = None
@@ -167,9 +185,15 @@ def _answer(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> A
                 suggestions=suggestions(query, outcome, shelf),
             )
         case Unclear():
-            return replace(base, status="clarify", text=outcome.text, options=outcome.options)
+            return replace(base, status="clarify", text=outcome.text, options=outcome.options, choices=outcome.choices)
         case Missing():
-            return replace(base, status="not_found", text=outcome.text, passages=_passages(outcome.told, shelf))
+            return replace(
+                base,
+                status="not_found",
+                text=outcome.text,
+                passages=_passages(outcome.told, shelf),
+                choices=outcome.choices,
+            )
         case _:
             assert_never(outcome)
 

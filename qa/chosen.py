@@ -18,9 +18,10 @@ from qa.answer.shelf import Shelf
 from qa.model import Query
 from qa.question.alignment import is_subsequence
 from qa.question.names import variants
+from qa.question.slots import read_years
 
 UNNAMED = "文件没有写明单位"
-_BUDGETS = ("预算", "年初预算", "调整预算", "执行")
+_RELATIVE = "推算"  # how the reading of a question calls a year that was counted from today
 # What the reading of a question may take for an unknown body and is none: 全区有几所学校.
 _NO_NAME = re.compile(r"有|几|多少|哪|^(?:全|本|该|我|这)[省市区县旗州镇乡校院局委]?")
 
@@ -30,23 +31,36 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
     info = shelf.named(document)
     if info is None:
         raise BadOption(f"资料库中没有文件“{document}”")
+    query = _years_of(info, query)
     named = _admitted(replace(info, org=info.org or info.file), query, shelf)
     narrowed = shelf.only(named)
+    one = replace(query, orgs=(named.org,), org_open=False, unknown_org=None, scopes=())
+    if any(mention.orgs for mention in narrowed.catalogue.find(query.text)):
+        return one, narrowed, ()  # among all bodies of the library the words may fit another one better
     asked = tuple(filter(None, (*query.orgs, query.unknown_org)))
     strangers = [name for name in asked if name != named.org and not _NO_NAME.search(name) and not _is_own(name, info)]
     if any(_contradicts(name, info) for name in strangers):
         return query, narrowed, ()
-    one = replace(query, orgs=(named.org,), org_open=False, unknown_org=None, scopes=())
     return one, narrowed, (UNNAMED,) if strangers else ()
+
+
+def _years_of(info: DocumentInfo, query: Query) -> Query:
+    """去年 and 今年 as the document says them: from its own year, news from the year in which they were written."""
+    if _RELATIVE not in query.year_how:
+        return query
+    if info.year is None:
+        return replace(query, years=(), base_year=None, year_how="")
+    years = read_years(query.text, today=info.year + (info.kind == "新闻" and info.stage == "决算"))
+    return replace(query, years=years.asked, base_year=years.base, year_how=years.how)
 
 
 def _admitted(info: DocumentInfo, query: Query, shelf: Shelf) -> DocumentInfo:
     """The document without the year and stage that would shut out figures of others that it prints."""
-    figures = shelf.store.figures_of(info.id)
-    if query.years and info.year not in query.years and {f.year for f in figures} & set(query.years):
-        info = replace(info, year=None)
-    wanted = {stage for asked in query.stages for stage in (_BUDGETS if asked in _BUDGETS else (asked,))}
-    if info.stage == "执行" or (wanted and info.stage not in wanted and {f.stage for f in figures} & wanted):
+    if query.years and info.year not in query.years:
+        text = shelf.store.text_of(info.id)
+        if any(str(year) in text for year in query.years):
+            info = replace(info, year=None)
+    if info.stage == "执行" or (query.stages and info.stage not in query.stages):
         info = replace(info, stage=None)
     return info
 

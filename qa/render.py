@@ -1,4 +1,4 @@
-"""Answers, figures, tables and findings as JSON (the interface), as rows, and as lines for a terminal."""
+"""Answers, figures, tables and findings as JSON (the interface) and as rows."""
 
 from __future__ import annotations
 
@@ -68,6 +68,7 @@ def cited_json(cited: CitedFigure, store: Store) -> dict[str, Any]:
     source = figure.source
     table = source.table
     title = store.document(figure.document).tables[table].title if table is not None else None
+    url = next((info.url for info in store.documents() if info.id == figure.document), "")
     return {
         "org": figure.org,
         "year": figure.year,
@@ -88,7 +89,8 @@ def cited_json(cited: CitedFigure, store: Store) -> dict[str, Any]:
             "row": source.row,
             "column": source.column,
             "quote": cited.quote,
-        },
+        }
+        | ({"url": url} if url else {}),
     }
 
 
@@ -160,51 +162,6 @@ def _place_json(source: Source, document: Document) -> dict[str, Any]:
     }
 
 
-def identity_json(info: DocumentInfo) -> dict[str, Any]:
-    """Each known slot of a document's identity: its value, where it was read and how surely (1 is beyond doubt)."""
-    how, sure = dict(info.how), dict(info.sure)
-    values = {
-        "org": ";".join((info.org, *info.others)) if info.org else None,
-        "year": info.year,
-        "period": info.period,
-        "stage": info.stage,
-        "scope": info.scope,
-        "kind": info.kind,
-    }
-    return {
-        name: {"value": value, "from": how.get(name, how.get("year", "")), "sure": sure.get(name, sure.get("year"))}
-        for name, value in values.items()
-        if value is not None
-    }
-
-
-def info_json(info: DocumentInfo) -> dict[str, Any]:
-    """A document of the catalogue."""
-    return {
-        "id": info.id,
-        "file": info.file,
-        "title": info.title,
-        "org": info.org,
-        "aliases": list(info.aliases),
-        "year": info.year,
-        "period": info.period,
-        "stage": info.stage,
-        "scope": info.scope,
-        "kind": info.kind,
-        "url": info.url or None,
-        "identity": identity_json(info),
-        "code": info.code,
-        "published": info.published or None,
-        "format": info.format,
-        "pages": info.pages or None,
-        "tables": info.tables,
-        "figures": info.figures,
-        "passages": info.passages,
-        "failed_checks": info.failed,
-        "warnings": list(info.warnings),
-    }
-
-
 # -- rows ----------------------------------------------------------------------------------------------------------
 
 
@@ -254,63 +211,3 @@ def table_sheet(table: Table) -> Sheet:
     title = "　".join(part for part in (table.title or "（无标题）", unit, pages, table.note) if part)
     rows = tuple(tuple(cell.text for cell in row.cells) for row in table.rows)
     return Sheet(title=title, header=tuple(header(table)), rows=rows)
-
-
-def documents_sheet(infos: Iterable[DocumentInfo]) -> Sheet:
-    """The catalogue."""
-    columns = ("编号", "单位", "年度", "阶段", "口径", "页", "表", "数字", "不符", "文件")
-    rows = (
-        (i.id[:12], i.org, i.year, i.stage, i.scope, i.pages or "", i.tables, i.figures, i.failed, i.file)
-        for i in infos
-    )
-    return Sheet(title="", header=columns, rows=tuple(tuple("" if v is None else str(v) for v in r) for r in rows))
-
-
-# -- terminal ------------------------------------------------------------------------------------------------------
-
-
-def answer_lines(answer: Answer, store: Store) -> list[str]:
-    """An answer for a terminal: the sentence, how it was worked out, where it stands, what to beware of."""
-    lines = [answer.text]
-    if answer.computed:
-        lines.append(f"  计算：{answer.computed.expression} = {answer.computed.amount}{answer.computed.unit or ''}")
-    for cited in answer.figures[:5]:
-        lines.append(f"  出处：{where(cited_json(cited, store)['source'])}")
-        if cited.quote:
-            lines.append(f"        “{' '.join(cited.quote.split())}”")
-    if not answer.figures:
-        files = {info.id: info.file for info in store.documents()}
-        for passage in answer.passages[:3]:
-            found = passage.passage
-            source = {"file": files.get(found.document, ""), "page": found.page, "section": found.section}
-            lines.append(f"  出处：{where(source)}")
-    lines += [f"  {number}. {offered}" for number, offered in enumerate(_offered(answer), 1)]
-    lines += [f"  注意：{warning}" for warning in answer.warnings]
-    return lines
-
-
-def _offered(answer: Answer) -> list[str]:
-    """What there is to choose from: each choice with its place, and the options that are none of them."""
-    chosen = {choice.question for choice in answer.choices}
-    told = [f"{c.question}（{c.place}）" if c.place else c.question for c in answer.choices]
-    return told + [option for option in answer.options if option not in chosen]
-
-
-def where(source: dict[str, Any]) -> str:
-    """A place in words: file, page, section, table, row and column."""
-    page = f"第{source['page']}页" if source.get("page") else ""
-    section = list(source.get("section") or ())[-1:]
-    cell = [source[name] for name in ("table", "row", "column") if source.get(name)]
-    return "，".join(part for part in (source.get("file") or "", page, *section, " / ".join(cell)) if part)
-
-
-def finding_lines(
-    finding: Finding, document: Document, other: Document | None = None, others: Sequence[Source] = ()
-) -> list[str]:
-    """A check for a terminal; the file is named where two of them are compared."""
-    told = finding_json(finding, document, other, others)
-    mark = {Verdict.FAIL: "✗", Verdict.PASS: "✓"}.get(finding.verdict, "·")
-    places = told["cells"] if other is not None else [{**cell, "file": None} for cell in told["cells"]]
-    cells = [f"      {where(cell)}  “{' '.join(cell['quote'].split())}”" for cell in places]
-    difference = f"（相差 {finding.difference}）" if finding.difference else ""
-    return [f"  {mark} {finding.message}{difference}", *cells]

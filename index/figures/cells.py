@@ -21,6 +21,7 @@ _QUOTE = 240
 _MEASURES = {"people": Measure.PEOPLE, "visits": Measure.VISITS, "batches": Measure.BATCHES, "area": Measure.AREA}
 _COUNTED = (Measure.COUNT, Measure.PEOPLE, Measure.VISITS, Measure.BATCHES, Measure.AREA)
 _TOLD = (Measure.BATCHES, Measure.VISITS, Measure.PEOPLE, Measure.AREA)
+_BY_NAME = {Measure.BATCHES: "批次", Measure.VISITS: "人次", Measure.PEOPLE: "人"}
 _MONEY = (Measure.AMOUNT, Measure.CHANGE, Measure.PRICE)
 
 
@@ -101,6 +102,8 @@ def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Itera
     values = [v for v in panel if v.role == "value"]
     texts = [v for v in panel if v.role == "text"]
     units = [v for v in panel if v.role == "unit"]
+    every = [u for row in rows for v in units if (u := _unit_cell(row, v, vocabulary))]
+    mixed = place.table.unit is None or any(unit.dimension == "money" for unit in every)
     transposed = items_in_columns(place, rows, panel)
     subtotalled = any(vocabulary.is_label("subtotal", r.labels[-1][1].text) for r in rows if r.labels)
     heading = ""
@@ -120,6 +123,8 @@ def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Itera
                 # 货物 | 打印机 in one column: the class goes on until another notion.
                 subject = replace(subject, parents=(heading, *subject.parents))
             unit = next((u for v in units if (u := _unit_cell(row, v, vocabulary))), None)
+            if unit and view.measure not in _COUNTED and unit.dimension != "money" and not mixed:
+                unit = None  # 台 of what is bought, beside its price
             figure = _cell(place, view, row, subject, unit)
             if figure is not None:
                 yield view, figure
@@ -189,8 +194,13 @@ def _unit(
         if unit is not None and unit.dimension == "money":
             unit = None
         return unit, _MEASURES.get(unit.dimension, measure) if unit and measure is Measure.COUNT else measure
-    if unit is None and subject.unit is not None and (subject.unit.dimension == "money" or not view.beside_counts):
-        unit = subject.unit
+    own = subject.unit or counted  # a row's unit is not that of the table, nor of a column of counts beside it
+    if own is not None and printed.unit is None and (own.dimension == "money" or not view.beside_counts):
+        unit = own if unit is None or own is counted else unit
+    told = _counts(place, subject.label) if unit is None and measure is Measure.AMOUNT else None
+    if told is not None:
+        # 公务接待批次 among amounts of money: its own name says that it is none.
+        return place.vocabulary.unit_of(_BY_NAME.get(told, "")), told
     if unit is None and measure in _MONEY:
         unit = table
     if unit is not None and measure is Measure.AMOUNT and unit.dimension != "money":
@@ -205,15 +215,31 @@ def _told(place: Place, label: str) -> Measure | None:
     return next((Measure(r.measure) for r in rules if r.words.search(words)), None)
 
 
+def _counts(place: Place, label: str) -> Measure | None:
+    """The same for a row without a unit, of which the name has to end with what it counts (接待批次, 车辆保有量)."""
+    if not place.vocabulary.is_label("counted", label):
+        return None
+    return _told(place, label) or Measure.COUNT
+
+
 def _period(place: Place, view: View, subject: Subject) -> tuple[int | None, str | None]:
     identity = place.document.identity
     shift = subject.shift if subject.shift is not None else view.shift
-    year = subject.year or view.year
-    if year is None and identity.year is not None:
-        year = identity.year + (shift or 0)
-    elif year is None and shift is None:
-        year = next((int(y) for y in place.vocabulary.labels["year"].findall(squeeze(place.table.title))), None)
-    return year, subject.stage or view.stage or _stage(place)
+    titled, stage = _titled(place)
+    year, base = subject.year or view.year, titled if titled is not None else identity.year
+    if year is None and base is not None:
+        year = base + (shift or 0)
+    return year, subject.stage or view.stage or stage or _stage(place)
+
+
+def _titled(place: Place) -> tuple[int | None, str | None]:
+    """The year and stage that the table's own title tells, where its one year is not the document's."""
+    years = {int(year) for year in place.vocabulary.labels["year"].findall(squeeze(place.table.title))}
+    if len(years) != 1 or years == {place.document.identity.year}:
+        return None, None
+    title = label_key(place.table.title)
+    stage = (c.stage for c in place.vocabulary.stages if c.shift is None and c.words.search(title))
+    return years.pop(), next(stage, None)
 
 
 def _stage(place: Place) -> str | None:

@@ -17,6 +17,8 @@ _COMPARES = re.compile(r"比|较")
 _CLASS = re.compile(r"^(?:[2345]\d{2}|[2345]\d{4}|2\d{6})$")
 _CLASSES = 4  # so many different codes are no accident
 _KNOWN = 0.75  # of the codes: whole amounts between 200 and 600 look like codes, and some are by chance
+_COUNTING = ("数", "额", "金额", "价")
+_SHORT = 8  # characters that may stand in place of a figure
 _CODE = re.compile(r"^\d{1,7}$")
 _COMPARED = (Measure.CHANGE, Measure.RATE, Measure.SHARE)
 _HANDED_DOWN = frozenset({Measure.COUNT.value, Measure.PEOPLE.value, Measure.AREA.value, Measure.CHANGE.value})
@@ -54,7 +56,11 @@ class View:
 def views(table: Table, vocabulary: Vocabulary) -> tuple[View, ...]:
     """Every column of the table, with its role and, for figures, what its heading says."""
     found: list[View] = []
+    named = [index for index, column in enumerate(table.columns) if any(column.path)]
     for index, column in enumerate(table.columns):
+        if len(named) > 1 and index > named[-1]:  # a row longer than its heading: nothing says of what these are
+            found.append(View(index=index, role="ignore", name="", path=()))
+            continue
         rule = _rule(column.path, vocabulary)
         role, name = _role(table, index, rule, found, vocabulary)
         found.append(View(index=index, role=role, name=name, path=column.path))
@@ -110,6 +116,8 @@ def _role(
     table: Table, index: int, rule: Rule | None, before: Sequence[View], vocabulary: Vocabulary
 ) -> tuple[str, str]:
     """The heading proposes, the cells decide where they contradict it."""
+    if _are_units(table, index, vocabulary):
+        return "unit", ""
     numbers, texts, codes = _count(table, index, vocabulary)
     role, name = (rule.role, rule.name) if rule else ("", "")
     measured = rule is not None and rule.measure == Measure.INDICATOR.value
@@ -119,7 +127,7 @@ def _role(
         coded = numbers and codes == numbers
         first = coded and not any(v.role == "code" for v in before) and name != "item"
         return ("code", "") if first or _are_classes(table, index, vocabulary) else ("value", "")
-    if role == "value" and texts > numbers and not measured:
+    if role == "value" and texts > numbers and not measured and not _is_withheld(table, index, vocabulary):
         return ("text", "") if any(v.role == "label" for v in before) else ("label", "item")
     if role:
         return role, name
@@ -128,6 +136,25 @@ def _role(
     if texts:
         return ("text", "") if any(v.role == "label" for v in before) else ("label", "item")
     return ("value", "") if any(v.role in ("label", "value") for v in before) else ("label", "item")
+
+
+def _are_units(table: Table, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether a column holds nothing but units, one for each row (万元 | 人次 | 辆), whatever its heading says."""
+    filled = [squeeze(r.cells[index].text) for r in table.rows if index < len(r.cells) and r.cells[index].text]
+    return bool(filled) and all(not any(map(str.isdigit, text)) and vocabulary.unit_of(text) for text in filled)
+
+
+def _is_withheld(table: Table, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether words stand for figures in a column of them: each says that the figure is not told here, or some figure is
+    told and the words are no more than a few characters under a heading that counts (预算数, 金额)."""
+    printed = [squeeze(row.cells[index].text) for row in table.rows if index < len(row.cells)]
+    cells = [(text, read_cell(text, vocabulary)) for text in printed if text]
+    words = [text for text, cell in cells if cell.state is None]
+    if all(vocabulary.labels["withheld"].search(text) for text in words):
+        return True
+    path = table.columns[index].path
+    counts = bool(path) and label_key(without_unit(path[-1], vocabulary)).endswith(_COUNTING)
+    return counts and any(cell.is_number for _, cell in cells) and all(len(text) <= _SHORT for text in words)
 
 
 def _are_classes(table: Table, index: int, vocabulary: Vocabulary) -> bool:

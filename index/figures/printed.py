@@ -15,6 +15,8 @@ _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<behind>(?<=[.,]\d\d)-|(?<=[.,]\d\d\d)-|(?<=\.\d)-)?(?P<close>[)\]])?"
     r"(?P<unit>%|‰|[^\d.,()%‰\[\]-]{1,6}|\([^()\d]{1,6}\))?(?P<more>以上|左右|余)?$"
 )
+# 120.50(其中:财政拨款100.00): the cell's own amount stands first.
+_AMONG = re.compile(r"(?<=[\d元%])(?:[,;]?\(?(?:其中|含)[:]?[^()]*\)?|[,;]其中.*)$")
 _SIGNS = str.maketrans(
     {**dict.fromkeys("−–—‐‑‒―﹣", "-"), "’": "'", "＇": "'", "〔": "[", "【": "[", "〕": "]", "】": "]"}
 )
@@ -46,7 +48,7 @@ def read_cell(text: str, vocabulary: Vocabulary) -> Printed:
         return Printed(state=State.DASH)
     if vocabulary.labels["none"].search(folded):
         return Printed(state=State.NONE)
-    match = _NUMBER.match(folded.translate(_SIGNS))
+    match = _NUMBER.match(_AMONG.sub("", folded.translate(_SIGNS)))
     unit = _unit(match["unit"], vocabulary) if match and match["unit"] else None
     if match is None or (match["unit"] and unit is None) or not _closed(match):
         return Printed(state=None, amount=_SPACE.sub(" ", text).strip())

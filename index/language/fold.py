@@ -22,6 +22,11 @@ _ENUMERATION = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》〈〉")
+# Radicals that fonts print for whole characters, where Unicode's own folding leaves them (Radicals Supplement).
+_RADICALS = str.maketrans(
+    "⺁⺈⺊⺌⺍⺎⺒⺓⺕⺗⺙⺛⺜⺝⺠⺧⺩⺪⺫⺬⺮⺰⺳⺶⺷⺻⺼⻁⻃⻄⻅⻆⻇⻈⻉⻊⻋⻎⻐⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+    "厂刀卜小小兀巳幺彐心攵旡日月民牛王疋目示竹纟网羊羊聿肉虎西西见角角讠贝足车辶钅长长长门雨青韦页风飞食食饣马骨鬼鱼鸟卤麦黄黾齐齿龙",
+)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
 
 
@@ -50,7 +55,8 @@ def _fold_character(character: str) -> str:
     if character in "…‥" or is_mark_digit(character):
         return character
     simplified = _simplified()
-    return "".join(simplified.get(c, c) for c in unicodedata.normalize("NFKC", character)).lower()
+    whole = unicodedata.normalize("NFKC", character.translate(_RADICALS))
+    return "".join(simplified.get(c, c) for c in whole).lower()
 
 
 def fold(text: str) -> Folded:

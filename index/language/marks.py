@@ -51,13 +51,14 @@ def unmarked(text: str) -> str:
     >>> unmarked("6.20①"), unmarked("*6.20"), unmarked("公务接待费③"), unmarked("2023年①预算数"), unmarked("（m²）")
     ('6.20', '6.20', '公务接待费', '2023年预算数', '（m²）')
     """
-    if text.isalnum() and text.isascii():
+    if (text.isalnum() and text.isascii()) or len(_WITHIN.findall(text)) > 1:  # several of them count a list
         return text
     if _AFTER_ALL.search(text) and not _POWER.search(text):
         text = _AFTER_ALL.sub("", text) or text
     text = _BEFORE_ALL.sub("", text)
-    if len(text) <= _SHORT and not _LISTED.match(text) and len(_WITHIN.findall(text)) == 1:
-        text = _WITHIN.sub("", text) if not _POWER.search(text[: _WITHIN.search(text).end()]) else text  # type: ignore[union-attr]
+    within = _WITHIN.search(text)
+    if within is not None and len(text) <= _SHORT and not _LISTED.match(text):
+        text = text if _POWER.search(text[: within.end()]) else _WITHIN.sub("", text)
     return text
 
 

@@ -95,7 +95,7 @@ def parse_amounts(text: str) -> tuple[Amount, ...]:
     found: list[Amount] = []
     position = 0
     while match := _NUMBER.search(text, position):
-        position = match.end("digits")
+        position = behind(text, match.end("digits"))
         start, end = match.start("digits"), match.end("digits")
         before = text[start - 1] if start else ""
         if before == "." or (before.isascii() and before.isalnum()):

@@ -10,7 +10,7 @@ from index.language.numerals import han_number
 _YEAR = re.compile(
     r"(?<![\d.])(?P<date>(?P<date_year>(?:19|20)\d\d)(?:年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)))"
     r"|(?<![\d.])(?P<year>(?:19|20)\d\d)(?:-(?:19|20)?\d\d)?(?:年度|年|财年)(?!来|代)"
-    r"|(?P<han>(?:二[〇零○]|一九)[〇零○一二三四五六七八九]{2})年(?:度)?"
+    r"|(?P<han>(?:二[〇零○o]|一九)[〇零○o一二三四五六七八九]{2})年(?:度)?"
     r"|(?P<last>上一?年度?|去年|上一年|前一年度?)(?!级)"
     r"|(?P<this>本年度?|今年|当年)"
 )
@@ -35,7 +35,7 @@ def periods(text: str, base: int | None = None) -> tuple[Period, ...]:
             year = int(match["year"] or match["date_year"])
             found.append(Period(start=match.start(), end=match.end(), year=year, date=bool(match["date"])))
         elif match["han"]:
-            value = han_number(match["han"])
+            value = han_number(match["han"].replace("o", "〇"))
             assert value is not None
             found.append(Period(start=match.start(), end=match.end(), year=int(value)))
         elif base is not None:

@@ -13,6 +13,12 @@ from collections.abc import Sequence
 from index.language.fold import Folded, fold
 
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff])[(（]([a-zA-Z\u00c0-\u024f\u1e00-\u1eff]{1,7})[)）]")
+# 1 234.50万元: spaces between thousands, where an amount is expected before and a unit of money stands behind. A space that
+# does not break a line is meant so; of others a name with a number (项目5 120.50万元) has to be kept apart.
+_GROUPED = re.compile(
+    r"(?<=[入出算费金款额数为计共约达至到])[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.．]\d+)?(?=\s*[万亿千百]?\s*元)"
+    r"|(?<!\d)[1-9]\d{0,2}(?:[\u00a0\u2009\u202f]\d{3})+(?:[.．]\d+)?(?=\s*[万亿千百]?\s*元)"
+)
 _LATIN = re.compile(r"[a-z0-9]")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
@@ -20,6 +26,7 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 def squeeze(text: str, origin: Sequence[int] | None = None) -> Folded:
     """``text`` for rules; ``origin`` says where its characters come from, where it is itself taken from elsewhere."""
     drop = {i for m in _PINYIN.finditer(text) if _is_pinyin(m[1]) for i in range(m.start(), m.end())}
+    drop |= {i for m in _GROUPED.finditer(text) for i in range(m.start(), m.end()) if text[i].isspace()}
     folded = fold(text)
     characters: list[str] = []
     places: list[int] = []

@@ -17,6 +17,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 from index.language.fold import fold_text
+from index.vocabulary.areas import areas, chain_at
 
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff（）()·]{3,40}")
 
@@ -45,6 +46,20 @@ def name_key(name: str) -> str:
     for pattern, to in _data()[0]:
         key = pattern.sub(to, key)
     return key
+
+
+def body_key(name: str) -> str:
+    """A name's form by which bodies are told apart: its place by the area's code, so that 四川省渠县水务局 is 渠县水务局; a
+    place that several areas share counts only where the areas around it are named."""
+    key = name_key(name)
+    chain = chain_at(key, 0)
+    if not chain or len(key) == len("".join(chain)):
+        return key
+    codes = areas()[chain[-1]]
+    for outer in chain[:-1]:
+        above = tuple(code.rstrip("0") for code in areas()[outer])
+        codes = tuple(code for code in codes if code.startswith(above))
+    return codes[0] + key[len("".join(chain)) :] if len(set(codes)) == 1 else key
 
 
 def may_be_one(first: str, second: str) -> bool:
@@ -121,11 +136,11 @@ class _Groups:
         self._parent: dict[str, str] = {}
         self._by_key: dict[str, str] = {}
         for name in names:
-            self._parent[name] = self._by_key.setdefault(name_key(name), name)
+            self._parent[name] = self._by_key.setdefault(body_key(name), name)
 
     def known(self, name: str) -> str | None:
         """A member with this name's key."""
-        return self._by_key.get(name_key(name))
+        return self._by_key.get(body_key(name))
 
     def _root(self, name: str) -> str:
         while (parent := self._parent[name]) != name:

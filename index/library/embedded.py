@@ -8,13 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from index.errors import LibraryError
-from index.language.fold import label_key
+from index.errors import DamagedLibrary, LibraryError
+from index.library import audit, shelving
 from index.library.cache import Cache
-from index.library.codec import Rename, dumps, loads
+from index.library.codec import Rename, loads
 from index.library.connection import Database
-from index.library.prepare import CHUNK, FigureRow, Prepared, figure_row
+from index.library.digests import bodies_digest, checked, of_content
+from index.library.lookup import figures_query
+from index.library.opening import ready
+from index.library.prepare import CHUNK, Prepared, figure_row
 from index.library.records import DocumentInfo
+from index.library.shelving import ROW, Removed, info_of, settled
 from index.model import Document, Figure, Finding, Passage
 
 T = TypeVar("T")
@@ -23,10 +27,19 @@ T = TypeVar("T")
 class EmbeddedStore:
     """See ``Store``. Everything but the derived indexes, which lie beside it in the same folder."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, mending: bool = False) -> None:
         self.folder = folder
-        self._db = Database(folder, create=create)
+        self.database = Database(folder, create=create)
+        ready(self.database, create=create, mending=mending)
+        self._mending = mending
         self._cache = Cache()
+
+    @classmethod
+    def over(cls, database: Database) -> EmbeddedStore:
+        """A store over a file that is not in its usual place, for looking at it."""
+        store = cls.__new__(cls)
+        store.folder, store.database, store._mending, store._cache = database.path.parent, database, False, Cache()
+        return store
 
     @property
     def place(self) -> str:
@@ -34,7 +47,18 @@ class EmbeddedStore:
 
     @property
     def generation(self) -> int:
-        return int(self._one("SELECT value FROM meta WHERE name = 'generation'")[0])
+        # Another file in this one's place may have counted as far as the one before it.
+        return self.counted + (self.database.epoch << 40)
+
+    @property
+    def counted(self) -> int:
+        """How many writes the file itself counts."""
+        return int(self._meta("generation"))
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process may change it."""
+        return self.database.writable
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         def load() -> tuple[DocumentInfo, ...]:
@@ -42,39 +66,49 @@ class EmbeddedStore:
             names: dict[str, list[str]] = {}
             for name, body in bodies.items():
                 names.setdefault(body, []).append(name)
-            return tuple(_settled(info, bodies, names) for info in self.as_printed())
+            return tuple(settled(info, bodies, names) for info in self.as_printed())
 
         return self._kept("documents", load)
 
     def as_printed(self) -> tuple[DocumentInfo, ...]:
-        rows = self._all("SELECT info FROM documents ORDER BY key")
-        return tuple(info for (data,) in rows for info in loads(DocumentInfo, data))
+        with self.database.at_once():
+            rows = self._all(f"SELECT {ROW}, digest FROM documents WHERE removed IS NULL ORDER BY position, key")
+            if len(rows) != self._meta("documents"):
+                raise DamagedLibrary("文件目录")
+        return tuple(info_of(*row, lenient=self._mending) for row in rows)
+
+    def removed(self) -> tuple[Removed, ...]:
+        """What lies in the bin, the last first."""
+        query = f"SELECT {ROW}, digest FROM documents WHERE removed IS NOT NULL ORDER BY removed DESC, key DESC"
+        return tuple(
+            Removed(info=info_of(*row, lenient=self._mending), at=row[-3], why=row[-2] or "")
+            for row in self._all(query)
+        )
 
     def document(self, document: str) -> Document:
         def load() -> Document:
-            parsed, text = self._content(document, "parsed, text")
+            parsed, text = self._content(document, "parsed", "text")
             (found,) = loads(Document, parsed)
-            info = next(i for i in self.documents() if i.id == document)
+            info = self._info(document)
             identity = replace(found.identity, org=info.org, aliases=info.aliases)
             return replace(found, text=text.decode(errors="surrogatepass"), identity=identity)
 
         return self._kept(f"document {document}", load)
 
     def text_of(self, document: str) -> str:
-        text: bytes = self._content(document, "text")[0]
-        return text.decode(errors="surrogatepass")
+        return self._content(document, "text")[0].decode(errors="surrogatepass")
 
     def original(self, document: str) -> bytes:
-        return bytes(self._content(document, "original")[0])
+        return self._content(document, "original")[0]
 
     def findings_of(self, document: str) -> tuple[Finding, ...]:
         return loads(Finding, self._content(document, "findings")[0])
 
     def figures_of(self, document: str) -> tuple[Figure, ...]:
-        return self._kept(f"figures {document}", lambda: self._chunks(Figure, document))
+        return self._kept(f"figures {document}", lambda: self._all_of(Figure, document))
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
-        return self._kept(f"passages {document}", lambda: self._chunks(Passage, document))
+        return self._kept(f"passages {document}", lambda: self._all_of(Passage, document))
 
     def figures(
         self,
@@ -86,33 +120,32 @@ class EmbeddedStore:
         scope: str | None = None,
         document: str | None = None,
     ) -> tuple[Figure, ...]:
-        values = {"org": self.bodies().get(org, org) if org else None, "year": year, "stage": stage, "scope": scope}
-        where = [(f"f.{name} = ?", value) for name, value in values.items() if value is not None]
-        if document is not None:
-            where.append(("f.key = ?", self._key(document)))
-        condition = " AND ".join(["1", *(clause for clause, _ in where)])
-        given = [value for _, value in where]
-        # One branch for each index: an OR over two columns would use neither.
-        branches = {"f.item = ?": item, "f.label = ?": label_key(item)} if item else {"1": None}
-        query = " UNION ".join(f"SELECT f.key, f.ordinal FROM figures f WHERE {b} AND {condition}" for b in branches)
-        arguments = [v for b in branches.values() for v in ([b] if b else []) + given]
-        return tuple(self._picked(Figure, self._all(query + " ORDER BY 1, 2", arguments)))
+        with self.database.at_once():
+            slots = {"org": org or None, "year": year, "stage": stage, "scope": scope, "key": document}
+            return tuple(self._picked(Figure, self._places(slots, item)))
 
     def passages(self, ids: Sequence[str]) -> tuple[Passage, ...]:
         rows = []
-        for at in range(0, len(ids), 500):
-            some = ids[at : at + 500]
-            marks = ",".join("?" * len(some))
-            rows += self._all(f"SELECT key, ordinal FROM passages WHERE id IN ({marks}) ORDER BY 1, 2", some)
-        found = {passage.id: passage for passage in self._picked(Passage, rows)}
+        with self.database.at_once():
+            for at in range(0, len(ids), 500):
+                some = ids[at : at + 500]
+                marks = ",".join("?" * len(some))
+                rows += self._all(f"SELECT key, ordinal FROM passages WHERE id IN ({marks}) ORDER BY 1, 2", some)
+            found = {passage.id: passage for passage in self._picked(Passage, rows)}
         return tuple(found[i] for i in ids if i in found)
 
     def passage_ids(self) -> tuple[tuple[str, str], ...]:
-        query = "SELECT d.id, p.id FROM passages p JOIN documents d USING (key) ORDER BY p.key, p.ordinal"
+        query = "SELECT d.id, p.id FROM passages p JOIN documents d USING (key) ORDER BY d.position, d.key, p.ordinal"
         return tuple(self._all(query))
 
     def bodies(self) -> Mapping[str, str]:
-        return self._kept("bodies", lambda: dict(self._all("SELECT name, body FROM bodies")))
+        def load() -> Mapping[str, str]:
+            told = dict(self._all("SELECT name, body FROM bodies"))
+            if bodies_digest(told) != self._meta("bodies"):
+                raise DamagedLibrary("单位名称表")
+            return told
+
+        return self._kept("bodies", load)
 
     def set_bodies(self, bodies: Mapping[str, str]) -> None:
         before = self.bodies()
@@ -120,69 +153,79 @@ class EmbeddedStore:
         if not changed and set(before) == set(bodies):
             return
         touched = {i.id for i in self.documents() if {i.org, *i.aliases} & changed}
-        with self._db.write() as db:
+        with self.database.write() as db:
             db.execute("DELETE FROM bodies")
             db.executemany("INSERT INTO bodies VALUES (?, ?)", bodies.items())
+            db.execute("UPDATE meta SET value = ? WHERE name = 'bodies'", [bodies_digest(bodies)])
             for document in touched:
                 key = self._key(document)
                 rows = map(figure_row, self._chunks(Figure, document, {}))
                 db.execute("DELETE FROM figures WHERE key = ?", [key])
-                db.executemany(_INSERT_FIGURE, _figure_values(key, rows, bodies))
+                db.executemany(shelving.INSERT_FIGURE, shelving.figure_values(key, rows, bodies))
 
     def put(self, record: Prepared) -> None:
-        info = record.info
-        bodies = self.bodies()
-        with self._db.write() as db:
-            # What is replaced keeps its place in the catalogue.
-            old = db.execute("SELECT min(key) FROM documents WHERE id = ? OR place = ?", [info.id, info.place])
-            key = old.fetchone()[0]
-            db.execute("DELETE FROM documents WHERE id = ? OR place = ?", [info.id, info.place])
-            columns = (key, info.id, info.place, dumps(DocumentInfo, [info]), info.org)
-            key = db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", columns).lastrowid
-            assert key is not None
-            contents = (key, record.text, record.parsed, record.findings, record.original)
-            db.execute("INSERT INTO contents VALUES (?, ?, ?, ?, ?)", contents)
-            db.executemany("INSERT INTO chunks VALUES (?, ?, ?, ?)", [(key, *chunk) for chunk in record.chunks])
-            db.executemany(_INSERT_FIGURE, _figure_values(key, record.figures, bodies))
-            rows = [(passage, key, i) for i, passage in enumerate(record.passages)]
-            db.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?)", rows)
+        with self.database.write() as db:
+            shelving.put(db, record, self.bodies())
 
     def remove(self, documents: Iterable[str]) -> int:
         ids = tuple(documents)
         if not ids:
             return 0
-        with self._db.write() as db:
-            return sum(db.execute("DELETE FROM documents WHERE id = ?", [d]).rowcount for d in ids)
+        with self.database.write() as db:
+            return sum(shelving.put_away(db, d, why="去掉") for d in ids)
+
+    def bring_back(self, document: str) -> None:
+        """Out of the bin, to where it was. Raises LibraryError where another file has its place now."""
+        # Checked before: what comes back damaged would be answered from.
+        figures = tuple(map(figure_row, self._chunks(Figure, document, {})))
+        passages = tuple(p.id for p in self._chunks(Passage, document, {}))
+        with self.database.write() as db:
+            shelving.bring_back(db, document, figures, passages, self.bodies())
+
+    def purge(self, documents: Iterable[str] | None = None, *, before: int | None = None) -> int:
+        """Wipe documents for good, in the bin or not; or all that came into the bin before a time. How many."""
+        with self.database.write() as db:
+            ids = shelving.binned(db, before) if documents is None else tuple(documents)
+            count = sum(shelving.wipe(db, d) for d in ids)
+        if count:
+            self._cache.clear()
+            self.database.merge_log()
+        return count
 
     def add_feedback(self, entry: Mapping[str, object]) -> None:
         # What visitors say changes no document: nothing that is kept need be made again for it.
-        with self._db.write(counted=False) as db:
+        with self.database.write(counted=False) as db:
             db.execute("INSERT INTO feedback (entry) VALUES (?)", [json.dumps(dict(entry), ensure_ascii=False)])
 
     def feedback(self) -> tuple[Mapping[str, object], ...]:
         return tuple(json.loads(row[0]) for row in self._all("SELECT entry FROM feedback ORDER BY number"))
 
     def problems(self) -> tuple[str, ...]:
-        found = [f"SQLite 报告：{row[0]}" for row in self._all("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [f"表 {row[0]} 中有一行没有所属文件" for row in self._all("PRAGMA foreign_key_check")]
-        return tuple(found)
+        return tuple(audit.problems(self, self._all))
 
     def close(self) -> None:
         self._cache.clear()
-        self._db.close()
+        self.database.close()
 
     # -- reading -------------------------------------------------------------------------------------------------
 
     def _all(self, query: str, arguments: Sequence[Any] = ()) -> list[Any]:
-        with self._db.errors():
-            return self._db.connection.execute(query, arguments).fetchall()
+        with self.database.errors():
+            return self.database.connection.execute(query, arguments).fetchall()
 
     def _one(self, query: str, arguments: Sequence[Any] = ()) -> Any:
         rows = self._all(query, arguments)
         return rows[0] if rows else None
 
     def _kept(self, name: str, load: Callable[[], T]) -> T:
-        return self._cache.get(self.generation, name, load)
+        with self.database.at_once():
+            return self._cache.get(self.generation, name, load)
+
+    def _meta(self, name: str) -> Any:
+        row = self._one("SELECT value FROM meta WHERE name = ?", [name])
+        if row is None:
+            raise DamagedLibrary("资料库的说明")
+        return row[0]
 
     def _key(self, document: str) -> int:
         row = self._one("SELECT key FROM documents WHERE id = ?", [document])
@@ -190,18 +233,51 @@ class EmbeddedStore:
             raise LibraryError(f"资料库中没有文件 {document}")
         return int(row[0])
 
-    def _content(self, document: str, columns: str) -> Any:
-        return self._one(f"SELECT {columns} FROM contents WHERE key = ?", [self._key(document)])
+    def _info(self, document: str) -> DocumentInfo:
+        found = self._kept("infos", lambda: {i.id: i for i in self.documents()}).get(document)
+        if found is None:
+            raise LibraryError(f"资料库中没有文件 {document}")
+        return found
+
+    def _content(self, document: str, *columns: str) -> list[bytes]:
+        query = f"SELECT digests, {', '.join(columns)} FROM contents JOIN documents USING (key) WHERE id = ?"
+        row = self._one(query if self._mending else f"{query} AND removed IS NULL", [document])
+        if row is None:
+            raise LibraryError(f"资料库中没有文件 {document}")
+        named = zip(columns, row[1:], strict=True)
+        return [checked(bytes(data), of_content(row[0], c), f"文件 {document[:12]} 的内容") for c, data in named]
 
     def _rename(self) -> Rename:
         bodies = self.bodies()
         return {"org": lambda name: bodies.get(name, name)}
 
     def _chunks(self, record: type[T], document: str, rename: Rename | None = None) -> tuple[T, ...]:
-        query = "SELECT data FROM chunks WHERE key = ? AND kind = ? ORDER BY number"
+        query = "SELECT number, data, digest FROM chunks WHERE key = ? AND kind = ? ORDER BY number"
         rows = self._all(query, [self._key(document), record.__name__])
         names = self._rename() if rename is None else rename
-        return tuple(item for (data,) in rows for item in loads(record, data, names))
+        what = f"文件 {document[:12]} 的数字或段落"
+        if [row[0] for row in rows] != list(range(len(rows))):
+            raise DamagedLibrary(what)
+        return tuple(item for _, data, told in rows for item in loads(record, checked(data, told, what), names))
+
+    def _all_of(self, record: type[T], document: str) -> tuple[T, ...]:
+        found = self._chunks(record, document)
+        info = self._info(document)
+        if len(found) != (info.figures if record is Figure else info.passages) and not self._mending:
+            raise DamagedLibrary(f"文件 {document[:12]} 的数字或段落")
+        return found
+
+    def _places(self, slots: Mapping[str, object], item: str | None) -> list[tuple[int, int]]:
+        """Where figures with these slots stand, in order."""
+        org, document = slots["org"], slots["key"]
+        known = {"org": self.bodies().get(str(org), org), "key": None if document is None else self._key(str(document))}
+        return self._in_order(self._all(*figures_query({**slots, **known}, item)))
+
+    def _in_order(self, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """(document key, ordinal) in the order of the catalogue: one that was replaced keeps its place under another key."""
+        query = "SELECT key, position FROM documents WHERE key <> position"
+        moved: dict[int, int] = self._kept("positions", lambda: dict(self._all(query)))
+        return sorted(places, key=lambda place: (moved.get(place[0], place[0]), *place))
 
     def _picked(self, record: type[T], places: Iterable[tuple[int, int]]) -> Iterator[T]:
         """The records at (document key, ordinal), places sorted; each chunk is decoded once."""
@@ -209,24 +285,11 @@ class EmbeddedStore:
         for key, ordinal in places:
             number, offset = divmod(ordinal, CHUNK)
             if (key, number) != last:
-                query = "SELECT data FROM chunks WHERE key = ? AND kind = ? AND number = ?"
+                query = "SELECT data, digest FROM chunks WHERE key = ? AND kind = ? AND number = ?"
                 row = self._one(query, [key, record.__name__, number])
-                last, items = (key, number), loads(record, row[0], names) if row else ()
-            if offset < len(items):
-                yield items[offset]
-
-
-_INSERT_FIGURE = f"INSERT INTO figures VALUES ({','.join('?' * 12)})"
-
-
-def _figure_values(key: int, rows: Iterable[FigureRow], bodies: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
-    for i, r in enumerate(rows):
-        org = bodies.get(r.org, r.org)
-        yield key, i, org, r.year, r.item, r.label, r.stage, r.scope, r.measure, r.amount, r.unit, r.exact
-
-
-def _settled(info: DocumentInfo, bodies: Mapping[str, str], names: Mapping[str, Sequence[str]]) -> DocumentInfo:
-    """The catalogue entry under the body's canonical name, with every other name that the library knows of it."""
-    org = bodies.get(info.org, info.org)
-    aliases = dict.fromkeys([info.org, *info.aliases, *names.get(org, ())])
-    return replace(info, org=org, aliases=tuple(a for a in aliases if a and a != org))
+                if row is None:
+                    raise DamagedLibrary("数字或段落")
+                last, items = (key, number), loads(record, checked(*row, "数字或段落"), names)
+            if offset >= len(items):
+                raise DamagedLibrary("数字或段落")
+            yield items[offset]

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-SCHEMA = 2
+SCHEMA = 3
 
+# A row of a document that lies in the bin has ``removed`` (seconds since 1970) and no rows in figures and passages.
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 CREATE TABLE documents (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    place TEXT NOT NULL UNIQUE,
+    place TEXT NOT NULL,
+    file TEXT NOT NULL,
     info BLOB NOT NULL,
-    org TEXT NOT NULL
+    org TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    removed INTEGER,
+    why TEXT,
+    digest BLOB NOT NULL
 );
+CREATE UNIQUE INDEX documents_by_place ON documents (place) WHERE removed IS NULL;
 
 -- Big things apart, so that reading the catalogue does not page through them.
 CREATE TABLE contents (
@@ -21,7 +28,8 @@ CREATE TABLE contents (
     text BLOB NOT NULL,
     parsed BLOB NOT NULL,
     findings BLOB NOT NULL,
-    original BLOB NOT NULL
+    original BLOB NOT NULL,
+    digests BLOB NOT NULL
 );
 
 -- Figures and passages are kept whole in chunks, the rows beside them are for finding the right chunk.
@@ -30,6 +38,7 @@ CREATE TABLE chunks (
     kind TEXT NOT NULL,
     number INTEGER NOT NULL,
     data BLOB NOT NULL,
+    digest BLOB NOT NULL,
     PRIMARY KEY (key, kind, number)
 ) WITHOUT ROWID;
 

@@ -17,6 +17,7 @@ from index.library import snapshot
 from index.library.embedded import EmbeddedStore
 from index.library.schema import SCHEMA
 from index.library.snapshot import Manifest, Snapshot
+from index.library.turns import turn
 from index.model import Passage
 from index.vectors import FILE
 
@@ -29,6 +30,11 @@ def refresh(
     """Bring the indexes up to date; how many passages they hold. ``embedder`` changes the model, ``force`` makes them
     again though nothing changed. Vectors of texts that stay the same are kept."""
     say = progress or _silent
+    with turn(store.folder, say):
+        return _refreshed(store, embedder, force, say)
+
+
+def _refreshed(store: EmbeddedStore, embedder: str | None, force: bool, say: Say) -> int:
     before = _before(store)
     model = named(embedder or (before.manifest.embedder if before else DEFAULT))
     passages = _passages(store)
@@ -84,6 +90,10 @@ def _disagreements(store: EmbeddedStore, found: Snapshot) -> list[str]:
         problems.append(f"各索引的段落数不一致（{told}），请运行 budgetqa rebuild")
     if not problems and derived.digests(_passages(store)) != indexes.rows.texts.tolist():
         problems.append("有段落的文字在建立索引之后变了，请运行 budgetqa rebuild")
+    if manifest.schema != SCHEMA:
+        problems.append("索引由另一版本的 budgetqa 建立，请运行 budgetqa rebuild")
+    if manifest.generation > store.counted:
+        problems.append("索引比资料库新：资料库最后写入的内容不见了，请由备份恢复，或运行 budgetqa rebuild 承认现状")
     if manifest.vocabulary != _vocabulary():
         problems.append("词表在建立索引之后变了，请运行 budgetqa rebuild")
     model = named(manifest.embedder)
@@ -108,7 +118,7 @@ def _passages(store: EmbeddedStore) -> list[Passage]:
 def _manifest(store: EmbeddedStore, model: Embedder, ids: list[str]) -> Manifest:
     return Manifest(
         schema=SCHEMA,
-        generation=store.generation,
+        generation=store.counted,
         vocabulary=_vocabulary(),
         embedder=model.name,
         embedder_digest=model.digest,

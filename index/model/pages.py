@@ -75,6 +75,7 @@ class Pages:
     ``title`` is what the format itself calls its title (an HTML title), "" where it has none.
     ``published`` (YYYY-MM-DD) comes from page metadata where the format carries it. ``around`` are the lines around a
     page that are no part of its text: names of the site, the way to the page, who published it.
+    ``running`` are the lines of page heads and feet, which hold for every page and stand in none of the blocks.
     ``warnings`` are Chinese sentences for people (hidden sheet, low OCR confidence …).
     """
 
@@ -84,4 +85,5 @@ class Pages:
     title: str = ""
     published: str = ""
     warnings: tuple[str, ...] = field(default=())
+    running: tuple[str, ...] = ()
     around: tuple[str, ...] = ()

@@ -48,7 +48,7 @@ Placed = PlacedLine | PlacedGrid
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """A file as one text. ``blocks`` are in reading order; ``page_starts`` as in ``Document``."""
+    """A file as one text. ``blocks`` are in reading order; ``page_starts`` and ``running`` as in their sources."""
 
     file: str
     format: str
@@ -58,6 +58,7 @@ class Composed:
     page_starts: tuple[int, ...]
     blocks: tuple[Placed, ...]
     warnings: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The page on which the character at ``offset`` stands."""
@@ -87,6 +88,7 @@ def compose(pages: Pages) -> Composed:
         page_starts=tuple(starts),
         blocks=tuple(blocks),
         warnings=pages.warnings,
+        running=tuple(map(seen, pages.running)),
     )
 
 

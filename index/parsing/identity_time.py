@@ -10,7 +10,9 @@ from index.language.periods import plausible
 from index.parsing.identity_names import TITLED, title_words
 from index.parsing.words import plain
 
-_YEAR = re.compile(r"(?<![\d.])(20\d\d)(?:年度?|(?=[\u4e00-\u9fff]))(?!\d{1,2}月)")
+_YEAR = re.compile(
+    r"(?<![\d.])(20\d\d)(?:年度?(?!\d{1,2}月|度)|年(?=\d{1,2}(?:月份?)?[-至到~]\d{1,2}月)|(?!年)(?=[\u3400-\u9fff\U00020000-\U0003ffff]))"
+)
 _SAID = re.compile(r"((?:19|20)\d\d)年?度?[^\d,。;]{0,24}?(?:预算|决算)")
 _OFTEN = 2
 _HEADING = 40  # characters: a line no longer may be a heading

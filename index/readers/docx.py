@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
 from index.errors import UnreadableFile
 from index.model import Block, GridCell, Line, Page, Pages
+from index.readers.html import read_html, read_mhtml
 from index.readers.numbering import Numbering
 from index.readers.package import Package, child, kind, value
 from index.readers.sheets import blocks_of_cells, closed_up
-from index.readers.text import divided
+from index.readers.text import divided, read_text
 from index.readers.wordruns import BROKEN, SKIPPED, Styles, text_of
 
 _DOCUMENT = "word/document.xml"
@@ -21,23 +23,43 @@ _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS = re.compile(r"^(?:toc|目录)\s*\d", re.IGNORECASE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
 _SCANNED = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff")  # that a scanner makes
+_MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml$")
 _DEEP = 40
 _OFF = ("0", "false", "off")
+_INSERTIONS = 3  # a document in a document in …
 _FLAT = 30  # twentieths of a point
 
 
 def read_docx(name: str, data: bytes) -> Pages:
     """A Word document."""
     package = Package(name, data)
+    reader, blocks = _read(name, package, 0)
+    suffix = PurePath(name).suffix.lower().lstrip(".") or "docx"
+    pictures = sum(1 for part in package.names() if part.startswith("word/media/") and part.endswith(_PICTURES))
+    warnings = (f"文档里有 {pictures} 张图片，图片里的文字未读取",) if pictures else ()
+    if reader.missed:
+        warnings = (*warnings, f"文档里有 {len(reader.missed)} 个{reader.missed[0]}未能读取")
+    running = tuple(dict.fromkeys(_margins(package, reader)))
+    pages = (Page(number=None, blocks=tuple(blocks)),)
+    return Pages(file=name, format=suffix, pages=pages, warnings=warnings, running=running)
+
+
+def _read(name: str, package: Package, level: int) -> tuple[_Reader, list[Block]]:
+    """The blocks of a document that stands so deep in others, and who read them."""
     root = package.xml(_DOCUMENT)
     body = None if root is None else child(root, "body")
     if body is None:
         raise UnreadableFile(name, "不是 Word 文档（没有正文）")
-    blocks = _Reader(package).blocks(body)
-    suffix = PurePath(name).suffix.lower().lstrip(".") or "docx"
-    pictures = sum(1 for part in package.names() if part.startswith("word/media/") and part.endswith(_PICTURES))
-    warnings = (f"文档里有 {pictures} 张图片，图片里的文字未读取",) if pictures else ()
-    return Pages(file=name, format=suffix, pages=(Page(number=None, blocks=tuple(blocks)),), warnings=warnings)
+    reader = _Reader(package, level)
+    return reader, reader.blocks(body)
+
+
+def _margins(package: Package, reader: _Reader) -> Iterator[str]:
+    """The lines of page heads and feet."""
+    for part in package.names():
+        if _MARGIN.match(part) and (root := package.xml(part)) is not None:
+            lines = (block for block in reader.blocks(root) if isinstance(block, Line))
+            yield from (line.text.strip() for line in lines if line.text.strip())
 
 
 def pictures_of(name: str, data: bytes) -> list[bytes]:
@@ -48,8 +70,25 @@ def pictures_of(name: str, data: bytes) -> list[bytes]:
     return [raw for part in found if (raw := package.raw(part))]
 
 
+# What a document may take in whole.
+_INSERTED: dict[str, Callable[[str, bytes], Pages]] = {
+    ".htm": read_html,
+    ".html": read_html,
+    ".xhtml": read_html,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
+    ".txt": read_text,
+}
+
+
 class _Reader:
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, level: int) -> None:
+        self._package, self._inside = package, level
+        links = package.xml("word/_rels/document.xml.rels")
+        self._targets = {
+            value(link, "Id"): value(link, "Target") or "" for link in (links if links is not None else ())
+        }
+        self.missed: list[str] = []
         self._styles = Styles(package.xml("word/styles.xml"))
         self._numbering = Numbering(package.xml("word/numbering.xml"))
 
@@ -62,7 +101,8 @@ class _Reader:
             if what in SKIPPED or depth > _DEEP:
                 continue
             found = (
-                self._paragraph(element) if what == "p"
+                self._inserted(element) if what == "altChunk"
+                else self._paragraph(element) if what == "p"
                 else self._table(element, depth) if what == "tbl"
                 else self.blocks(element, depth + 1)
             )  # fmt: skip
@@ -74,6 +114,21 @@ class _Reader:
                 pending.clear()
                 blocks.append(block)
         return [*blocks, *divided(pending)]
+
+    def _inserted(self, element: Any) -> list[Block]:
+        """The blocks of a file that the document takes in whole (altChunk): a web page, a text, another document."""
+        target = self._targets.get(value(element, "id"), "")
+        part = target.lstrip("/") if target.startswith("/") else f"word/{target}"
+        data = self._package.raw(part)
+        suffix = PurePath(part).suffix.lower()
+        if data is not None and (suffix in _INSERTED or suffix == ".docx"):
+            with suppress(UnreadableFile):
+                if suffix != ".docx":
+                    return [block for page in _INSERTED[suffix](part, data).pages for block in page.blocks]
+                if self._inside < _INSERTIONS:
+                    return _read(part, Package(part, data), self._inside + 1)[1]
+        self.missed.append("插入的文件")
+        return []
 
     def _paragraph(self, paragraph: Any) -> list[Block]:
         properties = child(paragraph, "pPr")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import PurePath
@@ -12,15 +11,13 @@ from typing import Any
 import python_calamine as calamine
 
 from index.errors import UnreadableFile
-from index.model import Block, Grid, GridCell, Line, Page, Pages
+from index.model import Block, GridCell, Page, Pages
 from index.readers import biff, workbook
 from index.readers.looks import Looks
 from index.readers.numberformat import shown
 from index.readers.package import Package
-from index.readers.sheets import blocks_of_cells
+from index.readers.sheets import blocks_of_cells, headed
 
-_DEFAULT_NAME = re.compile(r"^(?:sheet|工作表|表)\s*\d*$", re.IGNORECASE)
-_SHORT = re.compile(r"^\W*(?:附件|附表|表|公开)?\W*[\d一二三四五六七八九十]*\W*$|^[^:：]{1,12}[:：]")
 _MOST = 4_000_000  # cells, blank ones included
 _NAMED = 20  # sheets named in one warning
 
@@ -48,12 +45,14 @@ def _read(name: str, data: bytes, by_sheet: Mapping[Any, Looks]) -> Pages:
     pages: list[Page] = []
     warnings: list[str] = []
     hidden: list[str] = []
+    margins: list[str] = []
     for number, meta in enumerate(book.sheets_metadata):
         if meta.visible != calamine.SheetVisibleEnum.Visible:
             hidden.append(meta.name)
         elif meta.typ == calamine.SheetTypeEnum.WorkSheet:
             looks = by_sheet.get(meta.name) or by_sheet.get(number) or Looks()
             warnings += _warnings(meta.name, looks)
+            margins += looks.margins
             pages.append(Page(number=None, blocks=tuple(_sheet(name, book, meta.name, looks))))
     if hidden:
         listed = "、".join(f"“{each}”" for each in hidden[:_NAMED]) + ("等" if len(hidden) > _NAMED else "")
@@ -61,7 +60,8 @@ def _read(name: str, data: bytes, by_sheet: Mapping[Any, Looks]) -> Pages:
     if not any(page.blocks for page in pages):
         raise UnreadableFile(name, "工作簿里没有内容" + ("（工作表都是隐藏的）" if hidden and not pages else ""))
     suffix = PurePath(name).suffix.lower().lstrip(".")
-    return Pages(file=name, format=suffix, pages=tuple(pages), warnings=tuple(warnings))
+    running = tuple(dict.fromkeys(margins))
+    return Pages(file=name, format=suffix, pages=tuple(pages), warnings=tuple(warnings), running=running)
 
 
 def _warnings(sheet: str, looks: Looks) -> list[str]:
@@ -82,17 +82,7 @@ def _sheet(name: str, book: Any, title: str, looks: Looks) -> list[Block]:
         raise UnreadableFile(name, f"工作表“{title}”有 {sheet.total_height} 行 {sheet.total_width} 列，过大")
     rows = sheet.to_python(skip_empty_area=False)
     blocks = blocks_of_cells(_cells(rows, sheet.merged_cell_ranges or (), looks))
-    return _headed(blocks, title.strip())
-
-
-def _headed(blocks: list[Block], title: str) -> list[Block]:
-    """The sheet's title as a heading; where no line is one, the name on its tab."""
-    for number, block in enumerate(blocks):
-        if isinstance(block, Grid):
-            break
-        if not _SHORT.match(block.text):
-            return [*blocks[:number], Line(text=block.text, heading=1), *blocks[number + 1 :]]
-    return [Line(text=title, heading=1), *blocks] if blocks and not _DEFAULT_NAME.match(title) else blocks
+    return headed(blocks, title.strip())
 
 
 def _cells(rows: Sequence[Sequence[Any]], merged: Sequence[Any], looks: Looks) -> list[GridCell]:

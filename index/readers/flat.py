@@ -1,9 +1,9 @@
 """Tables that lost their shape: one cell a line, as text copied from a web page has them.
 
 项目            From the first amount on, label and amounts take turns with one period, and before them stand
-预算数          as many headings. Only where this holds without exception for some rows is it a table; a blank
-合计            cell that was lost with its line breaks the period, and the lines stay lines.
-1,507.56
+预算数          as many headings. Where this holds without exception for some rows it is a table. A blank cell that
+合计            was dropped breaks the period: then the rows that are whole are the table, where most are, and of the
+1,507.56        others nobody can say in which column their amounts stood. They stay lines.
 """
 
 from __future__ import annotations
@@ -16,31 +16,41 @@ _AMOUNT = re.compile(r"^[-+△▲(（]?\d[\d,]*(?:\.\d+)?%?[)）]?$|^[-—/]$")
 _LONGEST = 30  # characters of a cell
 _WIDEST = 12
 _FEWEST = 3  # rows
+_WHOLE = 0.6  # of the rows with amounts: so many must have one in every column
+_COUNTS = re.compile(r"[数额率幅度算计年%％)）]$")  # what the heading of a column of amounts ends with
+_ENDS = ("。", "；", "：", ":", ";")
+_LONE_BAR = re.compile(r"^\s*[|｜│]\s*$")
 
 
 class Found(NamedTuple):
-    """Lines ``start`` to ``end`` are a table of ``width`` columns, its first row the headings."""
+    """Lines ``start`` to ``end`` are a table with these rows, the first the headings; ``left`` are lines among them that
+    could not be placed in it."""
 
     start: int
     end: int
-    width: int
+    rows: list[list[str]]
+    left: list[str]
 
 
 def find(lines: Sequence[str]) -> Found | None:
     """The first table among the lines of one run (no blank line among them)."""
-    amounts = [bool(_AMOUNT.match(line.strip())) for line in lines]
-    fits = [
-        len(line.strip()) <= _LONGEST and not line.rstrip().endswith(("。", "；", "：", ":", ";")) for line in lines
-    ]
+    lines = [line.strip() for line in lines]
+    amounts = [bool(_AMOUNT.match(line)) for line in lines]
+    fits = [len(line) <= _LONGEST and not line.endswith(_ENDS) for line in lines]
     first = next((n for n, amount in enumerate(amounts) if amount), None)
     if first is None:
         return None
+    return _regular(lines, amounts, fits, first) or _ragged(lines, amounts, fits, first)
+
+
+def _regular(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool], first: int) -> Found | None:
     for width in range(2, _WIDEST + 1):
         for body in range(max(width, first - width + 1), first + 1):
             rows = _rows(amounts, fits, body, width)
             heading = range(body - width, body)
             if rows >= _FEWEST and all(fits[n] and not amounts[n] for n in heading):
-                return Found(body - width, body + rows * width, width)
+                start, end = body - width, body + rows * width
+                return Found(start, end, [list(lines[at : at + width]) for at in range(start, end, width)], [])
     return None
 
 
@@ -57,3 +67,67 @@ def _rows(amounts: Sequence[bool], fits: Sequence[bool], start: int, width: int)
     # A row that begins and does not end tells that some cell was lost: then the rows before may have slipped as well.
     broken = at < len(amounts) and any(amounts[at : at + width])
     return 0 if broken else rows
+
+
+def _ragged(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool], first: int) -> Found | None:
+    """Labels with an amount for each heading, most of them; a label with fewer lost some that were blank."""
+    rows: list[list[str]] = []
+    at = first - 1
+    end = at
+    while 0 <= at < len(lines) and fits[at] and not amounts[at]:
+        stop = at + 1
+        while stop < len(lines) and amounts[stop]:
+            stop += 1
+        rows.append(list(lines[at:stop]))
+        end = stop if stop > at + 1 else end
+        at = stop
+    told = [row for row in rows if len(row) > 1]
+    width = max(map(len, told), default=0)
+    whole = [row for row in told if len(row) == width]
+    start = first - 1 - width
+    if width < 3 or start < 0 or len(whole) < max(_FEWEST, _WHOLE * len(told)):
+        return None
+    heading = list(lines[start : first - 1])
+    if any(amounts[start : first - 1]) or not all(fits[start : first - 1]) or not all(map(_COUNTS.search, heading[1:])):
+        return None
+    if _COUNTS.search(heading[0]):  # it counts as well: there are more headings than columns
+        return None
+    left = [line for row in told if len(row) < width for line in row]
+    return Found(start, end, [heading, *whole], left)
+
+
+def without_bars(lines: Sequence[str]) -> list[str] | None:
+    """Lines of one cell each with a bar behind it, without the bars; a lone bar is a blank cell. None where they are not."""
+    barred = [line for line in lines if line.rstrip().endswith(("|", "｜", "│"))]
+    if len(barred) < len(lines) or any(line.strip()[:-1].strip().count("|") for line in lines):
+        return None
+    return ["" if _LONE_BAR.match(line) else line.rstrip()[:-1].rstrip() for line in lines]
+
+
+def joined(lines: Sequence[str]) -> list[str]:
+    """Rows of which each cell but the first stands on a line of its own, behind a bar, put together again."""
+    out: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        rows: list[str] = []
+        while end < len(lines) and lines[end].strip() and not lines[end].lstrip().startswith("|"):
+            stop = end + 1
+            while stop < len(lines) and _is_cell(lines[stop]):
+                stop += 1
+            if stop == end + 1 or "|" in lines[end]:
+                break
+            rows.append("".join(lines[end:stop]))
+            end = stop
+        if len(rows) >= _FEWEST:
+            out += rows
+            at = end
+        else:
+            out.append(lines[at])
+            at += 1
+    return out
+
+
+def _is_cell(line: str) -> bool:
+    bare = line.strip()
+    return bare.startswith("|") and "|" not in bare[1:]

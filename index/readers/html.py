@@ -16,6 +16,7 @@ from index.readers import pagewords
 from index.readers.decoding import decode
 from index.readers.markup import Walker
 from index.readers.text import divided
+from index.readers.unseen import Unseen
 
 _SERVER = re.compile(r"<%.*?%>|<\?.*?\?>|<!\[[^>]*\]>", re.DOTALL)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -54,7 +55,7 @@ def _page(name: str, text: str, warnings: tuple[str, ...]) -> Pages:
     tree = LexborHTMLParser(_SERVER.sub("", text))
     if tree.body is None:
         raise UnreadableFile(name, "网页里没有内容")
-    walker = Walker()
+    walker = Walker(Unseen(node.text() for node in tree.css("style")))
     blocks = _flattened(walker.blocks(tree.body))
     if walker.pictures:
         warnings = (*warnings, f"网页里有 {walker.pictures} 张图片，图片里的文字未读取")

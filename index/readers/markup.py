@@ -14,6 +14,7 @@ from index.model import Block, Line
 from index.readers import pagewords
 from index.readers.sheets import blocks_of_cells, placed
 from index.readers.text import divided
+from index.readers.unseen import FIELDS, Unseen, is_struck, written
 
 
 def _tags(words: str) -> frozenset[str]:
@@ -33,7 +34,6 @@ _LISTS = _tags("ul ol div table dl td")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BETWEEN = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _DEEP = 150  # elements within elements: more is no page that people made
 _SHALLOW = 40
@@ -48,7 +48,8 @@ _LONG = 400
 class Walker:
     """Collects the blocks of one page."""
 
-    def __init__(self) -> None:
+    def __init__(self, unseen: Unseen) -> None:
+        self._unseen = unseen
         self._blocks: list[Block] = []
         self._words: list[str] = []
         self._size = 0
@@ -73,7 +74,9 @@ class Walker:
             tag = node.tag
             if node.is_text_node:
                 self._words.append(node.text_content or "")
-            elif tag in _SKIPPED or (depth < _SHALLOW and self._is_around(node)):
+            elif tag in FIELDS:
+                self._words.append(written(node, in_cell=False))
+            elif tag in _SKIPPED or is_struck(node) or (depth < _SHALLOW and self._is_around(node)):
                 continue
             elif _is_raised(node):
                 self._words.append(raised(_flat(node), "".join(self._words)))
@@ -104,8 +107,7 @@ class Walker:
         attributes = node.attributes
         named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         around = node.tag in _AROUND or any(map(pagewords.is_furniture, named.split()))
-        hidden = "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "")
-        if hidden and node.css_first("table") is None:
+        if self._unseen.hides(node) and node.css_first("table") is None:
             return True
         if not around and node.tag not in _LISTS:
             return False
@@ -122,7 +124,8 @@ class Walker:
         for caption in (child for child in table.iter() if child.tag == "caption"):
             self._words.append(_flat(caption))
             self._end_line()
-        rows = [[child for child in row.iter() if child.tag in ("td", "th")] for row in _rows(table)]
+        shown = [row for row in _rows(table) if not self._unseen.hides(row)]
+        rows = [[c for c in row.iter() if c.tag in ("td", "th") and not self._unseen.hides(c)] for row in shown]
         cells = [cell for row in rows for cell in row]
         if depth > _DEEP or not cells:
             return
@@ -132,10 +135,37 @@ class Walker:
                 self._walk(cell, depth + 1)
                 self._end_line()
             return
-        self._blocks += blocks_of_cells(placed([[_cell(cell) for cell in row] for row in rows if row]), loose=False)
+        self._blocks += blocks_of_cells(
+            placed([[self._cell(cell) for cell in row] for row in rows if row]), loose=False
+        )
         for cell in nested:
             for inner in cell.css("table"):
                 self._table(inner, depth + 1)
+
+    def _cell(self, cell: Any) -> tuple[str, int, int]:
+        text = "\n".join(filter(None, map(_tidy, "".join(self._pieces(cell, 0)).split("\v"))))
+        return text, _span(cell, "rowspan"), _span(cell, "colspan")
+
+    def _pieces(self, node: Any, depth: int) -> Iterator[str]:
+        """The text of a cell, with a mark where a line ends."""
+        before = ""
+        for child in node.iter(include_text=True):
+            if child.is_text_node:
+                before = child.text_content or ""
+                yield before
+            elif child.tag in FIELDS:
+                yield written(child, in_cell=True)
+            elif child.tag in _SKIPPED or child.tag == "table" or self._unseen.hides(child) or is_struck(child):
+                continue
+            elif _is_raised(child):
+                yield raised(_flat(child), before)
+            elif child.tag in _BLOCK or child.tag == "br":
+                yield "\v"
+                yield from self._pieces(child, depth + 1) if depth < _DEEP else (_flat(child),)
+                yield "\v"
+            else:
+                before = _flat(child)
+                yield from self._pieces(child, depth + 1) if depth < _DEEP else (before,)
 
 
 def _rows(table: Any) -> list[Any]:
@@ -153,31 +183,6 @@ def _rows(table: Any) -> list[Any]:
 def _is_page(cell: Any) -> bool:
     """A cell that holds a text, not a value."""
     return len(cell.css("p")) > _PARAGRAPHS and len(_flat(cell)) > _LONG
-
-
-def _cell(cell: Any) -> tuple[str, int, int]:
-    text = "\n".join(filter(None, map(_tidy, "".join(_pieces(cell, 0)).split("\v"))))
-    return text, _span(cell, "rowspan"), _span(cell, "colspan")
-
-
-def _pieces(node: Any, depth: int) -> Iterator[str]:
-    """The text of a cell, with a mark where a line ends."""
-    before = ""
-    for child in node.iter(include_text=True):
-        if child.is_text_node:
-            before = child.text_content or ""
-            yield before
-        elif child.tag in _SKIPPED or child.tag == "table" or _HIDDEN.search(child.attributes.get("style") or ""):
-            continue
-        elif _is_raised(child):
-            yield raised(_flat(child), before)
-        elif child.tag in _BLOCK or child.tag == "br":
-            yield "\v"
-            yield from _pieces(child, depth + 1) if depth < _DEEP else (_flat(child),)
-            yield "\v"
-        else:
-            before = _flat(child)
-            yield from _pieces(child, depth + 1) if depth < _DEEP else (before,)
 
 
 def _is_raised(node: Any) -> bool:

@@ -38,22 +38,26 @@ class Package:
     def xml(self, part: str) -> Any | None:
         """The root element of a part; None where there is none."""
         data = self.raw(part)
-        if data is None:
-            return None
-        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-            raise UnreadableFile(self._name, "文件里有 XML 实体定义，疑似实体膨胀攻击")
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError:
-            raise UnreadableFile(self._name, f"文件已损坏（{part} 不是完整的 XML）") from None
+        return None if data is None else root_of(self._name, data, part)
+
+
+def root_of(name: str, data: bytes, part: str = "") -> Any:
+    """The root element of an XML text, read with care. Raises UnreadableFile."""
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+        raise UnreadableFile(name, "文件里有 XML 实体定义，疑似实体膨胀攻击")
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        where = f"{part} " if part else ""
+        raise UnreadableFile(name, f"文件已损坏（{where}不是完整的 XML）") from None
 
 
 def kind(element: Any) -> str:

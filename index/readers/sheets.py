@@ -17,6 +17,8 @@ from index.readers.running import parted
 
 _LABELLED = re.compile(r"^[^:：]{1,12}[:：]")
 _NOTE = re.compile(r"^[(（]?(?:注|备注|说明|附注)[:：\d一二三]")
+_DEFAULT_NAME = re.compile(r"^(?:sheet|工作表|表)\s*\d*$", re.IGNORECASE)
+_SHORT = re.compile(r"^\W*(?:附件|附表|表|公开)?\W*[\d一二三四五六七八九十]*\W*$|^[^:：]{1,12}[:：]")
 _GAP = "    "
 _WIDEST = 1000  # columns
 _SPAN = 60  # columns: a wider cell is a slip, or malice, unless there are as many cells
@@ -53,6 +55,16 @@ def blocks_of_cells(cells: Sequence[GridCell], *, loose: bool = True) -> list[Bl
         tied = covered | {cell.row for cell in cells if cell.row_span > 1 and cell.text}
         parts = [stretch for part in parts for stretch in parted(part, by_row, tied)]
     return [block for part in parts if part for block in _part(part, by_row, covered, loose)]
+
+
+def headed(blocks: list[Block], title: str) -> list[Block]:
+    """The sheet's title as a heading; where no line is one, the name on its tab."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            break
+        if not _SHORT.match(block.text):
+            return [*blocks[:number], Line(text=block.text, heading=1), *blocks[number + 1 :]]
+    return [Line(text=title, heading=1), *blocks] if blocks and not _DEFAULT_NAME.match(title) else blocks
 
 
 def _begins_table(row: Sequence[GridCell], below: Sequence[GridCell], width: int) -> bool:

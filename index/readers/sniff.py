@@ -91,6 +91,8 @@ def settled(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     real = kind_of(name, data)
     told_kind = _SAME.get(told, told)
     if real in (None, ".ole") or real == told_kind:
+        if real != told_kind and told_kind == ".xls" and _is_rows(data):
+            return ".tsv", (f"扩展名是 {told}，内容却是用制表符或逗号分隔的文本，已按文本表格读取",)
         if real != told_kind and told_kind not in _TEXT and told_kind in _NAMES:
             raise UnreadableFile(name, f"内容不是{_NAMES[told_kind]}，或文件已损坏")
         return told, ()
@@ -99,6 +101,16 @@ def settled(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     if any(told in family and real in family for family in _FAMILIES):
         return real, (f"扩展名是 {told}，内容却是{_NAMES[real]}，已按{_NAMES[real]}读取",)
     raise UnreadableFile(name, f"扩展名与内容不符：扩展名是 {told}，内容却是{_NAMES.get(real, real)}")
+
+
+def _is_rows(data: bytes) -> bool:
+    """Whether the bytes are lines of a text with tabs or commas: what programs call .xls so that Excel opens it."""
+    head = data[:_HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", errors="ignore").encode()
+    lines = head.splitlines()[:-1] or head.splitlines()
+    plain = not any(byte < 32 and byte not in b"\t\r\n\f\x1a" for byte in head)
+    return plain and any(b"\t" in line or line.count(b",") > 1 for line in lines)
 
 
 def _zipped(data: bytes) -> str:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from index.errors import UnreadableFile, UnsupportedFormat
 from index.model import Grid, Pages
+from index.readers.commas import read_csv
 from index.readers.docx import pictures_of, read_docx
 from index.readers.excel import read_xls, read_xlsx
 from index.readers.html import read_html, read_mhtml
@@ -16,8 +17,9 @@ from index.readers.limits import DEFAULT, Limits
 from index.readers.office import read_document, read_sheets
 from index.readers.pdf import read_pdf
 from index.readers.pdf.source import opened
+from index.readers.sheetml import read_sheetml
 from index.readers.sniff import settled
-from index.readers.text import read_csv, read_markdown, read_text
+from index.readers.text import read_markdown, read_text
 
 Reader = Callable[[str, bytes], Pages]
 
@@ -76,7 +78,7 @@ READERS: dict[str, Reader] = {
     ".ods": read_sheets,
 }
 # What is found in files that are called by another name, and is not looked for in folders.
-_INSIDE: dict[str, Reader] = {".xml": read_sheets, ".gif": read_image, ".webp": read_image}
+_INSIDE: dict[str, Reader] = {".xml": read_sheetml, ".gif": read_image, ".webp": read_image}
 # An archive is opened before anything is read; what it holds is what counts.
 SUFFIXES = frozenset({*READERS, ".zip"})
 

@@ -1,20 +1,16 @@
-"""Plain text, CSV and Markdown: lines, and grids of lines that tabs or pipes divide."""
+"""Plain text and Markdown: lines, and grids of lines that tabs or pipes divide."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import PurePath
 
-from index.errors import UnreadableFile
 from index.model import Block, Grid, GridCell, Line, Page, Pages
 from index.readers import flat
 from index.readers.decoding import decode
 from index.readers.pagewords import is_metadata
-from index.readers.sheets import blocks_of_rows
 
 _BREAKS = re.compile(r"[\v\f\x85\u2028\u2029]")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -24,8 +20,6 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _STROKE = re.compile(r"^\s*[-=+─━┼├┤┬┴┌┐└┘╂|｜│]{4,}\s*$")
 _PIPE = re.compile(r"(?<!\\)[|｜│]")
 _SENTENCE = re.compile(r"^[^:：]{1,12}[:：]|[。；]$|.{40}")
-_PROSE_BREAKS = 5  # a CSV cell of so many lines is a text, not a value
-_FIELD = 1 << 24
 
 
 def read_text(name: str, data: bytes) -> Pages:
@@ -36,11 +30,6 @@ def read_text(name: str, data: bytes) -> Pages:
 def read_markdown(name: str, data: bytes) -> Pages:
     """Headings with their level, tables as grids, the rest as lines."""
     return _read(name, data, "md", _markdown)
-
-
-def read_csv(name: str, data: bytes) -> Pages:
-    """One grid for the rows, lines for what stands above and below; long texts in cells as lines."""
-    return _read(name, data, "csv", lambda text: _rows_of_csv(name, text))
 
 
 def _read(name: str, data: bytes, format_: str, blocks: Callable[[str], list[Block]]) -> Pages:
@@ -57,7 +46,7 @@ def _plain(text: str) -> list[Block]:
 def divided(lines: Iterable[str]) -> list[Block]:
     """Lines, and grids where tabs or pipes divide a run of them into cells."""
     blocks: list[Block] = []
-    for kind, run in groupby(_without_strokes(list(lines)), _divider):
+    for kind, run in groupby(flat.joined(_without_strokes(list(lines))), _divider):
         blocks += _DIVIDERS[kind](list(run))
     return blocks
 
@@ -95,6 +84,9 @@ def _tabbed(lines: Sequence[str]) -> list[Block]:
 
 def _piped(lines: Sequence[str]) -> list[Block]:
     """A table, unless it is one lone line (a path of links) or data about the page."""
+    bare = flat.without_bars(lines)
+    if bare is not None and flat.find(bare) is not None:
+        return _plainly(bare)
     rows = [cells_of(line) for line in lines if not _RULE.match(line)]
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return list(map(_line, lines))
@@ -109,9 +101,8 @@ def _plainly(lines: Sequence[str]) -> list[Block]:
     found = flat.find(lines)
     if found is None:
         return list(map(_line, lines))
-    cells = lines[found.start : found.end]
-    rows = [cells[at : at + found.width] for at in range(0, len(cells), found.width)]
-    return [*map(_line, lines[: found.start]), grid(rows), *_plainly(lines[found.end :])]
+    left = map(_line, found.left)
+    return [*map(_line, lines[: found.start]), grid(found.rows), *left, *_plainly(lines[found.end :])]
 
 
 def _line(text: str) -> Line:
@@ -169,22 +160,3 @@ def _markdown(text: str) -> list[Block]:
         plain = []
         at += used
     return [*blocks, *divided(plain)]
-
-
-def _rows_of_csv(name: str, text: str) -> list[Block]:
-    csv.field_size_limit(_FIELD)
-    head = text[: 1 << 14]
-    delimiter = max(",\t;|", key=lambda mark: (head.count(mark), mark == ","))
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    except csv.Error:
-        raise UnreadableFile(name, "CSV 的引号不成对，或有一格过长") from None
-    if not any(cell.count("\n") > _PROSE_BREAKS for row in rows for cell in row):
-        return blocks_of_rows([[cell.strip() for cell in row] for row in rows])
-    blocks: list[Block] = []
-    names = rows[0]
-    for row in rows[1:]:
-        for label, cell in zip((*names, *[""] * len(row)), row, strict=False):
-            lines = cell.strip().split("\n")
-            blocks += [Line(text=f"{label}：{cell}")] if len(lines) == 1 else map(_line, lines)
-    return blocks

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 _SHORT = 2  # characters: a name so short is found only where no other character could belong to it
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qa.answer import cells, changes, holdings, kinds, papers, places, ranks, several, sums, words
+from qa.answer.evidence import weighed
 from qa.answer.outcome import Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
 from qa.answer.shelf import Shelf
@@ -45,9 +46,7 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
     if not query.orgs:
         return _without_org(query, shelf)
     if holdings.whole_government(query):
-        return Missing(
-            slot="item", text=f"资料库收录的是部门（单位）预决算，不含全地区财政总收支，无法回答“{query.original}”。"
-        )
+        return holdings.no_totals(query, shelf)
     if query.org_open:
         return _which_org(query, shelf)
     if query.codes and _asks_name(query) and (coded := cells.codes(query, shelf)):
@@ -56,6 +55,11 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
         return number
     if several.compares(query):
         return several.compared(query, shelf)
+    return weighed(query, shelf, by_rules(query, shelf))
+
+
+def by_rules(query: Query, shelf: Shelf) -> Outcome:
+    """What the rules of the question's kind say, before the evidence is weighed; the question names one body."""
     return DECIDERS.get(query.kind, kinds.figure)(query, shelf)
 
 

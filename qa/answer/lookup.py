@@ -99,7 +99,9 @@ def _stage_admits(query: Query, figure: Figure, info: DocumentInfo, year_named: 
         return stage is None or any(stage in _STAGES[s] for s in query.stages)
     if year_named and figure.year != info.year:
         return True
-    return stage is None or info.stage is None or ((stage == "决算") == (info.stage == "决算") and stage != "执行")
+    if stage is None or info.stage is None or info.stage == "执行":
+        return True
+    return (stage == "决算") == (info.stage == "决算") and stage != "执行"
 
 
 def measure_admits(query: Query, figure: Figure) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.model import Figure
 from qa.answer.texts import Told
-from qa.model import Computed, Value
+from qa.model import Choice, Computed, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +38,22 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unclear:
-    """The question fits several: ``slot`` names what is open, ``options`` are complete questions."""
+    """The question fits several: ``slot`` names what is open, ``options`` are complete questions, ``choices`` printed figures."""
 
     slot: str
     text: str
     options: tuple[str, ...]
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """The library does not hold it: ``slot`` names what is missing, ``text`` says so and what there is instead."""
+    """The library does not hold it: ``slot`` names what is missing, ``text`` says so and what there is instead, ``choices`` what is near."""
 
     slot: str
     text: str
     told: Told | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 Outcome = Found | Unclear | Missing

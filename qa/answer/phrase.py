@@ -85,11 +85,34 @@ def figure_sentence(figure: Figure, info: DocumentInfo | None = None) -> str:
     """One sentence that tells one figure."""
     if figure.measure == Measure.CHANGE:
         return change_sentence(figure, info)
+    if (
+        figure.measure in (Measure.RATE, Measure.SHARE, Measure.INDICATOR)
+        and figure.unit == "%"
+        and figure.value is not None
+    ):
+        return rate_sentence(figure, info)
     word = measure_word(figure)
     what = subject(figure, info) + (f"的{word}" if word and word not in figure.label else "")
     if figure.state in _STATES:
         return f"{what}：{_STATES[figure.state]}。"
     return f"{what}为{amount(figure)}。"
+
+
+def rate_sentence(figure: Figure, info: DocumentInfo | None = None) -> str:
+    """比上年决算下降5.5% / 完成年初预算的98.59% / 占总支出的12%; 为5.5% where the words do not tell what it is a rate of."""
+    what = subject(figure, info)
+    told = amount(figure)
+    if figure.rate == "完成":
+        return f"{what}完成{figure.base or '预算'}的{told}。"
+    if figure.rate == "占比":
+        return f"{what}占{figure.base or '总额'}的{told}。"
+    if figure.measure is Measure.RATE and figure.direction is not None:
+        base = figure.base or "上年"
+        if figure.direction == 0:
+            return f"{what}与{base}持平。"
+        return f"{what}比{base}{_RATE_DIRECTION[figure.direction]}{told}。"
+    word = measure_word(figure)
+    return f"{what}{f'的{word}' if word and word not in figure.label else ''}为{told}。"
 
 
 def change_sentence(figure: Figure, info: DocumentInfo | None = None) -> str:

@@ -15,17 +15,21 @@ from qa.answer.contradictions import Contradictions
 from qa.answer.facets import Facets, prepare
 from qa.answer.printed import printed_names
 from qa.answer.sentences import Sentence, sentences
+from qa.evidence.gather import Drawers
 from qa.model import CitedPassage
 from qa.question.organisations import Body, Catalogue
 from qa.question.terms import Trie
 from qa.question.understand import World
+from qa.ranking.model import Model, model
 
 
 class Shelf:
     """A reading view of a store at one generation; made anew when the store has changed."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, trained: Model | None = None) -> None:
         self.store = store
+        self.trained = trained or model()
+        self.drawers = Drawers(store)
         self.generation = store.generation
         self.documents: tuple[DocumentInfo, ...] = store.documents()
         self._facets: dict[str, tuple[Facets, ...]] = {}
@@ -154,13 +158,14 @@ class Shelf:
     def select(
         self, org: str, *, years: Iterable[int] = (), stages: Iterable[str] = (), scopes: Iterable[str] = ()
     ) -> tuple[DocumentInfo, ...]:
-        """The body's documents that the given slots admit; a document that does not tell a slot is admitted."""
+        """The body's documents that the given slots admit; a document that does not tell a slot is admitted, one on
+        how a budget was carried out for any stage."""
         years, stages, scopes = set(years), {_document_stage(s) for s in stages}, set(scopes)
         return tuple(
             d
             for d in self.by_org.get(org, ())
             if (not years or d.year in years or d.year is None)
-            and (not stages or d.stage in stages or d.stage is None)
+            and (not stages or d.stage in stages or d.stage in (None, "执行"))
             and (not scopes or d.scope in scopes or d.scope is None)
         )
 

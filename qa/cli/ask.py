@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from index.errors import BadOption, LibraryError
 from index.library import Store
-from qa import render
+from qa import render, terminal
 from qa.ask import Asker
 from qa.batch import Line, read_batch
 from qa.cli import options
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         options.say(render.dump(render.answer_json(answer, store)))
     else:
-        options.say("\n".join(render.answer_lines(answer, store)))
+        options.say("\n".join(terminal.answer_lines(answer, store)))
     return 0
 
 

@@ -6,10 +6,10 @@ import argparse
 import sys
 
 from index.errors import BadOption
-from qa import render
+from qa import terminal
 from qa.ask import Asker
 from qa.cli import options
-from qa.model import Answer, Request
+from qa.model import Answer, Choice, Request
 
 # More than anybody refers back to; a longer thread would only cost time.
 _REMEMBERED = 12
@@ -30,7 +30,8 @@ def run(args: argparse.Namespace) -> int:
     last: Answer | None = None
     options.note("请提问；回答有多个选项时可输入序号；输入“新”重新开始，“退出”或 Ctrl-D 结束。")
     while (line := _line()) is not None:
-        question = _chosen(line.strip(), last)
+        picked = _picked(line.strip(), last)
+        question = picked.question if picked else line.strip()
         if not question:
             continue
         if question in ("退出", "exit", "quit"):
@@ -47,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
             scope=args.scope,
             document=document,
             context=tuple(context[-_REMEMBERED:]),
+            ask=(picked.ask or None) if picked else None,
         )
         try:
             last = asker.ask(request)
@@ -54,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
             options.note(str(error))
             continue
         context.append(question)
-        options.say("\n".join(render.answer_lines(last, store)))
+        options.say("\n".join(terminal.answer_lines(last, store)))
         options.say()
     return 0
 
@@ -69,8 +71,7 @@ def _line() -> str | None:
         return None
 
 
-def _chosen(line: str, last: Answer | None) -> str:
-    """The option that a number means, else the line itself."""
-    if last and last.options and line.isdecimal() and len(line) < 4 and 1 <= int(line) <= len(last.options):
-        return last.options[int(line) - 1]
-    return line
+def _picked(line: str, last: Answer | None) -> Choice | None:
+    """The choice that a number means."""
+    choices = terminal.offered(last) if last else ()
+    return choices[int(line) - 1] if line.isdecimal() and len(line) < 4 and 1 <= int(line) <= len(choices) else None

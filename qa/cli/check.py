@@ -11,7 +11,7 @@ from typing import Any
 from index.checks import Comparison, check_between
 from index.library import Store
 from index.model import Document, Finding, Source, Verdict
-from qa import render
+from qa import render, terminal
 from qa.cli import options
 
 # One finding with what rendering it needs: its document, the one it is compared with, and the cells there.
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         options.say(f"{name}：{_counted(here)}")
         for told in found:
             if args.all or told[0].verdict is Verdict.FAIL:
-                options.say("\n".join(render.finding_lines(*told)))
+                options.say("\n".join(terminal.finding_lines(*told)))
     if args.json:
         options.say(render.dump({"summary": {str(v): counts[v] for v in Verdict}, "findings": listed}))
     return 1 if counts[Verdict.FAIL] else 0

@@ -10,6 +10,7 @@ from index.library import DocumentInfo, EmbeddedStore
 from index.library.upkeep import refresh
 from index.told import COLUMNS, KINDS, PERSON, SCOPES, STAGES, Told, checked, forgotten, merged, read_sources
 from qa import render
+from qa.catalogue import SLOTS, identity_json, unsure
 from qa.cli import options
 from qa.cli.ingest import limits_of
 from qa.settings import load
@@ -26,9 +27,6 @@ _OPTIONS = {
     "title": ("title", "标题", "文件的标题"),
     "url": ("url", "网址", "公开的网址"),
 }
-_UNSURE = 0.6
-_NEEDED = ("org", "year", "stage")
-_WORDS = {"org": "单位", "year": "年度", "period": "时期", "stage": "阶段", "scope": "口径", "kind": "种类"}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -59,13 +57,6 @@ def run(args: argparse.Namespace) -> int:
     return _show(args, [info], "")
 
 
-def unsure(info: DocumentInfo) -> tuple[str, ...]:
-    """The slots among body, year and stage that nothing tells surely."""
-    sure = dict(info.sure)
-    values = {"org": info.org, "year": info.year, "stage": info.stage}
-    return tuple(slot for slot in _NEEDED if not values[slot] or sure.get(slot, 1.0) < _UNSURE)
-
-
 def _said(name: str, value: str) -> tuple[str, str, str]:
     column = _OPTIONS[name][0]
     try:
@@ -82,12 +73,13 @@ def _check(args: argparse.Namespace, said: Told) -> None:
 
 
 def _tell(store: EmbeddedStore, args: argparse.Namespace, told: dict[str, Told]) -> int:
-    refused = [
-        (file, reason)
-        for file, reason in tell(store, told, limits_of(load(), seconds=None, memory_mb=None, pages=None))
-        if reason
-    ]
-    refresh(store)
+    with options.writing(store):
+        refused = [
+            (file, reason)
+            for file, reason in tell(store, told, limits_of(load(), seconds=None, memory_mb=None, pages=None))
+            if reason
+        ]
+        refresh(store)
     for file, reason in refused:
         options.note(f"没有更正 {file}：{reason}")
     code = _show(args, [info for info in store.documents() if info.id in told], "已更正")
@@ -96,14 +88,12 @@ def _tell(store: EmbeddedStore, args: argparse.Namespace, told: dict[str, Told])
 
 def _show(args: argparse.Namespace, infos: list[DocumentInfo], head: str) -> int:
     if args.json:
-        rows = [
-            {"id": i.id, "file": i.file, "identity": render.identity_json(i), "unsure": list(unsure(i))} for i in infos
-        ]
+        rows = [{"id": i.id, "file": i.file, "identity": identity_json(i), "unsure": list(unsure(i))} for i in infos]
         options.say(render.dump({"documents": rows}))
         return 0
     if infos:
-        header = ("文件", *_WORDS.values(), "需要确认")
-        rows_ = tuple((i.file, *_cells(i), "、".join(_WORDS[s] for s in unsure(i))) for i in infos)
+        header = ("文件", *SLOTS.values(), "需要确认")
+        rows_ = tuple((i.file, *_cells(i), "、".join(SLOTS[s] for s in unsure(i))) for i in infos)
         options.say(as_text([Sheet(title="", header=header, rows=rows_)]).decode().rstrip("\n"))
     if head:
         options.note(f"{head}：{len(infos)} 份")
@@ -111,5 +101,5 @@ def _show(args: argparse.Namespace, infos: list[DocumentInfo], head: str) -> int
 
 
 def _cells(info: DocumentInfo) -> list[str]:
-    known = render.identity_json(info)
-    return [f"{known[slot]['value']}（{known[slot]['from']}）" if slot in known else "—" for slot in _WORDS]
+    known = identity_json(info)
+    return [f"{known[slot]['value']}（{known[slot]['from']}）" if slot in known else "—" for slot in SLOTS]

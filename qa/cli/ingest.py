@@ -13,11 +13,12 @@ from index.embedding import lasting
 from index.errors import BadOption, EmbedderMismatch
 from index.ingest import ingest
 from index.library import EmbeddedStore
+from index.library.binned import purge_old
 from index.library.snapshot import current
 from index.library.upkeep import refresh
 from index.names import plain
 from index.readers import SUFFIXES
-from index.readers.sandbox import Limits
+from index.readers.limits import Limits
 from index.report import Event, Report
 from index.sources import gather
 from index.told import read_sources, unused
@@ -54,11 +55,12 @@ def run(args: argparse.Namespace) -> int:
     store = options.opened(args, create=True)
     model = _embedder(store, lasting(args.embedder or given.embedder))
     began = time.perf_counter()
-    with Bar() as bar:
+    with options.writing(store), Bar() as bar:
         report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar, sources=sources)
-    done = report.read or report.unchanged or report.removed
-    if done:
-        refresh(store, embedder=model, progress=bar.status)
+        done = report.read or report.unchanged or report.removed
+        if done:
+            purge_old(store)
+            refresh(store, embedder=model, progress=bar.status)
     if done or len(report.refused) > 1:
         for line in closing(report, time.perf_counter() - began):
             options.say(line)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import BadOption
 from index.language.fold import fold_text
 from index.library import DocumentInfo, EmbeddedStore, Store, open_library
+from index.library.turns import turn
 from index.names import plain, shown
 from qa import settings
 from qa.model import SCOPES, STAGES
@@ -84,9 +86,16 @@ def place(args: argparse.Namespace) -> str:
     return args.library or settings.load().library
 
 
-def opened(args: argparse.Namespace, *, create: bool = False) -> EmbeddedStore:
+def opened(args: argparse.Namespace, *, create: bool = False, mending: bool = False) -> EmbeddedStore:
     """The library named by ``--library``, by the environment, or the default one."""
-    return open_library(place(args), create=create)
+    return open_library(place(args), create=create, mending=mending)
+
+
+@contextmanager
+def writing(store: EmbeddedStore) -> Iterator[None]:
+    """The library's turn to be changed: where another process is at it, that is said and waited for."""
+    with turn(store.folder, note):
+        yield
 
 
 def document(store: Store, name: str) -> DocumentInfo:

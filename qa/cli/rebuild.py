@@ -9,6 +9,9 @@ from tqdm import tqdm
 
 from index.embedding import lasting
 from index.ingest import reread
+from index.library import EmbeddedStore
+from index.library.binned import purge_old
+from index.library.opening import check_form, keep_before, settle_form
 from index.library.upkeep import refresh
 from qa.cli import options
 from qa.cli.ingest import limits_of
@@ -24,9 +27,17 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Rebuild; exit code 1 where a document could not be read again."""
-    store = options.opened(args)
+    store = options.opened(args, mending=True)
+    with options.writing(store):
+        return _rebuilt(args, store)
+
+
+def _rebuilt(args: argparse.Namespace, store: EmbeddedStore) -> int:
     refused = 0
-    if args.reread:
+    if not args.reread:
+        check_form(store.database)
+    else:
+        keep_before(store.database)
         limits = limits_of(load(), seconds=None, memory_mb=None, pages=None)
         infos = store.documents()
         with tqdm(total=len(infos), unit="份", file=sys.stderr, disable=None) as bar:
@@ -35,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
                 if reason:
                     refused += 1
                     tqdm.write(f"保留旧版 {file}：{reason}", file=sys.stderr)
+        settle_form(store.database)
+    purge_old(store)
     count = refresh(store, embedder=lasting(args.embedder or "") or None, force=True, progress=options.note)
     options.say(f"已重建索引：{count} 个段落")
     return 1 if refused else 0

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+
 from index.language.segment import plain_words
 from qa.evidence.card import pairs
+from qa.evidence.quantity import QUANTITIES, Floats, Quantifier
 from qa.model import Query
 from qa.question.fillers import empty_words
 from qa.question.slots import cues
@@ -44,10 +48,12 @@ class Asked:
     keys: frozenset[str]
     unit: str | None
     codes: frozenset[str]
+    quantities: Floats
 
 
-def asked(query: Query, aside: str = "") -> Asked:
-    """The question weighed. ``aside`` are names of the document's body, whose words ask for nothing."""
+def asked(query: Query, quantifier: Quantifier | None, aside: str = "") -> Asked:
+    """The question weighed. ``aside`` are names of the document's body, whose words ask for nothing; without a
+    ``quantifier`` every kind of quantity is as likely."""
     text = query.words or query.text
     weights = _weights(text, aside)
     both = [(text[i : i + 2], (weights[i] + weights[i + 1]) / 2) for i in range(len(text) - 1)]
@@ -67,6 +73,9 @@ def asked(query: Query, aside: str = "") -> Asked:
         parts=parts,
         keys=frozenset(k for p in parts for k in p.keys),
         unit=unit,
+        quantities=quantifier.probabilities(text)
+        if quantifier
+        else np.full(len(QUANTITIES), 1 / len(QUANTITIES), np.float32),
         codes=frozenset(_CODE.findall(re.sub(r"(?:19|20)\d\d年?", "", text))),
     )
 
@@ -105,7 +114,7 @@ def _weak() -> frozenset[str]:
     return frozenset(cues()["stop"]["weak"])
 
 
-def _parts(query: Query, text: str, weights: list[float]):  # type: ignore[no-untyped-def]
+def _parts(query: Query, text: str, weights: Sequence[float]) -> Iterator[Part]:
     for chunk in query.chunks:
         for piece in chunk.pieces:
             at = text.find(piece.text)

@@ -17,11 +17,11 @@ _COMPARED = frozenset({Measure.CHANGE, Measure.RATE, Measure.SHARE, Measure.INDI
 
 
 class Drawer:
-    """A document's cards, filed under the pairs of characters and the notions that they hold."""
+    """A document's cards, filed under the pairs of characters and the notions that they hold; ``text`` are the pairs of all its words."""
 
-    def __init__(self, found: Sequence[Card]) -> None:
+    def __init__(self, found: Sequence[Card], text: frozenset[str]) -> None:
         self.cards = tuple(found)
-        self.text: frozenset[str] = frozenset()
+        self.text = text
         self._pairs: dict[str, npt.NDArray[np.int32]] = {}
         self._worth: dict[str, npt.NDArray[np.float32]] = {}
         filed: dict[str, list[int]] = {}

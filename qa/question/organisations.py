@@ -95,6 +95,9 @@ class Catalogue:
                 if exact
                 else ("简称" if any(is_subsequence(question[start:end], f.text) for f in forms) else "同音")
             )
+            if how == "同音" and _another_place(question[start:end], orgs):
+                mentions.append(OrgMention(start=start, end=end, text=question[start:end], orgs=(), how="未知"))
+                continue
             before = mentions[-1].end if mentions else 0
             mentions.append(_checked(question, start, end, before, orgs, how, self))
         mentions = [
@@ -151,6 +154,12 @@ class Catalogue:
             if at >= 0:
                 yield OrgMention(start=at, end=at + len(word), text=word, orgs=orgs, how="地区")
                 return
+
+
+def _another_place(run: str, orgs: Sequence[str]) -> bool:
+    """Whether a run that only sounds like a body's name begins with another place: places are not put right by sound."""
+    length, _ = region_of(run)
+    return length > 0 and not any(is_subsequence(run[:length], fold_text(org)) for org in orgs)
 
 
 def _checked(

@@ -58,7 +58,7 @@ def take_in(store: EmbeddedStore, files: Sequence[tuple[str, bytes]], progress: 
     folder.mkdir(exist_ok=True)
     results: list[Result] = []
     for number, (name, data) in enumerate(files):
-        path = folder / plain_name(name)
+        path = _place(folder, plain_name(name), data)
         progress(number, len(files), path.name, tuple(results))
         try:
             before = path.read_bytes() if path.is_file() else None
@@ -66,9 +66,11 @@ def take_in(store: EmbeddedStore, files: Sequence[tuple[str, bytes]], progress: 
         except OSError as error:  # a full disk, a name that this system has not: the other files go on
             results.append(Result(file=path.name, outcome="拒绝", reason=f"不能保存（{error.strerror}）"))
             continue
+        older = [i for i in store.documents() if i.file == path.name and Path(i.place) != path]
         seen: list[Event] = []
         report = ingest([path], store, jobs=1, limits=_limits(), progress=seen.append)
-        results += [Result(file=e.file, outcome=e.outcome, reason=_plain(e.reason)) for e in seen]
+        newer = _replaced(store, older, [i.id for i in report.read])
+        results += [Result(file=e.file, outcome="替换" if newer else e.outcome, reason=_plain(e.reason)) for e in seen]
         told = {r.file for r in results}
         results += [
             Result(file=r.file, outcome="拒绝", reason=_plain(r.reason)) for r in report.refused if r.file not in told
@@ -109,11 +111,7 @@ def take_out(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> tuple[Resul
     from index.ingest import settle
 
     store.remove(i.id for i in infos)
-    folder = (Path(store.place) / _FOLDER).resolve()
-    for info in infos:
-        path = Path(info.place)
-        if path.is_file() and path.resolve().parent == folder:
-            path.unlink()
+    _unlink(store, infos)
     settle(store)
     _refresh(store)
     return tuple(Result(file=i.file, outcome="去掉") for i in infos)
@@ -156,6 +154,36 @@ def _plain(reason: str) -> str:
         return reason
     _LOG.warning("%s", reason)
     return "这份文件没有解析成功，请联系管理员查看日志"
+
+
+def _place(folder: Path, name: str, data: bytes) -> Path:
+    """Where an upload is kept: under its name, in a folder of its own where another file has that name already."""
+    number, path = 1, folder / name
+    while path.is_file() and path.read_bytes() != data:
+        number += 1
+        path = folder / str(number) / name
+    path.parent.mkdir(exist_ok=True)
+    return path
+
+
+def _replaced(store: EmbeddedStore, older: Sequence[DocumentInfo], read: Sequence[str]) -> bool:
+    """Take out uploads of the same name that print the same as what was just read: they are its older versions."""
+    from index.settle import recurs
+
+    gone = [i for i in older if any(recurs(store.figures_of(i.id), store.figures_of(new)) for new in read)]
+    store.remove(i.id for i in gone)
+    _unlink(store, gone)
+    return bool(gone)
+
+
+def _unlink(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> None:
+    folder = (Path(store.place) / _FOLDER).resolve()
+    for info in infos:
+        path = Path(info.place)
+        if path.is_file() and folder in path.resolve().parents:
+            path.unlink()
+            if path.parent.resolve() != folder and not any(path.parent.iterdir()):
+                path.parent.rmdir()
 
 
 def _put_back(path: Path, before: bytes | None) -> None:

@@ -6,7 +6,7 @@ libraries and questions alike unless ``--kept`` is given; then their questions a
 
 Printed: set × (questions, right, right or offered, wrong figures, refused, wrong text, and the choices given where nothing can be
 answered), for all kinds and for figure, change, percent, count; then the kinds over all sets. In the cache (or ``--out``):
-``marks.jsonl`` with every verdict and ``misses.jsonl``; ``--against OLD_MARKS.jsonl`` lists what has changed since.
+``marks.jsonl`` with every verdict and ``misses.jsonl``; ``--against OLD_MARKS.jsonl`` lists what has changed since. ``--extra NAME QUESTIONS DOCUMENTS`` asks a further set.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from index.library import open_library
 from index.library.upkeep import refresh
 from qa.ask import Asker
 from qa.evaluate import Mark, choices_of_unanswerable, marks_of, read_gold, score
+from qa.ranking.model import Model, read
 from qa.sheets import Sheet, as_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,8 +45,10 @@ class Set:
     name: str
     questions: Path
     library: str
+    documents: Path | None = None
     prefix: str = ""
     kept: bool = False
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,11 @@ class Place:
     cache: Path
     kept: bool = False
     stale: bool = False
+    models: Path | None = None
+
+    def trained(self, family: str) -> Model | None:
+        """The model that has not seen a family, where a folder of such models was given."""
+        return read((self.models / f"{family}.npz").read_bytes()) if self.models and family else None
 
     def hidden(self) -> frozenset[str]:
         """The web pages that nobody looks at before the end."""
@@ -65,19 +73,26 @@ class Place:
     def sets(self) -> tuple[Set, ...]:
         """The development sets."""
         web = self.shared / "gold/web/questions.jsonl"
-        families = [Set(name=f"web {f}", questions=web, library="web", prefix=f"w{f}") for f in "abc"]
+        families = [
+            Set(name=f"web {f}", questions=web, library="web", prefix=f"w{f}", family=f"web {f}") for f in "abc"
+        ]
         return (
-            Set(name="gold", questions=self.shared / "gold/questions.jsonl", library="real"),
-            Set(name="disclosures", questions=DATA / "disclosures_questions.jsonl", library="real"),
-            Set(name="corpus", questions=DATA / "questions.jsonl", library="corpus"),
-            Set(name="manners", questions=DATA / "manners_questions.jsonl", library="manners"),
-            Set(name="provinces", questions=DATA / "provinces_questions.jsonl", library="provinces"),
+            Set(name="gold", questions=self.shared / "gold/questions.jsonl", library="real", family="real"),
+            Set(name="disclosures", questions=DATA / "disclosures_questions.jsonl", library="real", family="real"),
+            Set(name="corpus", questions=DATA / "questions.jsonl", library="corpus", family="corpus"),
+            Set(name="manners", questions=DATA / "manners_questions.jsonl", library="manners", family="manners"),
+            Set(
+                name="provinces", questions=DATA / "provinces_questions.jsonl", library="provinces", family="provinces"
+            ),
             *families,
             *([Set(name="web kept", questions=web, library="web", kept=True)] if self.kept else []),
         )
 
-    def documents(self, library: str) -> list[Path]:
-        """What a library is made of."""
+    def documents(self, chosen: Set) -> list[Path]:
+        """What a set's library is made of."""
+        library = chosen.library
+        if chosen.documents:
+            return [chosen.documents]
         if library == "real":
             folders = [p for p in sorted((self.shared / "data/disclosures").iterdir()) if p.name != "not_real"]
             return [*folders, self.shared / "seeds"]
@@ -87,9 +102,9 @@ class Place:
         return [ROOT / "corpus" if library == "corpus" else DATA / library]
 
 
-def made(library: str, place: Place) -> Path:
-    """The folder of a library, made where it is not there yet."""
-    paths = place.documents(library)
+def made(chosen: Set, place: Place) -> Path:
+    """The folder of a set's library, made where it is not there yet."""
+    library, paths = chosen.library, place.documents(chosen)
     kind = f"{library}{'-kept' if library == 'web' and place.kept else ''}"
     content = _digest(paths)
     older = sorted(place.cache.glob(f"{kind}-{content}-*"), key=lambda p: p.stat().st_mtime)
@@ -131,8 +146,8 @@ def asked(chosen: Set, place: Place) -> list[Mark]:
         for entry in read_gold(chosen.questions)
         if str(entry["id"]).startswith(chosen.prefix) and (entry.get("document") in hidden) == chosen.kept
     ]
-    store = open_library(made(chosen.library, place))
-    asker = Asker(store)
+    store = open_library(made(chosen, place))
+    asker = Asker(store, place.trained(chosen.family))
     files = [info.file for info in store.documents()]
     marks, skipped = marks_of(gold, lambda request: asker.ask(request, today=TODAY), files)
     left_out = f", {skipped} left out" if skipped else ""
@@ -196,21 +211,32 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--out", type=Path, help="folder for marks.jsonl and misses.jsonl (default: the cache)")
     parser.add_argument("--sets", nargs="*", metavar="SET", help="only these, e.g. gold 'web a'")
+    parser.add_argument(
+        "--extra", nargs=3, action="append", default=[], metavar=("NAME", "QUESTIONS", "DOCUMENTS"), help="one more set"
+    )
     parser.add_argument("--kept", action="store_true", help="with the kept web pages: once, at the end")
     parser.add_argument(
         "--stale", action="store_true", help="a kept library will do although the reading code has changed"
     )
     parser.add_argument("--jobs", type=int, default=1, help="sets asked at a time")
     parser.add_argument("--against", type=Path, metavar="MARKS.jsonl", help="list what has changed since")
+    parser.add_argument("--models", type=Path, help="folder of models that have not seen a family (FAMILY.npz)")
     given = parser.parse_args()
-    place = Place(shared=given.shared.resolve(), cache=given.cache.resolve(), kept=given.kept, stale=given.stale)
+    place = Place(
+        shared=given.shared.resolve(),
+        cache=given.cache.resolve(),
+        kept=given.kept,
+        stale=given.stale,
+        models=given.models,
+    )
     chosen = [s for s in place.sets() if not given.sets or s.name in given.sets]
     if not place.shared.is_dir():
         _note(f"{place.shared} is not there: only the sets of this repository are asked")
         chosen = [s for s in chosen if s.library in ("corpus", "manners", "provinces")]
+    chosen += [Set(name=n, questions=Path(q), library=n, documents=Path(d).resolve()) for n, q, d in given.extra]
     # Libraries first, so that two sets over one library do not both make it.
-    for library in dict.fromkeys(s.library for s in chosen):
-        made(library, place)
+    for one in {s.library: s for s in chosen}.values():
+        made(one, place)
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(given.jobs, mp_context=spawned, max_tasks_per_child=1) as pool:
         marks = dict(zip([s.name for s in chosen], pool.map(asked, chosen, [place] * len(chosen)), strict=True))

@@ -148,7 +148,7 @@ def test_a_failed_write_changes_nothing(tmp_path: Path, make_record: Make, monke
     record = make_record()
     store.put(prepare(record))
     before = store.generation
-    monkeypatch.setattr("index.library.embedded._INSERT_FIGURE", "INSERT INTO nowhere VALUES (?)")
+    monkeypatch.setattr("index.library.shelving.INSERT_FIGURE", "INSERT INTO nowhere VALUES (?)")
     with pytest.raises(LibraryError):
         store.put(prepare(make_record(amounts=("8.00",))))
     assert store.generation == before

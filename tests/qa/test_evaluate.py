@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,8 @@ from qa.cli import main
 from qa.evaluate import evaluate, group_of, mark
 from qa.judge import verdict
 from qa.model import Answer, Choice, Computed, Request, Value
-from qa.render import answer_json, answer_lines
+from qa.render import answer_json
+from qa.terminal import answer_lines, offered
 
 
 def _answer(
@@ -127,13 +129,13 @@ OFFERED = [
 ]
 
 
-@pytest.mark.parametrize(("status", "tokens", "offered"), [c[1:] for c in OFFERED], ids=[c[0] for c in OFFERED])
+@pytest.mark.parametrize(("status", "tokens", "leads"), [c[1:] for c in OFFERED], ids=[c[0] for c in OFFERED])
 def test_a_refused_answer_counts_as_offered_where_a_choice_leads_to_it(
-    status: str, tokens: tuple[str, ...], offered: bool
+    status: str, tokens: tuple[str, ...], leads: bool
 ) -> None:
     given = _answer(status=status, choices=_choices(*tokens))
     told = evaluate([{"id": "1", "question": "多少", **FIGURE}], _picking(given))
-    assert (told["ALL"]["right"], told["ALL"]["refused"], told["ALL"]["right_or_offered"]) == (0, 1, int(offered))
+    assert (told["ALL"]["right"], told["ALL"]["refused"], told["ALL"]["right_or_offered"]) == (0, 1, int(leads))
 
 
 def test_only_what_was_refused_can_be_offered() -> None:
@@ -196,11 +198,13 @@ def test_scores_by_kind_and_group() -> None:
 def test_choices_in_json_and_in_the_terminal(tmp_path: Path) -> None:
     store = opened(tmp_path / "library", create=True)
     choice = Choice(question="甲局三公经费", ask="t1", org="甲局", year=2021, label="三公经费", place="第2页")
-    answer = _answer("没有完全对应的项目，最接近的是：", status="not_found", choices=(choice,))
+    options = ("甲局三公经费", "甲局会议费")
+    answer = _answer("没有完全对应的项目，最接近的是：", status="not_found", choices=(choice,), options=options)
     keys = ["question", "ask", "org", "year", "stage", "scope", "label", "place"]
     (told,) = answer_json(answer, store)["choices"]
     assert list(told) == keys and told["ask"] == "t1"
-    assert answer_lines(answer, store) == ["没有完全对应的项目，最接近的是：", "  1. 甲局三公经费（第2页）"]
+    assert answer_lines(answer, store)[1:] == ["  1. 甲局三公经费（第2页）", "  2. 甲局会议费"]
+    assert [c.ask for c in offered(answer)] == ["t1", ""]
 
 
 @pytest.fixture
@@ -238,3 +242,21 @@ def test_evaluate_prints_both_measures_by_kind_and_by_group(place: Path, capfd: 
     assert "对或给出选项" in lines[0]
     assert sum(line.startswith("unanswerable ") for line in lines) == 2
     assert "无法回答的 1 题中有 0 题给出选项" in lines
+
+
+def test_a_number_typed_in_the_chat_picks_the_choice_by_its_token(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    class Fake:
+        def __init__(self, store: object) -> None: ...
+
+        def ask(self, request: Request) -> Answer:
+            asked.append((request.question, request.ask))
+            return _answer(status="not_found", choices=_choices("t1"), options=("另一问",))
+
+    monkeypatch.setattr("qa.cli.chat.Asker", Fake)
+    monkeypatch.setattr("sys.stdin", io.StringIO("三公经费\n1\n2\n3\n"))
+    assert main(["chat"]) == 0
+    assert asked == [("三公经费", None), ("问t1", "t1"), ("另一问", None), ("3", None)]

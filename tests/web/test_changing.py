@@ -69,3 +69,21 @@ def test_names_too_long_for_a_file_system_are_kept_short_and_apart(own: Embedded
     results = changing.take_in(own, files, lambda *_: None)
     assert [r.outcome for r in results] == ["读入"] * 3
     assert len({r.file for r in results}) == 3
+
+
+def test_ten_files_of_one_name_are_ten_documents(own: EmbeddedStore) -> None:
+    """A name says nothing: each body's file called alike is a document of its own, and a newer version knows its older."""
+    text = "{}2024年部门预算\n一、三公经费\n2024年“三公”经费预算{}万元，其中公务接待费{}万元，出国费{}万元，公车费{}万元。\n"
+    bodies = [f"{place}县档案馆" for place in "东西南北中上下前后里"]
+    files = [
+        ("2024年部门预算.txt", text.format(body, *(f"{number}.{each}1" for each in range(4))).encode())
+        for number, body in enumerate(bodies, 3)
+    ]
+    assert {r.outcome for r in changing.take_in(own, files, lambda *_: None)} == {"读入"}
+    assert sorted(i.org for i in own.documents()) == sorted(bodies)
+    assert {r.outcome for r in changing.take_in(own, files, lambda *_: None)} == {"未变"}
+    newer = [(name, data + "补充说明。\n".encode()) for name, data in files[:1]]
+    assert [r.outcome for r in changing.take_in(own, newer, lambda *_: None)] == ["替换"]
+    assert sorted(i.org for i in own.documents()) == sorted(bodies)
+    changing.take_out(own, own.documents())
+    assert not list((Path(own.place) / "uploads").rglob("*.txt"))

@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from index.model import Cell, Column, Row, Span, Table
 from index.parsing.compose import Composed, PlacedLine
-from index.parsing.tables.captions import note_of
+from index.parsing.tables.captions import note_of, unit_below
 from index.parsing.tables.forms import INDICATORS, INFO, name_of, pieces_of
 from index.parsing.tables.heading import columns_of
 from index.parsing.tables.joining import Chain, chains_of
 from index.parsing.tables.parts import Part, parts_of
 from index.parsing.tables.rows import collapsed, dropped, levels_of, mended
 from index.parsing.tables.shifted import set_right
-from index.parsing.tables.words import is_figure, squeeze, tidy, unit_of
+from index.parsing.tables.units import MONEY, unit_of, unit_of_all
+from index.parsing.tables.words import is_figure, squeeze, tidy
 
 __all__ = ["parse_tables"]
 
@@ -73,10 +74,12 @@ def _made(
 ) -> Table:
     caption = chain.caption
     rows = tuple(_row(part, row) for row in range(depth, part.rows))
-    units = [column.unit for column in columns if column.unit in _MONEY]
+    units = [column.unit for column in columns if column.unit in MONEY]
     unit, source = caption.unit, caption.unit_from
     if unit is None and units:
         unit, source = units[0], "heading"
+    if unit is None and (below := unit_below(chain.part)):
+        unit, source = below, "caption"
     return Table(
         title=caption.title if title is None else title,
         unit=unit,
@@ -91,7 +94,7 @@ def _made(
 
 
 _MONEY_SHARE = 0.3
-_MONEY = ("亿元", "万元", "千元", "百元", "元")
+_LARGE = 4  # digits
 
 
 def _row(part: Part, row: int) -> Row:
@@ -124,7 +127,7 @@ def _forms(chain: Chain) -> list[Table]:
     for kind, columns, part, unit in pieces_of(chain.part):
         table = _made(chain, part, 0, columns, title=f"{title} {kind}".strip())
         pages = sorted({cell.page for row in table.rows for cell in row.cells if cell.page is not None and cell.text})
-        unit = unit or next((column.unit for column in columns if column.unit in _MONEY), None)
+        unit = unit or next((column.unit for column in columns if column.unit in MONEY), None)
         source = "heading" if unit else None
         if unit is None and kind not in (INFO, INDICATORS):
             unit, source = chain.caption.unit, chain.caption.unit_from
@@ -138,16 +141,22 @@ def _with_units(tables: tuple[Table, ...], composed: Composed) -> tuple[Table, .
     for block in composed.blocks:
         if isinstance(block, PlacedLine) and (unit := unit_of(block.line.text)):
             on_page.setdefault(block.page, set()).add(unit)
+    running = {unit for text in composed.running if (unit := unit_of(text))}
+    everywhere = running or {
+        unit for block in composed.blocks if isinstance(block, PlacedLine) and (unit := unit_of_all(block.line.text))
+    }
     claimed = {table.pages[0] for table in tables if table.unit_from == "caption" and table.pages}
     known = Counter(table.unit for table in tables if table.unit)
     result = []
     for table in tables:
-        if table.unit is None and _has_money(table):
+        if table.unit is None and (_has_money(table) or (everywhere and _is_large(table))):
             page = table.pages[0] if table.pages else None
             printed = on_page.get(page, set())
             if page is not None and len(printed) == 1 and page not in claimed:
                 table = replace(table, unit=next(iter(printed)), unit_from="page")
-            elif len(known) == 1:
+            elif len(everywhere) == 1:
+                table = replace(table, unit=next(iter(everywhere)), unit_from="page")
+            elif len(known) == 1 and _has_money(table):
                 table = replace(table, unit=next(iter(known)), unit_from="inferred")
         result.append(table)
     return tuple(result)
@@ -158,6 +167,12 @@ def _has_money(table: Table) -> bool:
     figures = [cell.text for row in table.rows for cell in row.cells if is_figure(cell.text)]
     money = sum(1 for text in figures if not text.endswith(("%", "％")) and set(text) & set(",，.．"))
     return money > _MONEY_SHARE * len(figures)
+
+
+def _is_large(table: Table) -> bool:
+    """Whether most figures are whole numbers too large to count people or things by."""
+    figures = [cell.text for row in table.rows for cell in row.cells if is_figure(cell.text)]
+    return 2 * sum(1 for text in figures if sum(map(str.isdigit, text)) >= _LARGE) > len(figures)
 
 
 def spans_of(table: Table) -> tuple[Span, ...]:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from index.model import Box, Span
 from index.parsing.compose import PlacedLine
 from index.parsing.tables.parts import Item, Part
-from index.parsing.tables.words import is_caption, is_note, is_sentence, is_title, split_unit, squeeze, tidy, unit_of
+from index.parsing.tables.units import split_unit, unit_of, without_unit_line
+from index.parsing.tables.words import is_caption, is_note, is_sentence, is_title, squeeze, tidy
 
 _CONTINUED = re.compile(r"[（(]续(?:表)?[一二三四五六七八九十\d]*[）)]|^续表|^接上表")
-_UNIT = re.compile(r"[（(]?(?:金额)?单位[:：](?:人民币)?(?:亿元|万元|千元|百元|元)[）)]?")
 _LONGEST = 70
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]+部分|[表附][一二三四五六七八九十\d]|附件"
 )
+_OF_ABOVE = re.compile(r"以上|上述|上表|本表|^[（(]?注")
 _FRAGMENT = 3  # characters: a title this short is the end of one that was wrapped
 _LONG = 15  # characters: so long must a line be to be the first half of a wrapped title
 _NOTE_LINES = 6
@@ -52,7 +53,7 @@ def caption_of(above: Sequence[PlacedLine], inside: Sequence[Item]) -> Caption:
     title = _CONTINUED.sub("", title)
     name, in_title = split_unit(title)
     return Caption(
-        title=name if in_title else _UNIT.sub("", title).strip(),
+        title=name if in_title else without_unit_line(title).strip(),
         title_span=span,
         unit=unit or in_title,
         unit_from="caption" if unit else "title" if in_title else None,
@@ -65,7 +66,7 @@ def captions_of(above: Sequence[PlacedLine]) -> frozenset[str]:
     """What the caption lines say apart from the unit: department, date, number of the form."""
     texts = (squeeze(line.line.text) for line in above)
     told = (text for text in texts if text and is_caption(text) and not _CONTINUED.search(text))
-    return frozenset(key for text in told if (key := _UNIT.sub("", text)))
+    return frozenset(key for text in told if (key := without_unit_line(text)))
 
 
 def _title(above: Sequence[PlacedLine]) -> tuple[str, Span | None]:
@@ -115,6 +116,19 @@ def _is_centred_below(first: Box | None, second: Box | None) -> bool:
         and abs(middle - next_middle) < 1.5 * size
         and first.right - first.left > max(_LONG * size, 1.8 * (second.right - second.left))
     )
+
+
+def unit_below(part: Part) -> str | None:
+    """The unit told right behind a table (注：以上金额单位为万元), before the title of the next."""
+    for line in part.below[:_NOTE_LINES]:
+        text = line.line.text.strip()
+        if is_title(text):
+            return None
+        if unit := unit_of(text):
+            # With no title behind it, a bare unit stands above the next table rather than below this one.
+            own = part.last or _OF_ABOVE.search(text) is not None
+            return unit if own or any(is_title(x.line.text) for x in part.below) else None
+    return None
 
 
 def note_of(part: Part, body: Sequence[Item]) -> str:

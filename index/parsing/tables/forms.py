@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from index.model import Column
 from index.parsing.tables.headed import Headed, headed
+from index.parsing.tables.oneword import taken_apart
 from index.parsing.tables.parts import Item, Part
 from index.parsing.tables.words import is_amount, is_strong_heading, is_total, split_unit, squeeze, words
 
@@ -34,6 +35,7 @@ def is_form(part: Part) -> bool:
 def pieces_of(part: Part) -> list[Piece]:
     """The tables that a form holds, with the name of each: 基本信息, 资金, 绩效指标."""
     indicators = _indicators(part)
+    part, together = taken_apart(part, indicators[2])
     tables = [table for item in part.items if (table := headed(part, item)) is not None]
     used = {row for table in tables for row in table.rows} | set(indicators[2])
     funds = _funds(part, used)
@@ -41,6 +43,8 @@ def pieces_of(part: Part) -> list[Piece]:
     pieces = _info(part, used)
     if funds[1]:
         pieces.append(_fund_piece(part, funds[0], funds[1]))
+    if together:
+        pieces.append(_fund_list(part, "项目", None, together))
     pieces += (_headed_piece(part, table) for table in tables)
     if indicators[2]:
         pieces.append(_indicator_piece(part, indicators[1], indicators[2]))
@@ -153,10 +157,12 @@ def _indicator_piece(part: Part, top: int, rows: list[int]) -> Piece:
     starts = [item.column for item in heading]
     items = []
     for item in part.items:
-        if item.row not in rows[1:] or item.column < starts[0]:
+        # 总分 begins before the columns of the list and runs into them; a section's name stands before them.
+        early = item.column < starts[0] < item.column + item.column_span and item.text
+        if item.row not in rows[1:] or (item.column < starts[0] and not early):
             continue
-        column = sum(1 for start in starts if start <= item.column) - 1
-        if item.column not in starts and not item.text:
+        column = max(0, sum(1 for start in starts if start <= item.column) - 1)
+        if item.column not in starts and not item.text and not early:
             continue
         items.append(replace(item, row=item.row - top - 1, column=column, column_span=1))
     columns = tuple(Column(path=(name,), unit=unit) for name, unit in (split_unit(item.text) for item in heading))

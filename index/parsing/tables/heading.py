@@ -9,6 +9,7 @@ from index.parsing.tables.parts import Item, Matrix, Part
 from index.parsing.tables.words import (
     are_captions,
     is_amount,
+    is_bare_unit,
     is_caption,
     is_code,
     is_column_number,
@@ -35,7 +36,7 @@ def lead_rows(part: Part) -> int:
         widest = max((item.column_span for item in filled), default=0)
         alone = len(filled) == 1 and part.columns > 2 and not is_amount(filled[0].text)
         wide = alone and widest == part.columns
-        only = alone and is_title(filled[0].text)
+        only = len(filled) == 1 and part.columns > 1 and is_title(filled[0].text) and not is_amount(filled[0].text)
         captions = are_captions([item.text for item in filled]) and not _all_headings(filled)
         blank = not filled and count == index
         if not (captions or blank or (wide and _above_heading(part, index)) or (only and _above_heading(part, index))):
@@ -109,6 +110,8 @@ def _goes_deeper(part: Part, matrix: Matrix, start: int, depth: int, skipped: in
     filled = [item for item in part.row(row) if item.text]
     if not filled or _is_data(part, row):
         return False
+    if all(is_bare_unit(item.text) for item in filled) or _is_second_line(part, row, filled):
+        return True
     shared = {column for group in open_groups(matrix[start : start + depth]) for column in group}
     open_items = [item for item in filled if item.column in shared]
     if any(is_total(item.text) for item in filled) and not any(is_strong_heading(item.text) for item in filled):
@@ -118,8 +121,27 @@ def _goes_deeper(part: Part, matrix: Matrix, start: int, depth: int, skipped: in
     if len(open_items) < 2 and not any(is_strong_heading(item.text) for item in open_items):
         return False
     if part.ruled and any(not item.text and item.column not in shared for item in part.row(row)):
-        return all(is_heading_word(item.text) for item in open_items)
+        return all(is_heading_word(item.text) for item in open_items) or _over_figures(part, row, open_items)
     return True
+
+
+def _is_second_line(part: Part, row: int, filled: Sequence[Item]) -> bool:
+    """Whether the row goes on with every name of the row above (2022年 / 预算数): headings in all columns, then data."""
+    return (
+        len(filled) == part.columns > 1
+        and all(is_heading_word(item.text) for item in filled)
+        and sum(1 for item in filled if is_strong_heading(item.text)) > 1
+        and row + 1 < part.rows
+        and _is_data(part, row + 1)
+        and not any(is_total(item.text) for item in filled)
+    )
+
+
+def _over_figures(part: Part, row: int, items: Sequence[Item]) -> bool:
+    """Whether words stand over figures, mostly words that columns are called by: what labels rows does not."""
+    below = {item.column: item.text for item in part.row(row + 1)} if row + 1 < part.rows else {}
+    named = sum(1 for item in items if is_heading_word(item.text))
+    return 2 * named >= len(items) and all(is_figure(below.get(item.column, "")) for item in items)
 
 
 def open_groups(heading: Matrix) -> list[set[int]]:
@@ -152,7 +174,7 @@ def _path(heading: Matrix, column: int) -> list[tuple[str, str | None]]:
             continue
         if item.column_span >= len(heading[row]) > 1:  # what names every column names none
             continue
-        name, unit = split_unit(item.text)
+        name, unit = ("", squeeze(item.text)) if is_bare_unit(item.text) else split_unit(item.text)
         here = (start, _extent(heading, row, item))
         if path and here == reach and (not name or words().stacked.search(f"{path[-1][0]}|{name}")):
             path[-1] = (path[-1][0] + name, unit or path[-1][1])
@@ -172,6 +194,8 @@ def _named(heading: Matrix, row: int, column: int) -> tuple[Item | None, int]:
     item = heading[row][column]
     if item is not None and item.text:
         return item, item.column
+    if all(other is None for other in heading[row][column:]):
+        return None, column  # the heading ends before: a row of data is longer than it
     left = column - 1
     while left >= 0 and _same_group(heading, row, left, column):
         neighbour = heading[row][left]

@@ -10,11 +10,14 @@ from index.language.fold import fold_text
 from index.parsing.tables.captions import Caption, caption_of, captions_of
 from index.parsing.tables.forms import is_form
 from index.parsing.tables.heading import depth_of, lead_rows, looks_like_heading
+from index.parsing.tables.parted import parted
 from index.parsing.tables.parts import Item, Part, without_rows
 from index.parsing.tables.words import is_caption, is_heading_word, squeeze, words
 
 _EDGE = 0.012  # share of the table's width: boundaries this near are one
 _STRAY = 8  # characters: what little may stand between two halves of a table (a stamp, a page number)
+_NEAR = 3.0  # points: edges on two pages that are one
+_COLUMNS = 3  # so many columns in the same places are no accident
 _WIDTH = 0.06  # a table goes on in a grid whose width differs by no more than this
 
 
@@ -35,12 +38,12 @@ class Chain:
 def chains_of(parts: Sequence[Part]) -> list[Chain]:
     """Tables as chains of grids."""
     chains: list[Chain] = []
-    for raw in parts:
+    for raw in (piece for part in parts for piece in parted(part)):
         part, caption = _bare(raw)
         if not part.rows:
             continue
         last = chains[-1] if chains else None
-        if last is not None:
+        if last is not None and not raw.begins:
             repeated = _repeated(last, part)
             if _goes_on(last, part, caption, repeated):
                 chains[-1] = _joined(last, without_rows(part, range(repeated)))
@@ -53,7 +56,23 @@ def _bare(part: Part) -> tuple[Part, Caption]:
     """The part without the title and captions printed inside it; all of which it says."""
     lead = lead_rows(part)
     inside = tuple(item for item in part.items if item.row < lead and item.text)
-    return without_rows(part, range(lead)), caption_of(part.above, inside)
+    return _spread(without_rows(part, range(lead))), caption_of(part.above, inside)
+
+
+def _spread(part: Part) -> Part:
+    """收入 | 支出 over 项目 | 预算数 | 项目 | 预算数, where the format lost how wide the upper cells are."""
+    if part.ruled or part.rows < 2:
+        return part
+    upper, lower = part.row(0), [squeeze(item.text) for item in part.row(1)]
+    count = len(upper)
+    width = len(lower) // count if count else 0
+    if count < 2 or width < 2 or len(lower) != part.columns or width * count != len(lower):
+        return part
+    alike = all(lower[at] == lower[at % width] for at in range(len(lower))) and all(lower)
+    if not alike or not all(item.text and item.column == n for n, item in enumerate(upper)):
+        return part
+    wide = {id(item): replace(item, column=n * width, column_span=width) for n, item in enumerate(upper)}
+    return replace(part, items=tuple(wide.get(id(item), item) for item in part.items))
 
 
 def _chain(part: Part, caption: Caption) -> Chain:
@@ -114,12 +133,29 @@ def _fits(last: Part, part: Part) -> bool:
     width, next_width = last.box.right - last.box.left, part.box.right - part.box.left
     if last.columns == part.columns and abs(width - next_width) < 2 * _WIDTH * width:
         return True
-    return abs(width - next_width) < _WIDTH * width
+    return abs(width - next_width) < _WIDTH * width or _is_among(_edges(part), _edges(last))
+
+
+def _edges(part: Part) -> tuple[float, ...]:
+    """Where on the page the columns begin and end."""
+    if part.box is None:
+        return ()
+    width = part.box.right - part.box.left
+    return tuple(part.box.left + edge * width for edge in part.edges)
+
+
+def _is_among(some: Sequence[float], edges: Sequence[float]) -> bool:
+    """Whether a grid begins where another does and has no other edges: it only leaves out columns at the end, all blank."""
+    if len(some) < _COLUMNS + 1 or len(some) >= len(edges):
+        return False
+    return all(abs(own - other) < _NEAR for own, other in zip(some, edges, strict=False))
 
 
 def _joined(last: Chain, part: Part) -> Chain:
     upper, lower = last.part, part
-    if upper.columns != lower.columns:
+    if _is_among(_edges(lower), _edges(upper)):
+        lower = replace(lower, columns=upper.columns, edges=upper.edges, box=upper.box)
+    elif upper.columns != lower.columns:
         upper, lower = _aligned(upper, lower)
     items = (*upper.items, *(replace(item, row=item.row + upper.rows) for item in lower.items))
     pages = last.pages if part.page is None or part.page in last.pages else (*last.pages, part.page)

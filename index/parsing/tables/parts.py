@@ -43,8 +43,8 @@ Matrix = tuple[tuple[Item | None, ...], ...]
 class Part:
     """``edges`` are the column boundaries, 0 at the left and 1 at the right of the grid, () where the format has none.
 
-    ``above`` are the lines since the grid before; ``below`` those up to the next one. ``first`` and ``last``:
-    nothing else stands before (after) it on its page. ``alone``: no line at all between the grid before and this.
+    ``above`` are the lines since the grid before; ``below`` those up to the next one. ``first``: nothing
+    else stands before it on its page. ``begins``: it is known to begin a table of its own. ``last``: no grid comes after it.
     """
 
     items: tuple[Item, ...]
@@ -57,6 +57,8 @@ class Part:
     above: tuple[PlacedLine, ...] = ()
     below: tuple[PlacedLine, ...] = ()
     first: bool = False
+    begins: bool = False
+    last: bool = False
 
     @cached_property
     def matrix(self) -> Matrix:
@@ -118,7 +120,7 @@ def parts_of(composed: Composed) -> list[Part]:
         lines = []
         before_on_page += 1
     if parts:
-        parts[-1] = replace(parts[-1], below=tuple(lines))
+        parts[-1] = replace(parts[-1], below=tuple(lines), last=True)
     return [part for part in parts if part.items]
 
 

@@ -11,6 +11,7 @@ from index.parsing.tables.heading import open_groups
 from index.parsing.tables.parts import Item, Part, without_rows
 from index.parsing.tables.words import (
     is_amount,
+    is_carried,
     is_code,
     is_column_number,
     is_figure,
@@ -141,12 +142,17 @@ def is_numbering(part: Part, row: int) -> bool:
 
 
 def dropped(part: Part, depth: int, heading: Sequence[tuple[str, ...]]) -> Part:
-    """Without wholly blank rows, column numbers, and headings printed again."""
+    """Without wholly blank rows, column numbers, headings printed again, and sums carried over a page's end."""
     gone = []
     for row in range(depth, part.rows):
         key = tuple(squeeze(item.text) for item in part.row(row) if item.text)
         told = row < depth + 2 or (key[:1] and key[0] in _NUMBERS_COLUMNS)
-        if not key or (told and is_numbering(part, row)) or (len(key) > 1 and key in heading):
+        if (
+            not key
+            or (told and is_numbering(part, row))
+            or (len(key) > 1 and key in heading)
+            or any(is_carried(text) for text in key[:2])
+        ):
             gone.append(row)
     return without_rows(part, gone)
 

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from index.parsing.tables.units import MONEY, split_unit, unit_of
+
 _SPACE = re.compile(r"\s+")
 _AMOUNT = re.compile(
     r"约?(?:[-+－—–−△▲负]?[(（]?[-+－−]?(?:\d{1,3}(?:[,，'’]\d{3})+|\d+)(?:[.．]\d+)?[)）]?[%％‰]?"
@@ -19,14 +21,8 @@ _GLUE = re.compile(r"(?<=[,.，．(（+＋\-－△▲])\s+|\s+(?=[,.，．%％)�
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一-十])[)）]?(?:栏)?(?:[=＝][\d+＋\-－*×/÷()（）\s]+)?")
-_UNIT_IN_BRACKETS = re.compile(
-    r"[（(](?:金额)?(?:单位)?[:：]?(?:人民币)?(亿元|万元|千元|百元|元|%|％|台|辆|套|个|人|平方米|批次|人次)[）)]"
-)
-_UNIT_LINE = re.compile(
-    r"单位[:：](?:人民币)?(亿元|万元|千元|百元|元)|^[（(]?(?:人民币)?(亿元|万元|千元|百元|元)[）)]?$"
-)
 _TITLED_UNIT = re.compile(
-    r"([^:：]*(?:表|一览|明细|情况))[（(]?(?:金额)?单位[:：](?:人民币)?(?:亿元|万元|千元|百元|元)[）)]?"
+    rf"([^:：]*(?:表|一览|明细|情况)(?:[（(][^（）():：]*[）)])?)[（(]?(?:金额)?单位[:：](?:人民币)?(?:{'|'.join(MONEY)})[）)]?"
 )
 _TITLE = re.compile(r"(?:表|一览|明细|情况)(?:[（(][^（）()]*[）)])*$")
 _SENTENCE = re.compile(r"[。；;，,：:]$|。")
@@ -45,6 +41,8 @@ class Words:
     strong_alone: frozenset[str]
     levels: tuple[str, ...]
     totals: frozenset[str]
+    carried: re.Pattern[str]
+    units: frozenset[str]
     numbering: frozenset[str]
     captions: re.Pattern[str]
     notes: re.Pattern[str]
@@ -69,6 +67,8 @@ def words() -> Words:
         strong_alone=frozenset(raw["strong_alone"]),
         levels=tuple(raw["levels"]),
         totals=frozenset(raw["totals"]),
+        carried=re.compile(raw["carried"]),
+        units=frozenset([*raw["units"], *raw["counted"]]),
         numbering=frozenset(raw["numbering"]),
         captions=re.compile("|".join(raw["captions"])),
         notes=re.compile(raw["notes"]),
@@ -130,6 +130,11 @@ def is_total(text: str) -> bool:
     return tight in words().totals or tight.endswith(("小计", "合计", "总计"))
 
 
+def is_carried(text: str) -> bool:
+    """承前页, 过次页, 本页小计: what a page's end makes necessary."""
+    return words().carried.search(squeeze(text)) is not None
+
+
 def is_heading_word(text: str) -> bool:
     """Whether a column may be called so."""
     return split_unit(squeeze(text))[0].endswith(words().headings)
@@ -141,22 +146,9 @@ def is_strong_heading(text: str) -> bool:
     return name in words().strong_alone or name.endswith(words().strong)
 
 
-def split_unit(text: str) -> tuple[str, str | None]:
-    """A heading without the unit that it carries in brackets, and the unit.
-
-    >>> split_unit("价值（金额单位：万元）")
-    ('价值', '万元')
-    """
-    found = _UNIT_IN_BRACKETS.search(text)
-    if found is None:
-        return text, None
-    return (text[: found.start()] + text[found.end() :]).strip(), found.group(1).replace("％", "%")
-
-
-def unit_of(text: str) -> str | None:
-    """The unit that a caption line tells (单位：万元)."""
-    found = _UNIT_LINE.search(squeeze(text))
-    return (found.group(1) or found.group(2)) if found else None
+def is_bare_unit(text: str) -> bool:
+    """万元 alone in a cell of a heading."""
+    return squeeze(text).replace("％", "%") in words().units
 
 
 def is_caption(text: str) -> bool:

@@ -25,8 +25,7 @@ def drop(pages: tuple[Page, ...]) -> tuple[Page, ...]:
         for line in _edge_lines(page)
         if line.text.strip().isdigit()
     )
-    heads = Counter(key for page in pages for key in {_key(page, line) for line in _edge_lines(page)})
-    repeated = {key for key, count in heads.items() if count >= _REPEATED and count > len(pages) / 4}
+    repeated = _repeated(pages)
     seen: set[tuple[str, int]] = set()
     result = []
     for page in pages:
@@ -44,6 +43,18 @@ def drop(pages: tuple[Page, ...]) -> tuple[Page, ...]:
             kept.append(block)
         result.append(replace(page, blocks=tuple(kept)))
     return tuple(result)
+
+
+def running(pages: tuple[Page, ...]) -> tuple[str, ...]:
+    """What the running heads and feet say, page numbers aside."""
+    repeated = _repeated(pages)
+    lines = (line for page in pages for line in _edge_lines(page) if _key(page, line) in repeated)
+    return tuple(dict.fromkeys(line.text.strip() for line in lines if not _SIGNED.fullmatch(line.text.strip())))
+
+
+def _repeated(pages: tuple[Page, ...]) -> set[tuple[str, int]]:
+    heads = Counter(key for page in pages for key in {_key(page, line) for line in _edge_lines(page)})
+    return {key for key, count in heads.items() if count >= _REPEATED and count > len(pages) / 4}
 
 
 def _edge_lines(page: Page) -> list[Line]:

@@ -79,6 +79,23 @@ def test_a_body_that_a_document_names_wrongly_stays_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        ("四川省渠县水务局", "渠县水务局", True),
+        ("辽宁省鞍山市海城市教育局（本级）", "海城市教育局", True),
+        ("重庆市渝中区财政局", "渝中区财政局", True),
+        ("北京市朝阳区教育局", "长春市朝阳区教育局", False),
+        ("北京市朝阳区教育局", "朝阳区教育局", False),  # five cities have one
+        ("上海市财政局", "上海市普陀区财政局", False),
+        ("云县财政局", "云县水务局", False),
+    ],
+)
+def test_places_around_a_place_may_be_left_out(first: str, second: str, one: bool) -> None:
+    bodies = learn([Names(org=first), Names(org=second)])
+    assert (bodies[first] == bodies[second]) == one
+
+
+@pytest.mark.parametrize(
     ("file", "prefix"),
     [
         ("甲局__2019年预算.pdf", "甲局"[:0]),

@@ -36,7 +36,7 @@ def test_none_yet(tmp_path: Path) -> None:
     assert current(tmp_path) is None
 
 
-def test_the_new_one_is_in_force_and_one_older_is_left(tmp_path: Path) -> None:
+def test_the_new_one_is_in_force_and_alone(tmp_path: Path) -> None:
     names = []
     for generation in range(4):
         write(tmp_path, _manifest(generation), _fill(str(generation)))  # type: ignore[arg-type]
@@ -46,7 +46,7 @@ def test_the_new_one_is_in_force_and_one_older_is_left(tmp_path: Path) -> None:
         assert (found.folder / "words" / "data.bin").read_text() == str(generation)
         assert damage(found) == ()
         names.append(found.folder.name)
-    assert {p.name for p in (tmp_path / "indexes").iterdir() if p.is_dir()} == set(names[-2:])
+    assert {p.name for p in (tmp_path / "indexes").iterdir() if p.is_dir()} == set(names[-1:])
 
 
 def test_a_failure_while_writing_leaves_the_old_one(tmp_path: Path) -> None:

@@ -136,3 +136,72 @@ def test_real_pages(shared) -> None:  # type: ignore[no-untyped-def]
     found = read(path.name, path.read_bytes())
     assert found.published == "2023-04-21"
     assert len(lines(found)) <= 4
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("7.35<sup>1</sup>", "7.35¹"),
+        ("<b>7.35</b><sup><a href='#n'>[1]</a></sup>", "7.35[1]"),
+        ("7.35<span style='vertical-align: super; font-size: 8px'>2</span>", "7.35²"),
+        ("面积m<sup>2</sup>", "面积m²"),
+        ("<sup>7.35</sup>", "7.35"),
+    ],
+)
+def test_raised_words_of_a_cell(cell: str, text: str) -> None:
+    page = f"<table><tr><td>项目</td><td>数</td></tr><tr><td>差旅费</td><td>{cell}</td></tr></table><p>差旅费{cell}万元</p>"
+    blocks = read("甲.html", page.encode()).pages[0].blocks
+    (grid,) = (block for block in blocks if isinstance(block, Grid))
+    assert grid.cells[-1].text == text
+    assert isinstance(blocks[-1], Line) and blocks[-1].text == f"差旅费{text}万元"
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        'style="display:none"',
+        'style="visibility: hidden"',
+        'style="font-size:0"',
+        "hidden",
+        'class="big gone"',
+        'id="off"',
+    ],
+)
+def test_rows_and_words_that_nobody_sees(how: str) -> None:
+    head = "<style>/* .big{display:none} */ .gone, #off {color:red; display:none} @media print {.big{display:none}}</style>"
+    body = f"<table><tr><td>甲</td><td class=big>1</td></tr><tr {how}><td>乙</td><td>2</td></tr>"
+    body += f"<tr><td>丙</td><td>3<span {how}>9</span></td></tr></table><p>正文<span {how}>无</span>在此</p>"
+    read_ = page(body, head)
+    (grid,) = (block for block in read_.pages[0].blocks if isinstance(block, Grid))
+    assert [cell.text for cell in grid.cells] == ["甲", "1", "丙", "3"]
+    assert lines(read_) == ["正文在此"]
+
+
+@pytest.mark.parametrize("tag", ["del", "s", "strike", 'span style="text-decoration: line-through"'])
+def test_struck_words(tag: str) -> None:
+    end = tag.split()[0]
+    read_ = page(f"<p>差旅费<{tag}>9.90</{end}>7.35万元</p>")
+    assert lines(read_) == ["差旅费7.35万元"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ('<input value="7.35">', "7.35"),
+        ('<input type="text" value="略">', "略"),
+        ('<input type="hidden" value="7.35">', ""),
+        ('<input type="button" value="查询">', ""),
+        ("<textarea>7.35</textarea>", "7.35"),
+        ("<select><option>1</option><option selected>7.35</option></select>", "7.35"),
+    ],
+)
+def test_fields_of_a_form(field: str, text: str) -> None:
+    read_ = page(f"<table><tr><td>项目</td><td>数</td></tr><tr><td>差旅费</td><td>{field}</td></tr></table>")
+    (grid,) = (block for block in read_.pages[0].blocks if isinstance(block, Grid))
+    assert grid.cells[-1].text == text
+
+
+def test_the_box_for_searching_is_no_text() -> None:
+    assert lines(page('<p>差旅费<input value="7.35">万元</p><div><input value="请输入关键字"></div>')) == [
+        "差旅费7.35万元"
+    ]

@@ -1,0 +1,91 @@
+"""What is offered where nothing is answered: printed items that may be meant, nearest first, each with a token that gives it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from index.errors import BadOption
+from index.model import Figure, Measure
+from qa.evidence.card import Card
+from qa.model import Choice
+from qa.ranking.model import Ranked
+
+_MARK = "f1:"
+_UNKNOWN = "不认识的选项标记（--ask），请重新提问后再从给出的选项中选择"
+_ASKS = {
+    Measure.CHANGE: "增减多少",
+    Measure.RATE: "增减百分之几",
+    Measure.SHARE: "占百分之几",
+    Measure.PRICE: "的单价是多少",
+    Measure.AREA: "的面积是多少",
+}
+
+
+def choices(ranked: Ranked) -> tuple[Choice, ...]:
+    """At most eight, the best figure of each value; no amounts: they are no answers yet."""
+    return tuple(_choice(ranked.evidence.cards[i]) for i in ranked.choices)
+
+
+def token(figure: Figure) -> str:
+    """The opaque form of a figure, to be given back."""
+    return base64.urlsafe_b64encode(f"{_MARK}{figure.id}".encode()).decode().rstrip("=")
+
+
+def figure_of(ask: str) -> str:
+    """The figure's id of a token. Raises BadOption for anything else."""
+    try:
+        text = base64.urlsafe_b64decode(ask + "=" * (-len(ask) % 4)).decode()
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        raise BadOption(_UNKNOWN) from None
+    if not text.startswith(_MARK):
+        raise BadOption(_UNKNOWN)
+    return text.removeprefix(_MARK)
+
+
+def unknown() -> BadOption:
+    """The error for a token whose figure is not in the library."""
+    return BadOption(_UNKNOWN)
+
+
+def _choice(card: Card) -> Choice:
+    figure = card.figure
+    org = figure.org or card.info.org
+    scope = figure.scope or card.info.scope or ""
+    name = full_name(figure)
+    year = f"{card.year}年" if card.year else ""
+    asks = _ASKS.get(figure.measure) or (
+        f"有多少{figure.unit or ''}" if figure.unit and not card.figure.yuan else "是多少"
+    )
+    if figure.rate == "完成":
+        asks = f"完成{figure.base or '预算'}的百分之几"
+    return Choice(
+        question=f"{org}{year}{scope if scope != '地区' else ''}{card.stage or ''}{name}{asks}",
+        ask=token(figure),
+        org=org or None,
+        year=card.year,
+        stage=card.stage,
+        scope=scope or None,
+        label=name,
+        place=place(card),
+    )
+
+
+def full_name(figure: Figure) -> str:
+    """What the figure is called with what narrows it and, where it stands in a sentence or list, what it is part of."""
+    name = figure.label or "该项"
+    if figure.aspect and figure.aspect not in name:
+        name = f"{name}（{figure.aspect}）"
+    above = figure.parents[-1] if figure.parents else ""
+    return f"{above}中的{name}" if above and above not in name else name
+
+
+def place(card: Card) -> str:
+    """Where it is printed, in words: page, table and row, or heading."""
+    source = card.figure.source
+    page = f"第{source.page}页" if source.page else ""
+    if source.table is not None:
+        column = f"，{source.column}" if source.column else ""
+        return f"{page}表格“{source.row or ''}”行{column}"
+    heading = f"“{source.section[-1]}”" if source.section else ""
+    return f"{page}{heading}文字说明"

@@ -1,0 +1,94 @@
+"""A question × the documents it may be asked of → evidence: the figures worth weighing, each with its features."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from index.embedding import Embedder
+from index.language.fold import fold_text
+from index.library import DocumentInfo, Store
+from qa.evidence.asked import Asked, asked
+from qa.evidence.candidates import Drawer
+from qa.evidence.card import Card, cards, pairs, texts_of
+from qa.evidence.features import Matrix, matrix
+from qa.evidence.pair import Scene
+from qa.evidence.quantity import Quantifier
+from qa.model import Query
+
+MOST = 120  # figures weighed for one question
+_LEAST = 16  # of each document at the least
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The figures that may be meant and what speaks for each: one row of ``rows`` per card. Both may be empty."""
+
+    asked: Asked
+    cards: tuple[Card, ...]
+    rows: Matrix
+    documents: int
+
+
+class Drawers:
+    """The figures of a store's documents as cards, each document prepared at its first question and kept."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._kept: dict[str, Drawer] = {}
+
+    def of(self, info: DocumentInfo) -> Drawer:
+        """A document's cards of figures that have a value."""
+        if info.id not in self._kept:
+            document = self._store.document(info.id)
+            found = cards(info, document, self._store.figures_of(info.id))
+            text = "".join(fold_text(document.text).split())
+            self._kept[info.id] = Drawer([c for c in found if c.figure.value is not None], pairs(text))
+        return self._kept[info.id]
+
+
+def gather(
+    query: Query,
+    infos: Sequence[DocumentInfo],
+    drawers: Drawers,
+    embedder: Embedder,
+    quantifier: Quantifier | None,
+) -> Evidence:
+    """Never a figure of another year than one asked for, where the figure or its document tells its year."""
+    aside = " ".join(part for i in infos[:3] for part in (i.org, *i.aliases, i.title))
+    question = asked(query, quantifier, fold_text(aside))
+    admitted = [i for i in infos if not query.years or i.year is None or _near(i.year, query.years)] or list(infos)
+    found: list[Card] = []
+    each = max(_LEAST, MOST // max(1, len(admitted)))
+    opened = [(info, drawers.of(info)) for info in admitted]
+    for info, drawer in opened:
+        own = (card.under(info) for card in drawer.nearest(question, each))
+        found += (c for c in own if not query.years or c.year is None or c.year in query.years)
+    scene = Scene(
+        figures=reduce(frozenset.union, (d.pairs for _, d in opened), frozenset()),
+        text=reduce(frozenset.union, (d.text for _, d in opened), frozenset()),
+        documents=len(opened),
+    )
+    return Evidence(
+        asked=question,
+        cards=tuple(found),
+        rows=matrix(question, found, scene, _likeness(question, found, embedder)),
+        documents=len(opened),
+    )
+
+
+def _near(year: int, asked_years: Sequence[int]) -> bool:
+    """Whether a document of a year may print figures of the years asked for: its own, the last one's, the next one's."""
+    return any(abs(year - wanted) <= 1 for wanted in asked_years)
+
+
+def _likeness(question: Asked, found: Sequence[Card], embedder: Embedder) -> Matrix:
+    """Cosines of the question with each card, its label, its sentence or column."""
+    if not found:
+        return np.zeros((0, 3), dtype=np.float32)
+    wanted = embedder.encode([question.content], query=True)[0]
+    told = (texts_of(found), [c.label for c in found], [c.sentence[-30:] + c.column + c.title[-20:] for c in found])
+    return np.stack([embedder.encode(texts) @ wanted for texts in told], axis=1).astype(np.float32)

@@ -1,0 +1,76 @@
+"""What tells whether the first choice is to be trusted: its own evidence, and how the others compare with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from qa.evidence.card import Card
+from qa.evidence.features import FEATURES, NAMES
+from qa.evidence.gather import Evidence
+
+Floats = npt.NDArray[np.float32]
+
+_WEIGHED = 60  # how far down rivals are looked for
+_FAR = 9.0  # in place of a distance where there is no rival
+_OWN = tuple(i for i, f in enumerate(FEATURES) if f.name not in ("place",))
+_BEST = tuple(NAMES.index(f"{name}~best") for name in ("in_all", "in_near", "like", "like_label", "quantity_fits"))
+_APART = tuple(
+    NAMES.index(name)
+    for name in (
+        "in_label", "in_near", "in_all", "in_clause", "stage_fits", "year_fits", "unit_fits", "rate_fits", "quantity_fits",
+        "more", "table", "item_asked", "kind_fits", "total", "depth", "like_label", "parts_own", "among", "label_said",
+    )
+)  # fmt: skip
+
+
+def same_value(a: Card, b: Card) -> bool:
+    """Whether two figures say the same amount: in yuan where both are money, else number and unit."""
+    x, y = a.figure, b.figure
+    if x.yuan is not None and y.yuan is not None:
+        return abs(x.yuan) == abs(y.yuan)
+    return x.value == y.value and x.unit == y.unit
+
+
+def _same_name(a: Card, b: Card) -> bool:
+    """Whether two figures are called the same and of the same kind of quantity: then one is hard to tell from the other."""
+    named = a.label == b.label or (a.figure.item is not None and a.figure.item == b.figure.item)
+    return named and a.figure.measure == b.figure.measure
+
+
+def distinct(cards: Sequence[Card], order: Sequence[int], most: int) -> tuple[int, ...]:
+    """The first of each value in a ranking's order, at most ``most``."""
+    found: list[int] = []
+    for i in order:
+        if not any(same_value(cards[i], cards[j]) for j in found):
+            found.append(i)
+        if len(found) == most:
+            break
+    return tuple(found)
+
+
+def signals(evidence: Evidence, scores: Floats, order: Sequence[int]) -> Floats:
+    """One row for the first of ``order`` (not empty): scores and distances, its own features, the difference to its nearest rival."""
+    first = order[0]
+    cards = evidence.cards
+    rivals = [i for i in order[1:_WEIGHED] if not same_value(cards[first], cards[i])]
+    top = float(scores[first])
+    gaps = [top - float(scores[i]) for i in rivals[:2]]
+    head = [
+        top,
+        *(*gaps, _FAR, _FAR)[:2],
+        1 / float(np.exp(np.asarray(scores)[list(order[:_WEIGHED])] - top).sum()),
+        float(sum(same_value(cards[first], cards[i]) for i in order[:10])),
+        float(len(order)),
+        float(evidence.documents),
+        float(sum(_same_name(cards[first], cards[i]) for i in rivals)),
+        float(bool(rivals) and _same_name(cards[first], cards[rivals[0]])),
+    ]
+    row = evidence.rows[first]
+    apart = row[list(_APART)] - evidence.rows[rivals[0]][list(_APART)] if rivals else np.full(len(_APART), _FAR)
+    return np.concatenate([head, row[list(_OWN)], row[list(_BEST)], apart]).astype(np.float32)
+
+
+WIDTH = 9 + len(_OWN) + len(_BEST) + len(_APART)

@@ -1,0 +1,142 @@
+"""Whose, when, what: documents of many forms, each with what it is known to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.model import Identity, Line, Page, Pages
+from index.parsing import Clues, parse
+from index.parsing.identity_names import title_words
+from index.vocabulary.areas import areas, chain_at, chains
+
+
+def identity(
+    text: str, file: str = "x.txt", title: str = "", around: tuple[str, ...] = (), published: str = "", told: str = ""
+) -> Identity:
+    blocks = tuple(Line(text=line) for line in text.split("\n"))
+    pages = Pages(
+        file=file,
+        format="txt",
+        title=title,
+        published=published,
+        around=around,
+        pages=(Page(number=None, blocks=blocks),),
+    )
+    return parse(pages, "0" * 64, Clues(title=told)).identity
+
+
+# (title, text, around the page) → the body
+BODIES = [
+    ("a title without 预算 or 决算", "甲镇2019年“三公”经费支出说明", "一、接待费3万元。", (), "甲镇"),
+    ("quotes between year and stage", "", "关于临川市水务局2014年“三公经费”预算情况的说明\n一、范围", (), "临川市水务局"),
+    ("the place from the site", "区司法局2020年部门预算编制说明-锦川区人民政府", "一、职能。", (), "锦川区司法局"),
+    ("the place from the foot of the page", "县委党校2018年部门决算", "一、职能。", ("首页 > 决算", "平昌县人民政府主办"), "平昌县委党校"),
+    ("a town below the area of the site", "白鹤镇2016年三公经费说明", "一、接待费3万元。", ("大邑县人民政府主办",), "大邑县白鹤镇"),
+    ("no place for what needs none", "2017年东海大学预算-东海大学信息公开网", "一、概况", ("上海市人民政府",), "东海大学"),
+    ("only a sentence names it", "", "一、主要职责\n临汾市公安局交警大队2001年成立，主要管理道路交通。", (), "临汾市公安局交警大队"),
+    ("the sentence is not the first", "", "一、基本情况\n推动全乡发展。\n2023年收入5万元。武隆区石桥乡人民政府2023年无政府性基金支出。", (), "武隆区石桥乡人民政府"),
+    ("who compiled is not the subject", "2019年“三公”经费决算", "本表经云和县财政局汇总审定，公开如下。", (), ""),
+    ("an area's compiler is of the area", "2019年全县“三公”经费决算", "经云和县财政局汇总，公开如下。", (), "云和县"),
+    ("who gave the order is of the area", "2019年财政决算的报告", "我受白鹤镇人民政府委托向大会作报告。", (), "白鹤镇"),
+    ("the way to a page is no title", "首页 > 丰县政府 > 部门决算", "丰县文化馆2019年部门决算", (), "丰县文化馆"),
+    ("what belongs to it is not the subject", "", "一、职能\n包括党政办公室、财政办公室、应急管理办公室。", (), ""),
+    ("another body rules it", "", "一、概况\n我大队隶属于宁海县公安局，有民警10人。", (), ""),
+    ("a body in brackets", "海东区教育局(乡镇学校)2018年度部门决算", "一、职责", (), "海东区教育局(乡镇学校)"),
+    ("sounds printed behind characters", "", "臨江縣景區(qū)宗教事務(wù)局2019年度“三公”經費決算說明\n一、總表", (), "临江县景区宗教事务局"),
+    ("the site's name beside the title", "视频大全_高清_沐阳县第二中学2021年单位预算", "一、职责", (), "沐阳县第二中学"),
+    ("the office that published it", "2018年部门决算", "一、职能。", ("来源：陇县信访局 发布日期：2019-01-02",), "陇县信访局"),
+    ("who publishes for all is no subject", "2018年部门决算", "一、职能。", ("来源：陇县财政局",), ""),
+    ("two characters", "国办2012年“三公”经费预算", "一、接待费3万元。", (), "国办"),
+    ("the place within the name", "团县委2020年部门预算", "一、职能。", ("平山县人民政府",), "团平山县委"),
+    ("an office behind a place", "随州调频台2019年部门决算", "一、职能。", (), "随州调频台"),
+    ("a character outside the common ones", "重庆市𬭎区2022年政府债务限额表", "单位：亿元", (), "重庆市𬭎区"),
+    ("news name several: only its head counts", "多部门晒出账单", "近日，多个部门公布三公经费。\n例如海州市水务局支出5万元。", (), ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "around", "org"), [row[1:] for row in BODIES], ids=[row[0] for row in BODIES]
+)
+def test_bodies(title: str, text: str, around: tuple[str, ...], org: str) -> None:
+    assert identity(text, title=title, around=around).org == org
+
+
+# (title, text) → kind, stage, scope, period or year
+KINDS = [
+    ("甲县审计局2021年度部门决算", "一、职责", "部门预决算", "决算", "部门", "2021"),
+    ("甲县审计局2021年部门预算“三公”经费公开说明", "一、情况", "三公", "预算", "部门", "2021"),
+    ("甲学院2021年度决算及“三公”经费公开", "一、职责", "部门预决算", "决算", None, "2021"),
+    ("丰县2021年“三公”经费决算情况说明", "各部门、各乡镇汇总", "三公", "决算", "地区", "2021"),
+    ("关于丰县2022年预算执行情况和2023年预算草案的报告", "各位代表：", "执行报告", "执行", "地区", "2022"),
+    ("关于2021年财政预算调整方案（草案）的报告", "全县收入调整为5万元。", "执行报告", "预算", "地区", "2021"),
+    ("丰县2020年财政决算草案的报告", "一、收支", "政府决算", "决算", "地区", "2020"),
+    ("2020年地方政府债务情况表_丰县人民政府", "单位：亿元", "债务", "执行", "地区", "2020"),
+    ("2022年1-5月财政收支情况", "1-5月全县财政总收入完成5万元。", "收支月报", "执行", "地区", "2022-01/2022-05"),
+    ("2022年一季度财政收支情况", "全区收入完成5万元。", "收支月报", "执行", "地区", "2022Q1"),
+    ("崇明区2024年1月-6月一般公共预算执行情况", "一、收入", "收支月报", "执行", "地区", "2024-01/2024-06"),
+    ("", "一、公共财政收入情况\n上半年，全区公共财政预算收入完成5万元。", "收支月报", "执行", "地区", "None"),
+    ("关于下达2020年扶贫资金的通知", "各镇人民政府：", "转移支付", "预算", "地区", "2020"),
+    ("对下转移支付情况的说明", "丰县2016年一般性转移支付决算数为5万元。", "转移支付", "决算", "地区", "2016"),
+    ("丰县发改局2023年度部门预算项目支出绩效自评表", "项目名称", "绩效", "决算", "部门", "2023"),
+    ("水利部公开三公经费 公车花费下降", "水利部2010年公车决算5万元。", "新闻", "决算", None, "2010"),
+    ("天河区人民法院2017年度一般公共预算财政拨款“三公”经费决算情况说明", "一、决算5万元。", "三公", "决算", None, "2017"),
+    ("甲县渔政站（本级）2021年度部门决算", "一、职责", "部门预决算", "决算", "单位", "2021"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "kind", "stage", "scope", "period"), KINDS)
+def test_kinds(title: str, text: str, kind: str, stage: str, scope: str | None, period: str) -> None:
+    found = identity(text, title=title)
+    assert (found.kind, found.stage, found.scope, str(found.period or found.year)) == (kind, stage, scope, period)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "year"),
+    [
+        ("一、2017年度工作完成情况\n残疾人收入5万元。", "", 2017),
+        ("鹤山市气象局二〇二三年部门预算\n一、职责", "", 2023),
+        ("项目支出绩效自评表（2020年度） 项目名称", "", 2020),
+        ("一、基本情况\n2015年3月1日成立，现有10人。", "", None),
+        ("部门决算\n一、去年收入5万元。", "2012-07-23", 2011),
+        ("部门预算\n一、今年收入5万元。", "2012-02-23", 2012),
+        ("因公出国费0万元，与2014年决算数持平。2015年接待费5万元，与2014年决算数持平。", "", 2014),
+    ],
+)
+def test_years(text: str, published: str, year: int | None) -> None:
+    assert identity(text, published=published).year == year
+
+
+def test_the_link_that_led_to_a_page_names_what_the_page_does_not() -> None:
+    found = identity("一、概况\n收入5万元。", told="乐川县妇联2014年部门预算")
+    assert (found.org, found.year, found.stage, found.scope) == ("乐川县妇联", 2014, "预算", "部门")
+
+
+def test_each_slot_says_where_it_was_read_and_how_surely() -> None:
+    found = identity("甲市档案局2021年部门预算\n一、收入")
+    assert set(dict(found.how)) == {"org", "year", "stage", "scope", "kind"}
+    assert set(dict(found.how)) == set(dict(found.sure))
+    assert all(0.9 < sure <= 1 for sure in dict(found.sure).values())
+    told_by_date = identity("部门决算\n一、去年收入5万元。", published="2012-07-23")
+    assert (dict(told_by_date.how)["year"], dict(told_by_date.sure)["year"]) == ("发布日期", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("二〇二三年", "2023年"),
+        ("二Ｏ二三年度", "2023年度"),
+        ("二零一九年", "2019年"),
+        ("預(yù)算", "预算"),
+        ("(本级)", "(本级)"),
+    ],
+)
+def test_titles_are_read_in_one_form(title: str, words: str) -> None:
+    assert title_words(title) == words
+
+
+def test_areas_stand_one_inside_the_other() -> None:
+    assert len(areas()) > 3000
+    assert chain_at("重庆市綦江区人民政府", 0) == ("重庆市", "綦江区")
+    assert chain_at("甲局", 0) == ()
+    assert [chain for _, chain in chains("在杭州市余杭区和云县")] == [("杭州市", "余杭区")]
+    assert chain_at("云县2023年", 0) == ("云县",)

@@ -1,0 +1,73 @@
+"""The many ways to tell a table's unit, and where it may stand."""
+
+from __future__ import annotations
+
+import pytest
+from table_paper import flat, tables
+
+from index.model import Line, Page, Pages
+from index.parsing.compose import compose
+from index.parsing.tables import parse_tables
+from index.parsing.tables.units import unit_of
+
+ROWS = flat([["项目", "预算数"], ["差旅费", "1,234.50"], ["合计", "1,234.50"]])
+LARGE = flat([["项目", "预算数"], ["差旅费", "81000"], ["合计", "81000"]])
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("单位：万元", "万元"),
+        ("金额单位:人民币千元", "千元"),
+        ("單位：萬元", "万元"),
+        ("单位:圆", "元"),
+        ("货币单位：RMB万元", "万元"),
+        ("【单位：亿元】", "亿元"),
+        ("（单位：人民币元）", "元"),
+        ("单位（万元）", "万元"),
+        ("单 位 ： 百 万 元", "百万元"),
+        ("金额单位为千元", "千元"),
+        ("数据单位为万元，人数单位为人", "万元"),
+        ("计量单位：元（取整）", "元"),
+        ("以下金额均以百万元计", "百万元"),
+        ("本表以人民币万元为单位", "万元"),
+        ("（万元）", "万元"),
+        ("编制单位：元氏县档案馆", None),
+        ("填报单位：某某局", None),
+        ("单位：人", None),
+        ("以5万元计划投入", None),
+        ("其中万元以上设备3台", None),
+    ],
+)
+def test_lines_that_tell_a_unit(line: str, unit: str | None) -> None:
+    assert unit_of(line) == unit
+
+
+def parsed(*blocks: object, running: tuple[str, ...] = ()) -> str | None:
+    made = tuple(Line(text=block) if isinstance(block, str) else block for block in blocks)
+    pages = Pages(file="甲.docx", format="docx", pages=(Page(number=None, blocks=made),), running=running)  # type: ignore[arg-type]
+    return parse_tables(compose(pages))[0].unit
+
+
+@pytest.mark.parametrize("grid", [ROWS, LARGE], ids=["decimals", "large"])
+def test_the_head_of_the_page_tells_the_unit(grid: object) -> None:
+    assert parsed("支出表", grid, running=("某局", "金额单位：元")) == "元"
+    assert parsed("支出表", grid, running=("单位：元", "单位：万元")) is None
+    assert parsed("支出表", "单位：万元", grid, running=("金额单位：元",)) == "万元"
+
+
+def test_a_unit_behind_the_table() -> None:
+    assert parsed("支出表", ROWS, "注：以上金额单位为千元") == "千元"
+    assert parsed("支出表", ROWS, "单位：千元") == "千元"
+
+
+def test_a_unit_between_two_tables_is_that_of_the_second() -> None:
+    first, second = tables(["支出表", "单位：万元", ROWS, "采购表", "单位：元", ROWS], numbered=False)
+    assert (first.unit, second.unit) == ("万元", "元")
+
+
+def test_a_statement_for_all_tables() -> None:
+    assert (
+        parsed("除另有说明外，本公开各表金额均以万元为单位。", "一、概况", "二、收支", "三、说明", "四、支出表", ROWS)
+        == "万元"
+    )
