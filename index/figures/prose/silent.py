@@ -11,6 +11,7 @@ from index.figures.prose.leads import compared
 from index.figures.prose.pairs import sides_of
 from index.figures.prose.reasons import Reason
 from index.figures.prose.rules import rules
+from index.figures.prose.sides import side_of
 from index.model import Measure, State
 
 _MONEY = ("费", "费用", "经费", "支出", "收入", "资金")
@@ -84,7 +85,7 @@ def _listing(context: Context, clause: Clause, text: str, reason: Reason | None)
     match = rules()["sentence.listing"].search(text)
     if match is None:
         return False
-    if not match[0].endswith(("包括", "包含")):
+    if not match[0].endswith(("包括", "包含")) or side_of(text):
         context.close_divisions()
     named = context.namer.subject(
         rules()["sentence.listing"].sub("", text), clause.start, context.parents, fund=context.fund

@@ -20,7 +20,7 @@ _MAX_LABEL = 40
 _NO_AMOUNTS = frozenset({"process", "table", "measure"})
 _CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})[类款项]?\)$")
 _CODE_FIRST = re.compile(
-    r"^(\d{3}|\d{5}|\d{7})[-—]{0,2}(?=[\u4e00-\u9fff]{3})(?![万亿千百元余多个名人家辆台件项次年月日])"
+    r"^(?:[、,;:]|\(\d{1,2}\)|\d{1,2}[、.](?=\d))*(\d{3}|\d{5}|\d{7})[-—]{0,2}(?=[\u4e00-\u9fff]{3})(?![万亿千百元余多个名人家辆台件项次年月日])"
 )
 _ARRANGED = "安排"
 _ALIAS = re.compile(r"^\([^()]*\)(?=.)")
