@@ -94,9 +94,7 @@ def _listing(context: Context, clause: Clause, text: str, reason: Reason | None)
         return False
     if named is not None:
         context.now(named)
-    elif context.subject is None or not any(
-        f.subject.key is context.subject.key and f.sentence == context.sentence for f in context.facts
-    ):
+    elif context.subject is None or not any(f.subject.key is context.subject.key for f in context.facts):
         return False
     context.open("includes" if match[0].endswith(("包括", "包含")) else "among", context.subject)
     return True
