@@ -169,16 +169,10 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
         stage=stage,
         base=view.base if compared else None,
         rate=rate_of(measure, source.column or ""),
-        direction=_direction(printed) if compared and measure is not Measure.SHARE else None,
+        direction=printed.direction if compared and measure is not Measure.SHARE else None,
         approximate=printed.approximate,
         warnings=warnings,
     )
-
-
-def _direction(printed: Printed) -> int | None:
-    if printed.value is None:
-        return None
-    return (printed.value > 0) - (printed.value < 0)
 
 
 def _unit(

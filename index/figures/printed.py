@@ -38,6 +38,11 @@ class Printed:
         """Whether it is a number, zero included."""
         return self.value is not None
 
+    @property
+    def direction(self) -> int | None:
+        """Its sign: -1, 0 or 1; None for what is no number."""
+        return None if self.value is None else (self.value > 0) - (self.value < 0)
+
 
 def read_cell(text: str, vocabulary: Vocabulary) -> Printed:
     """The content of a cell; what is neither number nor a sign for nothing is a text, kept as printed."""
