@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.model import Identity, Line, Page, Pages
-from index.parsing import Clues, parse
+from index.model import Clues, Identity, Line, Page, Pages
+from index.parsing import parse
 from index.parsing.identity_names import title_words
 from index.vocabulary.areas import areas, chain_at, chains
 
