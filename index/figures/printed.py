@@ -24,7 +24,7 @@ _SIGNS = str.maketrans(
 _SPACE = re.compile(r"\s+")
 _DOWN = ("-", "△", "▲", "负", "减少", "下降", "降低", "↓")
 _APART = re.compile(r"\d\s+\d")  # two numbers, unless the space parts thousands, or every character is spaced
-_SPACED = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*|\D*\d(?:\s+[\d.,])+\D*")
+_SPACED = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*|\D*\d(?:\s+[\d.,]){2,}\D*")
 _COMMAS = re.compile(r"\D*\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*")
 _HAN = re.compile(
     r"^(?:人民币|大写)?[:]?(?P<number>[零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾百佰千仟万亿两]{2,})(?P<unit>元|圆|万元|亿元)整?正?$"
@@ -49,18 +49,15 @@ class Printed:
 
 def read_cell(text: str, vocabulary: Vocabulary) -> Printed:
     """The content of a cell; what is neither number nor a sign for nothing is a text, kept as printed."""
-    folded = _SPACE.sub("", fold_text(text))
+    spaced = fold_text(text).strip()
+    folded = _SPACE.sub("", spaced)
     if not folded:
         return Printed(state=State.BLANK)
     if vocabulary.labels["dash"].search(folded):
         return Printed(state=State.DASH)
     if vocabulary.labels["none"].search(folded):
         return Printed(state=State.NONE)
-    if (
-        _APART.search(fold_text(text))
-        and not _SPACED.fullmatch(fold_text(text).strip())
-        and not _COMMAS.fullmatch(folded)
-    ):
+    if _APART.search(spaced) and not _SPACED.fullmatch(spaced) and not _COMMAS.fullmatch(folded):
         return Printed(state=None, amount=_SPACE.sub(" ", text).strip())
     if (han := _HAN.match(folded)) and (number := han_number(han["number"])):
         unit = vocabulary.unit_of(han["unit"])
