@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from index.language.fold import fold_text
 from index.language.numerals import han_number
@@ -47,6 +48,7 @@ class Printed:
         return self.value is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def read_cell(text: str, vocabulary: Vocabulary) -> Printed:
     """The content of a cell; what is neither number nor a sign for nothing is a text, kept as printed."""
     spaced = fold_text(text).strip()
