@@ -162,7 +162,9 @@ def main() -> int:
             if wrong:
                 failed += 1
                 print(f"{number} {operation}: {wrong}", flush=True)
-    print(f"{sum(done.values())} kills in {time.monotonic() - began:.0f} s, {failed} with something wrong: {dict(done)}")
+    print(
+        f"{sum(done.values())} kills in {time.monotonic() - began:.0f} s, {failed} with something wrong: {dict(done)}"
+    )
     return 1 if failed else 0
 
 
