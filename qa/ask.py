@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -32,6 +32,7 @@ from qa.ranking.explain import Candidate, explain
 from qa.ranking.model import Model
 
 LONGEST = 2000
+_TRIES = 4
 _NEXT = 8  # characters: so near to one another sentences are printed in a row
 
 
@@ -67,7 +68,7 @@ class Asker:
         if len(request.question) > LONGEST:
             raise BadOption(f"问题太长（{len(request.question)}字），请控制在{LONGEST}字以内")
         year = today or datetime.date.today().year
-        answer = self._each(request, year) or self._one(request, year)
+        answer = self._steady(lambda: self._each(request, year) or self._one(request, year))
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
     def explained(self, request: Request, *, today: int | None = None) -> tuple[Candidate, ...]:
@@ -78,6 +79,19 @@ class Asker:
         if request.document:
             query, shelf, _ = within(request.document, query, shelf)
         return explain(ranked_for(query, shelf), shelf.trained) if len(query.orgs) == 1 else ()
+
+    def _steady(self, answer: Callable[[], Answer]) -> Answer:
+        """An answer, asked for again where what it was read from was taken out or replaced meanwhile."""
+        for _ in range(_TRIES):
+            before = self._store.generation
+            try:
+                return answer()
+            except BadOption:
+                raise
+            except Exception:
+                if self._store.generation == before:
+                    raise
+        return answer()
 
     def _picked(self, request: Request, identifier: str, began: float) -> Answer:
         """The answer that a choice stands for: exactly this figure."""

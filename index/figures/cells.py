@@ -10,7 +10,7 @@ from index.figures.columns import View, described, flow_of, panels, views
 from index.figures.empty import is_denied, is_empty, note_of, note_span, totals
 from index.figures.kinds import kind_of
 from index.figures.labels import squeeze
-from index.figures.printed import Printed, rate_of, read_cell
+from index.figures.printed import rate_of, read_cell
 from index.figures.rows import Named, named
 from index.figures.subjects import Place, Subject, by_column, by_row, items_in_columns, labels_for, parts_of_total
 from index.figures.units import COUNTED, MEASURES, MONEY, unit_for
