@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from index.figures.compare import agree
 from index.model import Figure, Measure
+from qa.answer.choices import full_name
 from qa.model import Answer, CitedFigure
 from qa.web import charts, citations, copying, desk, moves, offered, reading
 from qa.web.grids import linked
@@ -23,7 +26,7 @@ _REASONS = ("数字不对", "单位或年度不对", "没有答到点上", "出�
 def show(number: int, turn: Turn) -> None:
     """One answer; clicks inside it run only this part of the page again."""
     answer, key = turn.answer, f"turn{number}"
-    st.html(headline(answer) + _sentence(answer) + reading.html(reading.of(turn)))
+    st.html(headline(answer, picked=turn.ask is not None) + _sentence(answer) + reading.html(reading.of(turn)))
     offered.options(answer, key)
     offered.choices(answer, key)
     for warning in dict.fromkeys(answer.warnings):
@@ -34,25 +37,28 @@ def show(number: int, turn: Turn) -> None:
     offered.follow_ups(answer, key)
 
 
-def headline(answer: Answer) -> str:
-    """The figure large, with whose it is above and how it moved below; "" where the answer is in words."""
+def headline(answer: Answer, *, picked: bool = False) -> str:
+    """The figure large, with whose it is above and how it moved below; "" where the answer is in words.
+
+    A figure that was picked among others goes by the name it was picked by.
+    """
     if answer.value is None:
         return ""
     first = answer.figures[0].figure if answer.figures else None
     unit = answer.value.unit or ("" if answer.computed or first is None else unit_of(first))
-    what = f"<div class='bq-what'>{_what(answer, first)}</div>"
+    what = f"<div class='bq-what'>{_what(answer, first, picked)}</div>"
     number = (
         f"<div class='bq-number'>{_sign(first)}{safe(grouped(answer.value.amount))}<small>{safe(unit)}</small></div>"
     )
     return f"<section class='bq-headline' aria-label='数字'>{what}{number}{_change(answer, first)}</section>"
 
 
-def _what(answer: Answer, first: Figure | None) -> str:
+def _what(answer: Answer, first: Figure | None, picked: bool) -> str:
     if first is None:
         return ""
     if answer.computed and len(answer.figures) > 1:
         return f"由 {len(answer.figures)} 个公开数字计算"
-    return apart(*whose(first), label_of(first))
+    return apart(*whose(first), full_name(first) if picked else label_of(first))
 
 
 def _sign(first: Figure | None) -> str:
@@ -84,8 +90,7 @@ def _sentence(answer: Answer) -> str:
 
 def _parts(answer: Answer, key: str) -> None:
     """Parts as a table, and a chart where the figures compare."""
-    # The same figure printed in several places is one row.
-    rows = tuple({_said(c.figure): c for c in (answer.parts or answer.figures)}.values())
+    rows = once(answer.parts or answer.figures)
     if len(rows) < 2:
         return
     drawn = charts.series([c.figure for c in rows])
@@ -95,9 +100,23 @@ def _parts(answer: Answer, key: str) -> None:
     st.html(parts_table(rows))
 
 
-def _said(figure: Figure) -> tuple[object, ...]:
-    value = figure.yuan if figure.yuan is not None else (figure.amount, figure.unit, figure.state)
-    return (figure.org, figure.year, figure.stage, figure.scope, label_of(figure), value)
+def once(cited: Sequence[CitedFigure]) -> tuple[CitedFigure, ...]:
+    """What is printed in several places, there in 元 and here in 万元, is one row: the first place's."""
+    rows: list[CitedFigure] = []
+    for each in cited:
+        if not any(_slots(each.figure) == _slots(row.figure) and _same(each.figure, row.figure) for row in rows):
+            rows.append(each)
+    return tuple(rows)
+
+
+def _slots(figure: Figure) -> tuple[object, ...]:
+    return (figure.org, figure.year, figure.stage, figure.scope, label_of(figure))
+
+
+def _same(a: Figure, b: Figure) -> bool:
+    if a.value is None or b.value is None:
+        return (a.amount, a.unit, a.state) == (b.amount, b.unit, b.state)
+    return agree(a, b)
 
 
 def parts_table(rows: tuple[CitedFigure, ...]) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from qa.answer.choices import figure_of
 from qa.model import Answer, Choice
 from qa.web import desk
+from qa.web.words import bare
 
 PENDING = "pending_question"
 # The first ones are what is most likely meant; the rest comes at a click.
@@ -88,7 +89,7 @@ def answerable(question: str) -> bool:
     if question.endswith(("多少", "是多少")):
         return answer.value is not None
     if term := re.fullmatch(r"什么是(.+?)[？?]?", question):
-        return _bare(term[1]) in _bare(answer.text)
+        return bare(term[1]) in bare(answer.text)
     return True
 
 
@@ -110,7 +111,3 @@ def _unfold(flag: str) -> None:
 def _plain(text: str) -> str:
     """Text for a label, in which Streamlit reads Markdown."""
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s“”\"'‘’《》]", "", text)

@@ -11,7 +11,7 @@ from index.vocabulary import load
 from qa.model import Answer, Query
 from qa.web import desk
 from qa.web.thread import Turn
-from qa.web.words import label_of, safe
+from qa.web.words import bare, label_of, safe
 
 Slot = tuple[str, str, str]
 _WORDS = Path(__file__).with_suffix(".toml")
@@ -85,10 +85,11 @@ def _items(query: Query, answer: Answer) -> list[Slot]:
     concepts = load().concepts
     keys = [key for chunk in query.chunks for piece in chunk.pieces for key in piece.concepts]
     names = dict.fromkeys(concepts[key].name for key in keys if key in concepts)
-    meant = [name for name in names if name not in "".join(words)]
+    meant = [name for name in names if bare(name) not in bare("".join(words))]
     told = [("内容", "、".join(words), f"也就是{'、'.join(meant[:3])}" if meant else "")]
     if answer.status == "answered" and answer.value and answer.figures and not answer.computed:
-        told.append(("公开文件中的项目", label_of(answer.figures[0].figure), ""))
+        printed = label_of(answer.figures[0].figure)
+        told += [("公开文件中的项目", printed, "")] if bare(printed) != bare("".join(words)) else []
     return told
 
 

@@ -112,7 +112,7 @@ def _welcome() -> None:
         return
     st.html("<p class='bq-hint'>可以这样问：</p>")
     with st.container(key="suggested"):
-        for number, question in enumerate(questions(infos)):
+        for number, question in enumerate(questions(infos, offered.answerable)):
             if st.button(question, key=f"suggested{number}", wrap=True, width="stretch"):
                 st.session_state[offered.PENDING] = (question, None)
                 st.rerun()
