@@ -92,7 +92,8 @@ def place(card: Card) -> str:
     source = card.figure.source
     page = f"第{source.page}页" if source.page else ""
     if source.table is not None:
-        column = f"，{source.column}" if source.column else ""
-        return f"{page}表格“{source.row or ''}”行{column}"
+        # A table of one line needs no name in front of it.
+        row, column = f"“{source.row}”行" if source.row else "", source.column or ""
+        return f"{page}表格{row}{'，' if row and column else ''}{f'“{column}”栏' if column and not row else column}"
     heading = f"“{source.section[-1]}”" if source.section else ""
     return f"{page}{heading}文字说明"
