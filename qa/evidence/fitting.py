@@ -13,6 +13,7 @@ from qa.evidence.rates import words
 MEASURES = tuple(Measure)
 KINDS = ("figure", "change", "percent", "share", "count", "sum", "yesno", "rank", "average", "threshold")
 FLOWS = ("收入", "支出")
+PAPERS = ("部门预决算", "三公", "执行报告", "政府决算", "债务", "收支月报", "转移支付", "绩效", "新闻", "其他")
 STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
 _DAY = re.compile(r"((?:19|20)\d{2})年?度?(?:12月(?:31日|底)|(?:年)?(?:底|末))")
 _FITS = {
@@ -69,7 +70,7 @@ def year_fits(pair: Pair) -> float:
     years = pair.asked.query.years
     if years:
         return 0.6 if pair.card.year is None else float(pair.card.year in years)
-    return float(pair.card.year == pair.card.info.year)
+    return float(pair.card.year == pair.card.paper.year)
 
 
 def measure_fits(pair: Pair) -> float:
