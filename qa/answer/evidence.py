@@ -22,8 +22,10 @@ from qa.answer.choices import choices
 from qa.answer.kinds import told
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.shelf import Shelf
+from qa.evidence.asked import Asked
 from qa.evidence.card import Card
 from qa.evidence.gather import gather
+from qa.evidence.rates import words
 from qa.model import Query
 from qa.ranking.model import Ranked, rank
 from qa.ranking.signals import same_value, says
@@ -31,7 +33,10 @@ from qa.ranking.signals import same_value, says
 # Kinds of question that one printed figure may answer.
 LEAVES = frozenset({"figure", "count", "change", "percent", "share", "yesno"})
 # Chosen on families of documents that the model had not seen (docs/answering.md).
-SURE, AGREED, NEAR = 0.85, 0.5, 0.05
+SURE, AGREED, NEAR = 0.85, 0.3, 0.05
+NEVER = 2.0
+_BUDGETS = ("预算", "年初预算", "调整预算", "执行")
+_STAGES = {"决算": ("决算", "执行"), **dict.fromkeys(_BUDGETS, _BUDGETS)}
 _OPEN = frozenset({"item", "row"})  # what may be missing although something near is printed
 
 
@@ -44,19 +49,28 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     if not ranked.order:
         return outcome
     first = ranked.evidence.cards[ranked.order[0]]
+    sure = SURE if admitted(ranked.evidence.asked, first) else NEVER
     match outcome:
         case Found() if found is not None and says(first, found) and ranked.sure >= AGREED:
             return outcome
-        case Found() if ranked.sure < SURE:
+        case Found() if ranked.sure < sure:
             return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
         case Unclear():
             return replace(outcome, choices=choices(ranked))
-        case Missing() if ranked.sure < SURE:
+        case Missing() if ranked.sure < sure:
             near = choices(ranked) if ranked.sure >= NEAR else ()
             return replace(outcome, text=f"{outcome.text}最接近的是：" if near else outcome.text, choices=near)
     if _reading_open(query, ranked):
         return _asked_back("年度", "该单位有多个年度或口径的数字，请问要查哪一个？", ranked)
     return told(query, shelf, reading(ranked))
+
+
+def admitted(question: Asked, card: Card) -> bool:
+    """The hard rules: never a figure of another stage than asked for, nor one body's for a whole area's."""
+    stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
+    if stages and card.stage is not None and card.stage not in stages:
+        return False
+    return card.paper.scope == "地区" or not words()["asks"]["whole_area"].search(question.text)
 
 
 def _asked_back(slot: str, text: str, ranked: Ranked, found: Figure | None = None) -> Unclear:

@@ -79,6 +79,12 @@ def measure_fits(pair: Pair) -> float:
     return 0.0 if wanted is None else 1.0 if pair.card.figure.measure.value == wanted else -1.0
 
 
+def area_fits(pair: Pair) -> float:
+    """Whether a question after a whole area (全县, 市本级) meets a paper on one, or neither does: 1, else -1."""
+    wanted = bool(words()["asks"]["area"].search(pair.asked.text))
+    return 1.0 if wanted == (pair.card.paper.scope == "地区") else -1.0
+
+
 def day_fits(pair: Pair) -> float:
     """Of two days that both tell a year's end (截至2021年底): 1 the same year, -1 another; 0 where one tells none."""
     wanted = _DAY.findall(pair.asked.query.text)
