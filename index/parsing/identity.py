@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from index.model import Clues, Identity
 from index.parsing.compose import Composed, PlacedLine
 from index.parsing.identity_body import BUDGET, LONGEST_TITLE, body_of, heads_of, surely
-from index.parsing.identity_kinds import kind_of, scope_of, stage_of
+from index.parsing.identity_kinds import kind_of, of_area, scope_of, stage_of
 from index.parsing.identity_names import (
     TITLED,
     aliases,
@@ -64,6 +64,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     subject, names = body_of(names, kind, printed, told, around, read="org" not in clues.told)
     scope, scope_how = scope_of(kind, subject.area, heads, stem, lines, rules().scopes)
     stage, stage_how = stage_of(kind, [*titles, *cover], stem, texts, rules().stages)
+    kind = of_area(kind, stage, titles) if subject.area else kind
     year, year_how = year_of(titles, cover, lines, texts, stem)
     if stage is None and year is not None and composed.published[:4] == str(year):
         stage, stage_how = "预算", "发布日期"  # final accounts come out after the year's end
