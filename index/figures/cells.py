@@ -10,7 +10,7 @@ from index.figures.columns import View, described, flow_of, panels, views
 from index.figures.empty import is_denied, is_empty, note_of, note_span, totals
 from index.figures.kinds import kind_of
 from index.figures.labels import squeeze
-from index.figures.printed import Printed, rate_of, read_cell
+from index.figures.printed import rate_of, read_cell
 from index.figures.rows import Named, named
 from index.figures.subjects import Place, Subject, by_column, by_row, items_in_columns, labels_for, parts_of_total
 from index.figures.units import COUNTED, MEASURES, MONEY, unit_for
@@ -167,16 +167,10 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
         stage=stage,
         base=view.base if compared else None,
         rate=rate_of(measure, source.column or ""),
-        direction=_direction(printed) if compared and measure is not Measure.SHARE else None,
+        direction=printed.direction if compared and measure is not Measure.SHARE else None,
         approximate=printed.approximate,
         warnings=warnings,
     )
-
-
-def _direction(printed: Printed) -> int | None:
-    if printed.value is None:
-        return None
-    return (printed.value > 0) - (printed.value < 0)
 
 
 def _period(place: Place, view: View, subject: Subject) -> tuple[int | None, str | None]:

@@ -47,6 +47,11 @@ class Printed:
         """Whether it is a number, zero included."""
         return self.value is not None
 
+    @property
+    def direction(self) -> int | None:
+        """Its sign: -1, 0 or 1; None for what is no number."""
+        return None if self.value is None else (self.value > 0) - (self.value < 0)
+
 
 @lru_cache(maxsize=1 << 14)
 def read_cell(text: str, vocabulary: Vocabulary) -> Printed:

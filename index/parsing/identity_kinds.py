@@ -102,6 +102,14 @@ def kind_of(titles: Sequence[str], lines: Sequence[str]) -> Said:
     return None, ""
 
 
+def is_of_area(kind: str | None, titles: Sequence[str]) -> bool:
+    """Whether a document prints the totals of a whole area: by its kind, or because its title says so (全县)."""
+    found = kinds().named(kind)
+    if found and found.scope:
+        return found.scope == AREA
+    return kind != _ACCOUNTS and any(kinds().area.search(title) for title in titles[:3])
+
+
 def stage_of(kind: str | None, titles: Sequence[str], stem: str, texts: Sequence[str], cues: Iterable[Any]) -> Said:
     """The stage that belongs to the kind, or that title, file name or most of the text tell."""
     table, found = kinds(), kinds().named(kind)

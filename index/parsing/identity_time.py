@@ -32,8 +32,8 @@ def year_of(
             if match["year"] and plausible(int(match["year"])):
                 return int(match["year"]), "标题"
     for words in titles:
-        if (match := _YEAR.search(words)) and plausible(int(match[1])):
-            return int(match[1]), "标题"
+        if (told := _YEAR.search(words)) and plausible(int(told[1])):
+            return int(told[1]), "标题"
     said = Counter(
         int(m[1]) for text in (*texts, *lines) for m in _SAID.finditer(title_words(text)) if plausible(int(m[1]))
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.model import Identity, Line, Page, Pages
-from index.parsing import Clues, parse
+from index.model import Clues, Identity, Line, Page, Pages
+from index.parsing import parse
 from index.parsing.identity_names import title_words
 from index.vocabulary.areas import areas, chain_at, chains
 
@@ -35,7 +35,10 @@ BODIES = [
     ("no place for what needs none", "2017年东海大学预算-东海大学信息公开网", "一、概况", ("上海市人民政府",), "东海大学"),
     ("only a sentence names it", "", "一、主要职责\n临汾市公安局交警大队2001年成立，主要管理道路交通。", (), "临汾市公安局交警大队"),
     ("the sentence is not the first", "", "一、基本情况\n推动全乡发展。\n2023年收入5万元。武隆区石桥乡人民政府2023年无政府性基金支出。", (), "武隆区石桥乡人民政府"),
-    ("who compiled is not the subject", "2019年全县“三公”经费决算", "经云和县财政局汇总、县人民政府审定，公开如下。", (), ""),
+    ("who compiled is not the subject", "2019年“三公”经费决算", "本表经云和县财政局汇总审定，公开如下。", (), ""),
+    ("an area's compiler is of the area", "2019年全县“三公”经费决算", "经云和县财政局汇总，公开如下。", (), "云和县"),
+    ("who gave the order is of the area", "2019年财政决算的报告", "我受白鹤镇人民政府委托向大会作报告。", (), "白鹤镇"),
+    ("the way to a page is no title", "首页 > 丰县政府 > 部门决算", "丰县文化馆2019年部门决算", (), "丰县文化馆"),
     ("what belongs to it is not the subject", "", "一、职能\n包括党政办公室、财政办公室、应急管理办公室。", (), ""),
     ("another body rules it", "", "一、概况\n我大队隶属于宁海县公安局，有民警10人。", (), ""),
     ("a body in brackets", "海东区教育局(乡镇学校)2018年度部门决算", "一、职责", (), "海东区教育局(乡镇学校)"),
