@@ -19,6 +19,7 @@ from index.model import Cell, Document, Figure, Measure, Source, Span, State, Ta
 from index.vocabulary import Unit, Vocabulary, load
 
 _QUOTE = 240
+_GRAND = ("合计", "总计")
 
 
 def figures_from_tables(document: Document) -> tuple[Figure, ...]:
@@ -41,6 +42,7 @@ def _table(document: Document, index: int, vocabulary: Vocabulary) -> Iterator[F
         section=section,
         flow=(kind.flow if kind else None) or flow_of((title,)),
         fund=vocabulary.fund_of(title) or (kind.fund if kind else None),
+        grand=any(squeeze(cell.text) in _GRAND for row in table.rows for cell in row.cells[:3]),
     )
     if is_empty(table, vocabulary):
         yield from _nothing(place)
