@@ -72,7 +72,8 @@ def test_bytes_that_are_nothing_stay_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "advice"), [("甲.rar", "解压"), ("甲.7z", "解压"), ("甲.ofd", "PDF"), ("甲.xlsb", "XLSX"), ("甲.pptx", "PDF")]
+    ("name", "advice"),
+    [("甲.rar", "解压"), ("甲.7z", "解压"), ("甲.ofd", "PDF"), ("甲.xlsb", "XLSX"), ("甲.pptx", "PDF")],
 )
 def test_formats_that_no_reader_is_for_are_refused_with_what_to_do(name: str, advice: str) -> None:
     with pytest.raises(UnreadableFile, match=advice):
