@@ -13,6 +13,7 @@ from index.library import Store
 from index.model import Figure
 from qa.answer.choices import figure_of, unknown
 from qa.answer.decide import decide
+from qa.answer.evidence import ranked_for
 from qa.answer.kinds import told
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.reach import changed_reach
@@ -23,14 +24,18 @@ from qa.answer.texts import Told
 from qa.chosen import within
 from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
 from qa.question.compound import questions_in
+from qa.question.pairs import pairs_in
 from qa.question.spelling import Respelt, respelt
 from qa.question.thread import continues, merge
 from qa.question.topic import with_default_topic
 from qa.question.understand import understand
+from qa.ranking.explain import Candidate, explain
 from qa.ranking.model import Model
 
 LONGEST = 2000
 _TRIES = 4
+# Kinds of a further question that may stay without an answer; others need the figures of the first to be told.
+_ALONE = frozenset({"reason", "figure", "count", "list", "composition", "duty", "definition", "passage"})
 _NEXT = 8  # characters: so near to one another sentences are printed in a row
 
 
@@ -69,6 +74,15 @@ class Asker:
         answer = self._steady(lambda: self._each(request, year) or self._one(request, year))
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
+    def explained(self, request: Request, *, today: int | None = None) -> tuple[Candidate, ...]:
+        """The first figures that may be meant by a question about one body, each with what speaks for and against it; () for a
+        question about none or several. Whatever the answer came from: this is what the ranking says."""
+        shelf = self.shelf
+        query = self.understood(request, shelf, today or datetime.date.today().year)
+        if request.document:
+            query, shelf, _ = within(request.document, query, shelf)
+        return explain(ranked_for(query, shelf), shelf.trained) if len(query.orgs) == 1 else ()
+
     def _steady(self, answer: Callable[[], Answer]) -> Answer:
         """An answer, asked for again where what it was read from was taken out or replaced meanwhile."""
         for _ in range(_TRIES):
@@ -94,18 +108,20 @@ class Asker:
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
     def _each(self, request: Request, today: int) -> Answer | None:
-        """The answers to several questions of one line as one, headed by the first; None unless each has its answer."""
+        """The answers to several questions of one line as one, headed by the first; None unless the first has an answer
+        and none of the others must be asked back. What is not found for another is said."""
         asked = questions_in(request.question)
+        follows = len(asked) > 1
+        if not follows:
+            asked = pairs_in(self.understood(request, self.shelf, today))
         if len(asked) < 2:
             return None
         answers: list[Answer] = []
         for place, question in enumerate(asked):
-            one = self._one(
-                replace(request, question=question, context=(*request.context, *asked[:place])),
-                today,
-            )
-            unexplained = place > 0 and one.status == "not_found" and one.kind == "reason"
-            if one.status != "answered" and not unexplained:
+            earlier = asked[:place] if follows else ()
+            one = self._one(replace(request, question=question, context=(*request.context, *earlier)), today)
+            unsaid = place > 0 and one.status == "not_found" and one.kind in _ALONE
+            if one.status != "answered" and not unsaid:
                 return None
             answers.append(one)
         return _together(request, answers)

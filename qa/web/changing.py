@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from index.library import DocumentInfo, EmbeddedStore
 from index.library.turns import turn
 from index.names import kept
+from index.told import COLUMNS, KINDS, PERSON, SCOPES, STAGES, checked, merged
 from qa import settings
 
 if TYPE_CHECKING:
     from index.readers.limits import Limits
     from index.report import Event
 
+CHOICES = {"stage": ("阶段", STAGES), "scope": ("口径", SCOPES), "kind": ("种类", KINDS)}
+"""Columns of which one value is chosen, with their names."""
 _FOLDER = "uploads"
 _LOG = logging.getLogger("budgetqa.web")
 _TOLD = {
-    "读入": "已读入", "替换": "已读入，替换了旧版", "未变": "库中已有，没有变化", "拒绝": "没有读入", "重读": "已重读", "去掉": "已去掉",
+    "读入": "已读入", "替换": "已读入，替换了旧版", "未变": "库中已有，没有变化", "拒绝": "没有读入", "重读": "已重读", "更正": "已更正", "去掉": "已去掉",
 }  # fmt: skip
 # How a refusal begins that is a mistake of ours: what follows in it is for the log.
 _OURS = "程序未能解析"
@@ -125,6 +128,24 @@ def read_again(store: EmbeddedStore, infos: Sequence[DocumentInfo], progress: Pr
     progress(len(infos), len(infos), "", tuple(results))
     _refresh(store)
     return tuple(results)
+
+
+@_in_turn
+def correct(store: EmbeddedStore, info: DocumentInfo, said: Mapping[str, str]) -> tuple[Result, ...]:
+    """What a person says a document is, column by column, in place of what was said before; "" leaves it to the file."""
+    from index.ingest import tell
+
+    told = [each for each in info.told if each[2] != PERSON]
+    for column, value in said.items():
+        if not value.strip():
+            continue
+        try:
+            told.append((COLUMNS[column][0], checked(column, value.strip()), PERSON))
+        except ValueError as error:
+            return (Result(file=info.file, outcome="拒绝", reason=f"“{value}”{error}"),)
+    found = list(tell(store, {info.id: merged((), tuple(told))}, _limits()))
+    _refresh(store)
+    return tuple(Result(file=f, outcome="拒绝" if why else "更正", reason=_plain(why)) for f, why in found)
 
 
 @_in_turn
