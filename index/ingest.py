@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from index.apart import take_in_apart, understand_apart
+from index.apart import Room, understand_apart
 from index.errors import UnreadableFile
 from index.jobs import in_order
 from index.library import DocumentInfo, Prepared, Store
@@ -46,7 +46,7 @@ def ingest(
     origins = tuple(
         replace(o, told=merged(places.get(o.place, ()), sources.of(o.place) if sources else ())) for o in origins
     )
-    work = partial(attempt, limits=limits, known=known)
+    work = partial(attempt, room=Room(limits, jobs), known=known)
     total = len(origins) + len(refused)
     if progress:
         for done, each in enumerate(refused, 1):
@@ -72,7 +72,7 @@ def ingest(
     return report
 
 
-def attempt(origin: Origin, *, limits: Limits, known: Mapping[str, Told]) -> Prepared | Refused | None:
+def attempt(origin: Origin, *, room: Room, known: Mapping[str, Told]) -> Prepared | Refused | None:
     """The line for one file, with what may well happen as a value: refused, or None for bytes that are there already
     and of which nothing new is told."""
     try:
@@ -81,7 +81,7 @@ def attempt(origin: Origin, *, limits: Limits, known: Mapping[str, Told]) -> Pre
         told = merged(known.get(digest, ()), origin.told)
         if known.get(digest) == told:
             return None
-        return take_in_apart(origin.name, data, limits, digest=digest, place=origin.place, told=told)
+        return room.take_in(origin.name, data, digest=digest, place=origin.place, told=told)
     except UnreadableFile as error:
         return Refused(file=origin.name, reason=error.reason)
     except OSError as error:
@@ -97,7 +97,7 @@ def reread(store: Store, limits: Limits, jobs: int = 1) -> Iterator[tuple[str, s
     origins = (
         Origin(place=i.place, name=i.file, path=Path(i.place), data=store.original(i.id), told=i.told) for i in infos
     )
-    work = partial(attempt, limits=limits, known={})
+    work = partial(attempt, room=Room(limits, jobs), known={})
     for info, result in zip(infos, in_order(work, origins, jobs), strict=True):
         if isinstance(result, Prepared):
             store.put(result)
@@ -113,6 +113,7 @@ def tell(store: Store, told: Mapping[str, Told], limits: Limits) -> Iterator[tup
     followers = [
         i for i in infos.values() if i.id not in told and any(f"《{n}》" in how for n in names for _, how in i.how)
     ]
+    room = Room(limits, 1)
     for info in (*(infos[each] for each in told), *followers):
         origin = Origin(
             place=info.place,
@@ -121,7 +122,7 @@ def tell(store: Store, told: Mapping[str, Told], limits: Limits) -> Iterator[tup
             data=store.original(info.id),
             told=told.get(info.id, info.told),
         )
-        result = attempt(origin, limits=limits, known={})
+        result = attempt(origin, room=room, known={})
         if isinstance(result, Prepared):
             store.put(result)
         if info.id in told:

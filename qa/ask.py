@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -24,6 +24,7 @@ from qa.answer.texts import Told
 from qa.chosen import within
 from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
 from qa.question.compound import questions_in
+from qa.question.pairs import pairs_in
 from qa.question.spelling import Respelt, respelt
 from qa.question.thread import continues, merge
 from qa.question.topic import with_default_topic
@@ -32,6 +33,9 @@ from qa.ranking.explain import Candidate, explain
 from qa.ranking.model import Model
 
 LONGEST = 2000
+_TRIES = 4
+# Kinds of a further question that may stay without an answer; others need the figures of the first to be told.
+_ALONE = frozenset({"reason", "figure", "count", "list", "composition", "duty", "definition", "passage"})
 _NEXT = 8  # characters: so near to one another sentences are printed in a row
 
 
@@ -67,7 +71,7 @@ class Asker:
         if len(request.question) > LONGEST:
             raise BadOption(f"问题太长（{len(request.question)}字），请控制在{LONGEST}字以内")
         year = today or datetime.date.today().year
-        answer = self._each(request, year) or self._one(request, year)
+        answer = self._steady(lambda: self._each(request, year) or self._one(request, year))
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
     def explained(self, request: Request, *, today: int | None = None) -> tuple[Candidate, ...]:
@@ -78,6 +82,19 @@ class Asker:
         if request.document:
             query, shelf, _ = within(request.document, query, shelf)
         return explain(ranked_for(query, shelf), shelf.trained) if len(query.orgs) == 1 else ()
+
+    def _steady(self, answer: Callable[[], Answer]) -> Answer:
+        """An answer, asked for again where what it was read from was taken out or replaced meanwhile."""
+        for _ in range(_TRIES):
+            before = self._store.generation
+            try:
+                return answer()
+            except BadOption:
+                raise
+            except Exception:
+                if self._store.generation == before:
+                    raise
+        return answer()
 
     def _picked(self, request: Request, identifier: str, began: float) -> Answer:
         """The answer that a choice stands for: exactly this figure."""
@@ -91,18 +108,20 @@ class Asker:
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
 
     def _each(self, request: Request, today: int) -> Answer | None:
-        """The answers to several questions of one line as one, headed by the first; None unless each has its answer."""
+        """The answers to several questions of one line as one, headed by the first; None unless the first has an answer
+        and none of the others must be asked back. What is not found for another is said."""
         asked = questions_in(request.question)
+        follows = len(asked) > 1
+        if not follows:
+            asked = pairs_in(self.understood(request, self.shelf, today))
         if len(asked) < 2:
             return None
         answers: list[Answer] = []
         for place, question in enumerate(asked):
-            one = self._one(
-                replace(request, question=question, context=(*request.context, *asked[:place])),
-                today,
-            )
-            unexplained = place > 0 and one.status == "not_found" and one.kind == "reason"
-            if one.status != "answered" and not unexplained:
+            earlier = asked[:place] if follows else ()
+            one = self._one(replace(request, question=question, context=(*request.context, *earlier)), today)
+            unsaid = place > 0 and one.status == "not_found" and one.kind in _ALONE
+            if one.status != "answered" and not unsaid:
                 return None
             answers.append(one)
         return _together(request, answers)

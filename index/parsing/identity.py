@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from index.model import Identity
+from index.model import Clues, Identity
 from index.parsing.compose import Composed, PlacedLine
 from index.parsing.identity_body import BUDGET, LONGEST_TITLE, body_of, heads_of, surely
-from index.parsing.identity_kinds import kind_of, scope_of, stage_of
+from index.parsing.identity_kinds import kind_of, of_area, scope_of, stage_of
 from index.parsing.identity_names import (
     TITLED,
     aliases,
@@ -39,17 +38,6 @@ _TRAIL = re.compile(r"^[^>»/]*(?:[>»]|\s/\s)[^>»/]*(?:[>»]|\s/\s)|^(?:首页
 _BREAK = re.compile(r"[_|丨]+|(?<![\d年月日])-+|-+(?!\d)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clues:
-    """What is known of a document besides its text: the title and address of the link that led to it, what stands
-    around the page (names of the site, the way to it), and the slots that are told and need not be read."""
-
-    title: str = ""
-    url: str = ""
-    around: tuple[str, ...] = ()
-    told: frozenset[str] = frozenset()
-
-
 def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues | None = None) -> Identity:
     """What the document says of itself. ``texts`` are its paragraphs, ``banner`` its title."""
     clues = clues or Clues()
@@ -61,17 +49,22 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     split = [_main(title_words(title)) for title in written if title not in trails]
     titles = list(dict.fromkeys(main for main, _ in split))
     around = [*dict.fromkeys(piece for _, beside in split for piece in beside), *trails, *clues.around]
+    # The file's name stands for a title where there is none: it tells less of whose the document is.
+    printed = [title for title in titles if title != _main(title_words(stem))[0]]
     cover = _cover(lines)
     heads = [*titles, *heads_of(lines)]
     labels = labelled(composed, lines)
     names = ranked([*titles, *cover], labels, stem, texts)
+    seen = {name for title in (*printed, *cover) for name in title_names(title)}
+    names = [(name, "文件名" if how == "标题" and name not in seen else how) for name, how in names]
     names = names or [(name, "编制单位") for name, _ in beside_labels(composed).most_common(1)]
     kind, kind_how = kind_of(heads, lines)
     told = [line for line in lines if not _TRAIL.search(line)]
     around += [line for line in lines[:_COVER_LINES] if _TRAIL.search(line)]
-    subject, names = body_of(names, kind, titles, told, around, read="org" not in clues.told)
+    subject, names = body_of(names, kind, printed, told, around, read="org" not in clues.told)
     scope, scope_how = scope_of(kind, subject.area, heads, stem, lines, rules().scopes)
     stage, stage_how = stage_of(kind, [*titles, *cover], stem, texts, rules().stages)
+    kind = of_area(kind, stage, titles) if subject.area else kind
     year, year_how = year_of(titles, cover, lines, texts, stem)
     if stage is None and year is not None and composed.published[:4] == str(year):
         stage, stage_how = "预算", "发布日期"  # final accounts come out after the year's end

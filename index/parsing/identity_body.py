@@ -43,7 +43,7 @@ def surely() -> dict[str, float]:
 
 def heads_of(lines: Sequence[str]) -> list[str]:
     """First lines that read like a title, run together, then alone."""
-    heads = []
+    heads: list[str] = []
     for line in lines[:_TITLE_LINES]:
         if len(line) > LONGEST_TITLE or "。" in line or has_amount(line) or ("目录" in line and len(line) < 4):
             break

@@ -19,6 +19,7 @@ _NEVER = "(?!)"
 DEPARTMENT, UNIT, AREA = "部门", "单位", "地区"
 NEWS = "新闻"
 _ACCOUNTS = "部门预决算"
+_OF_GOVERNMENT = {"决算": "政府决算", "预算": "执行报告", "执行": "执行报告"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,13 @@ def is_of_area(kind: str | None, titles: Sequence[str]) -> bool:
     if found and found.scope:
         return found.scope == AREA
     return kind != _ACCOUNTS and any(kinds().area.search(title) for title in titles[:3])
+
+
+def of_area(kind: str | None, stage: str | None, titles: Sequence[str]) -> str | None:
+    """The kind of a paper on a whole area whose title says no more than 预算 or 决算 (某县2020年预算公开)."""
+    if kind != _ACCOUNTS or any(re.search("部门|单位", title) for title in titles):
+        return kind
+    return _OF_GOVERNMENT.get(stage or "", kind)
 
 
 def stage_of(kind: str | None, titles: Sequence[str], stem: str, texts: Sequence[str], cues: Iterable[Any]) -> Said:

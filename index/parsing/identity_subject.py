@@ -19,6 +19,7 @@ LINES = 5  # that the recogniser looks at in one document
 _LEVELS = "省市区县州旗盟"
 _STEPS = re.compile(r"[>»→›|/\s:：,，]+")
 _NAMES = ("ORG", "LOC")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2}")
 _OFFICE = re.compile("[院局委厅府部处所社](?!镇|乡|区|县|市)")
 _GROWS = 5  # words that may follow a place to make it a body's name
 _BRACKET = re.compile(r"\(([\u3400-\u9fff\U00020000-\U0003ffff]{2,8})\)")
@@ -128,7 +129,7 @@ def _seen(tokens: Sequence[Token], area: bool) -> Iterator[_Seen]:
             and (name in areas() or bool(place_in(name)) or tokens[end - 1][1] == "LOC")
             and not _OFFICE.search(name)
         )
-        if body or place:
+        if (body or place) and _HAN.search(name):
             yield _Seen(
                 name=body or _full(name), score=_context(tokens, at, end, area), area=place and not _is_town(name)
             )

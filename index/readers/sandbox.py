@@ -25,7 +25,7 @@ __all__ = ["Limits", "OutOfMemory", "done_apart"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _JOBS = 200  # files after which a process is replaced, whatever it lost
-_GRACE = 5.0  # seconds for what is not the file's fault: starting the process
+_START_S = 60.0  # seconds for what is not the file's fault: starting the process
 
 
 class OutOfMemory(UnreadableFile):
@@ -45,22 +45,29 @@ class _Worker:
         )
         self.jobs = 0
 
+    def started(self) -> None:
+        """Wait until it can work: a machine that is busy must not cost a file its time."""
+        self._within(_START_S, None)
+
     def do(self, header: Mapping[str, Any], blobs: Sequence[bytes], seconds: float) -> Message:
         """What the process answers; TimeoutError or EOFError where it does not."""
-        assert self._process.stdin and self._process.stdout
-        grace = _GRACE if self.jobs == 0 else 0.0
         self.jobs += 1
+        return self._within(seconds, (header, blobs))
+
+    def _within(self, seconds: float, message: tuple[Mapping[str, Any], Sequence[bytes]] | None) -> Message:
+        assert self._process.stdin and self._process.stdout
         late = threading.Event()
 
         def kill() -> None:
             late.set()
             self.kill()
 
-        timer = threading.Timer(seconds + grace, kill)
+        timer = threading.Timer(seconds, kill)
         timer.daemon = True
         timer.start()
         try:
-            send(self._process.stdin, header, blobs)
+            if message is not None:
+                send(self._process.stdin, *message)
             return receive(self._process.stdout)
         except (EOFError, OSError):
             raise (TimeoutError if late.is_set() else EOFError) from None
@@ -97,8 +104,8 @@ def done_apart(job: str, name: str, told: Mapping[str, Any], blobs: Sequence[byt
     """What a job of the worker makes of a file, within limits. Raises UnreadableFile."""
     with _lock:
         worker = _idle.pop() if _idle else None
-    worker = worker or _Worker()
     header = {"job": job, "name": name, "limits": asdict(limits), **told}
+    worker = worker or _new(name)
     try:
         answer, made = worker.do(header, blobs, limits.seconds)
     except TimeoutError:
@@ -124,6 +131,21 @@ def done_apart(job: str, name: str, told: Mapping[str, Any], blobs: Sequence[byt
     if kind == UnsupportedFormat.__name__:
         raise UnsupportedFormat(name, known=sorted(SUFFIXES))
     raise (OutOfMemory if kind == OutOfMemory.__name__ else UnreadableFile)(name, reason)
+
+
+def _new(name: str) -> _Worker:
+    try:
+        worker = _Worker()
+    except OSError as error:
+        raise UnreadableFile(name, f"读文件的进程不能启动（{error.strerror}）") from error
+    try:
+        worker.started()
+    except BaseException as error:
+        worker.close()
+        if isinstance(error, EOFError | TimeoutError | Garbled):
+            raise UnreadableFile(name, "读文件的进程没有启动成功") from None
+        raise
+    return worker
 
 
 def _close_all() -> None:

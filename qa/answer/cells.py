@@ -9,6 +9,7 @@ from dataclasses import replace
 from index.language.fold import fold_text
 from index.library import DocumentInfo
 from index.model import Figure, Measure
+from qa.answer.facts import dated
 from qa.answer.lookup import candidates, complete
 from qa.answer.outcome import Found
 from qa.answer.phrase import title
@@ -98,4 +99,4 @@ def published(query: Query, shelf: Shelf) -> Found | None:
         for info in shelf.select(org, years=query.years, stages=query.stages):
             if info.published:
                 return Found(text=f"{info.org}{title(info)}于{info.published}公布（网页发布时间）。")
-    return None
+    return dated(query, shelf)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.answer import cells, changes, holdings, kinds, papers, places, ranks, several, sums, words
+from qa.answer import cells, changes, counts, facts, holdings, kinds, papers, places, ranks, several, sums, words
 from qa.answer.evidence import weighed
 from qa.answer.outcome import Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
@@ -32,6 +32,8 @@ DECIDERS: dict[str, Decider] = {
     "definition": words.definition,
     "duty": words.duty,
     "list": words.listing,
+    "identity": facts.identity,
+    "composition": facts.composition,
 }
 
 
@@ -53,9 +55,19 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
         return coded
     if number := papers.paper(query, shelf):
         return number
+    if query.kind == "passage":  # a question in words; where none tells it, a figure may
+        asked, query = query, replace(query, kind="figure")
+        if not several.compares(query) and (said := words.passage(asked, shelf)):
+            return said
     if several.compares(query):
         return several.compared(query, shelf)
-    return weighed(query, shelf, by_rules(query, shelf))
+    outcome = weighed(query, shelf, by_rules(query, shelf))
+    # A number told in words, where no figure was read or one of another counting word.
+    if counts.misfit(query, outcome):
+        return counts.counted(query, shelf) or kinds.not_found(query, shelf)
+    if isinstance(outcome, Missing) and outcome.slot in ("item", "row"):
+        return counts.counted(query, shelf) or outcome
+    return outcome
 
 
 def by_rules(query: Query, shelf: Shelf) -> Outcome:

@@ -16,6 +16,9 @@ _DEFINES = re.compile(
     r"^[\s\d一二三四五六七八九十(（)）、.．]*[“\"]?(?P<term>[^:：,，。]{2,40}?)[”\"]?(?:\([^)]*\))?[\s]*(?:[:：]|是指|指的是|,是指|,指|指|主要是指|反映)"
 )
 
+# What follows a term that is explained in passing: 基本支出主要是保障…的经费; never how much it changed.
+_EXPLAINS = re.compile(r"[^,，;；。]{0,4}(?:反映|是?指|包括|主要(?:是|用于)(?!.{0,12}(?:增|减|升|降|因|由于|受|\d)))")
+
 
 def definition(query: Query, told: Sequence[Sentence]) -> Told | None:
     """The glossary entry of the term asked about."""
@@ -47,6 +50,6 @@ def explained_in(query: Query, told: Sequence[Sentence]) -> Told | None:
     for sentence in told:
         for name in names:
             at = sentence.folded.find(name)
-            if at >= 0 and re.match(r"[^,，;；。]{0,4}(反映|是?指|包括)", sentence.folded[at + len(name) :]):
+            if at >= 0 and _EXPLAINS.match(sentence.folded[at + len(name) :]):
                 return Told(sentences=(sentence,), score=0.8, explained=0.8)
     return None

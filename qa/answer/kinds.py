@@ -9,7 +9,7 @@ from index.language.fold import label_key
 from index.model import Figure, State
 from index.unread import unread_parts
 from index.vocabulary import load
-from qa.answer import compute, words
+from qa.answer import compute, counts, words
 from qa.answer.dates import as_of, at_years_end
 from qa.answer.derived import derived
 from qa.answer.forms import FORM, project_of
@@ -80,7 +80,7 @@ def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
             held = {key: r for key, r in held.items() if at_years_end(shelf, r.figure, query.years[0])}
         if held:
             return _settled(other, shelf, held)
-    if query.kind == "figure" and (people := _people(query)) and (number := words.counted(people, shelf)):
+    if query.kind == "figure" and (people := _people(query)) and (number := counts.counted(people, shelf)):
         return number
     if row := only_row_of(query, shelf):
         return told(query, shelf, Reading(figure=row))
@@ -270,7 +270,7 @@ def count(query: Query, shelf: Shelf) -> Outcome:
     """A number of things or people; from the sentences where no figure was read."""
     outcome = figure(query, shelf)
     if isinstance(outcome, Missing) and outcome.slot == "item":
-        return words.counted(query, shelf) or outcome
+        return counts.counted(query, shelf) or outcome
     return outcome
 
 

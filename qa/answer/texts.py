@@ -1,4 +1,4 @@
-"""Reasons, duties, lists and definitions: the sentences of a disclosure that say what was asked."""
+"""Duties, lists and other passages: the sentences of a disclosure that say what was asked."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from qa.model import Piece, Query
 from qa.question.fillers import idle, without_idle
 from qa.question.slots import cues
 
-_REASON = re.compile(r"原因|由于|因为|主要是|主要系|主要为|系|因(?!公)|为了|按照.{0,20}(要求|规定)|根据|新增|调整|口径")
-_BOILERPLATE = re.compile(r"八项规定|厉行节约|过紧日子")
 _DUTY = re.compile(r"职责|职能|职权|主要工作|部门概况|单位概况|基本情况|任务")
 _CHARGE = re.compile(
     r"(?:部门|单位|机构)(?:主要)?职[责能]|主要职[责能]|职责|职能|职权|管不管|是不是|的事|负什么责|负责|承担|归[^\s]{0,3}?管|怎么管|归|管吗?|干嘛|干什么|做什么|对|这块|哪条|都有|逢年过节的"
@@ -66,71 +64,10 @@ def _weight(piece: Piece) -> float:
     return 0.0 if not piece.concepts and idle(piece.text) else float(min(len(piece.text), 8))
 
 
-def _explained(pieces: Sequence[Piece], text: str) -> float:
+def explained(pieces: Sequence[Piece], text: str) -> float:
+    """How much of the pieces, by weight, a text says, 0…1."""
     total = sum(map(_weight, pieces))
     return sum(_weight(p) * said(p, text) for p in pieces) / total if total else 0.0
-
-
-def reason(query: Query, told: Sequence[Sentence]) -> Told | None:
-    """The sentences that tell why the thing asked about is as it is: from where it is named to where the reason stands."""
-    pieces = pieces_of(query)
-    amounts = re.findall(r"\d+(?:\.\d+)?(?=万|亿|元|%)", query.text)
-    best: Told | None = None
-    for index, sentence in enumerate(told):
-        if not _REASON.search(sentence.folded) or sentence.folded.strip() == sentence.heading.rsplit("/", 1)[-1]:
-            continue
-        explained, first = _topic_above(pieces, told, index)
-        if explained < 0.6:
-            continue
-        chain = tuple(told[first : full_stop(told, index) + 1])
-        text = "".join(s.folded for s in chain)
-        bonus = 0.12 * bool(re.search(r"原因|由于|因为|主要是|主要系", sentence.folded))
-        bonus += 0.1 * _direction_fits(query.text, text) + 0.06 * _starts(pieces, chain[0].folded)
-        bonus += 0.2 * any(amount in text for amount in amounts) - 0.03 * (index - first)
-        bonus -= 0.1 * bool(_BOILERPLATE.search(sentence.folded) and len(sentence.folded) < 60)
-        if best is None or explained + bonus > best.score:
-            best = Told(sentences=chain, score=explained + bonus, explained=explained)
-    return best
-
-
-def full_stop(told: Sequence[Sentence], index: int) -> int:
-    """The sentence that ends what the sentence at ``index`` began: a semicolon goes on with more reasons."""
-    while (
-        index + 1 < len(told)
-        and told[index].folded.endswith(";")
-        and told[index + 1].paragraph == told[index].paragraph
-    ):
-        index += 1
-    return index
-
-
-def _topic_above(pieces: Sequence[Piece], told: Sequence[Sentence], index: int) -> tuple[float, int]:
-    """How well the sentence, one before it in its paragraph, the paragraph before or the heading names the topic, and
-    from which sentence on."""
-    sentence = told[index]
-    best, first = _explained(pieces, sentence.folded), index
-    for back in range(index - 1, max(-1, index - 5), -1):
-        other = told[back]
-        if other.document != sentence.document or sentence.paragraph - other.paragraph > (sentence.position == 0):
-            break
-        score = (0.96 - 0.02 * (index - back)) * _explained(pieces, other.folded)
-        if score > best + 0.05:
-            best, first = score, back
-    heading = 0.85 * _explained(pieces, sentence.heading.rsplit("/", 1)[-1])
-    return (heading, index) if heading > best else (best, first)
-
-
-def _starts(pieces: Sequence[Piece], text: str) -> bool:
-    """Whether the sentence begins with what is asked about, numbering aside."""
-    head = re.sub(r"^[\d一二三四五六七八九十()（）、.．其中:]+", "", text)[:30]
-    return any(p.text in head or any(n in head for k in p.concepts for n in names_of(k)) for p in pieces)
-
-
-def _direction_fits(question: str, text: str) -> bool:
-    down, up = r"减|降|少|低|压|没花完|结余", r"增|涨|升|多|高"
-    if re.search(down, question):
-        return bool(re.search(r"减少|下降|降低|压减|小于|缩减", text))
-    return bool(re.search(up, question)) and bool(re.search(r"增加|增长|上升|提高|大于", text))
 
 
 def _best(

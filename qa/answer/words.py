@@ -7,24 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.language.fold import fold_text
-from index.language.numerals import han_number
 from index.model import Figure, Measure
-from qa.answer import glossary, texts
+from qa.answer import glossary, reasons, texts
 from qa.answer.cells import codes, published, text_cell
-from qa.answer.dates import other_day
 from qa.answer.enumerations import joined
-from qa.answer.lookup import candidates, complete, same_unit
+from qa.answer.lookup import candidates, complete
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import amount, there_is, title
 from qa.answer.rows import enumerated
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
 from qa.answer.together import told_together
-from qa.model import Piece, Query, Value
+from qa.model import Query
 from qa.question.slots import cues
 
-_COUNTED = r"(?P<number>\d[\d,.]*|[一二三四五六七八九十百两]+)\s*(?P<more>余|多)?(?P<unit>{units})"
-_CLAUSE = re.compile(r"[,，、;；。:：()（）]|\d+[人名个辆台件次家篇]")
 _LIMIT = 900
 
 Teller = Callable[[Query, Sequence[Sentence]], texts.Told | None]
@@ -84,7 +80,9 @@ def reason(query: Query, shelf: Shelf) -> Outcome:
         for org in query.orgs[:1]:
             held = complete(candidates(replace(query, measure=measure.value, kind="figure"), shelf, org))
             printed += [c.figure for c in held if c.figure.reason and c.match.own >= 0.9]
-    told = _tell(query, shelf, texts.reason)
+    asked = reasons.asked_turn(query)
+    printed = [figure for figure in printed if not asked.against(reasons.turn_of_figure(figure))]
+    told = _tell(query, shelf, reasons.reason)
     if printed and (told is None or told.explained < 0.95 or len(printed) == 1):
         chosen = printed[0]
         sentence = _sentence_of(shelf, chosen)
@@ -100,7 +98,7 @@ def _sentence_of(shelf: Shelf, figure: Figure) -> tuple[Sentence, ...]:
     low, high = min(start, figure.reason.start), max(start, figure.reason.end)
     told = shelf.sentences(figure.document)
     inside = [i for i, s in enumerate(told) if s.span.end > low and s.span.start < high]
-    return tuple(told[inside[0] : texts.full_stop(told, inside[-1]) + 1]) if inside else ()
+    return tuple(told[inside[0] : reasons.full_stop(told, inside[-1]) + 1]) if inside else ()
 
 
 def because(shelf: Shelf, figure: Figure) -> str:
@@ -173,97 +171,6 @@ def listing(query: Query, shelf: Shelf) -> Outcome:
         found = _found(shelf, told)
         return replace(found, text=f"{found.text}文件所列单位：{listed}。") if listed else found
     return _found(shelf, told) if told else _missing(query, shelf, "内容")
-
-
-def counted(query: Query, shelf: Shelf) -> Found | None:
-    """A count in a sentence that no figure was read from: the number before the asked counting word, nearest the topic."""
-    if not query.counted or not query.chunks:
-        return None
-    units = "|".join(u for u in _counting_words() if same_unit(query.counted, u))
-    pattern = re.compile(_COUNTED.format(units=units))
-    best: tuple[float, Sentence, re.Match[str]] | None = None
-    for told in _sentences(query, shelf):
-        for sentence in told:
-            if other_day(query, sentence.folded):
-                continue
-            for number in pattern.finditer(sentence.folded):
-                if _moved(query, sentence.folded[: number.start()]):
-                    continue
-                before = re.split(_CLAUSE, sentence.folded[: number.start()])[-1]
-                near = before[-16:] + re.split(_CLAUSE, sentence.folded[number.end() :])[0][:14]
-                pieces = [p for p in texts.pieces_of(query) if len(p.text) > 1 or p.concepts]
-                close = max((texts.said(p, near) for p in pieces), default=0.0)
-                score = min((texts.said(p, sentence.folded) for p in pieces), default=0.0) if close >= 0.8 else 0.0
-                score += 0.5 * (score > 0 and _beside(pieces, sentence.folded, number))
-                if score >= 0.8 and (best is None or score > best[0]):
-                    best = (score, sentence, number)
-    if best is None:
-        return _counted_in_cell(query, shelf, pattern)
-    _, sentence, number = best
-    printed = number["number"].replace(",", "")
-    value = printed if printed[0].isdigit() else han_number(printed)
-    told_ = texts.Told(sentences=(sentence,), score=1.0, explained=1.0)
-    return (
-        Found(text=_found(shelf, told_).text, value=Value(amount=str(value), unit=number["unit"]), told=told_)
-        if value is not None
-        else None
-    )
-
-
-def _moved(query: Query, before: str) -> bool:
-    """Whether a number says how many were added or taken away, which the question does not ask: 核减了4辆."""
-    verb = re.search(cues()["asked"]["moved"], before)
-    return verb is not None and verb[1] not in query.text
-
-
-def _beside(pieces: Sequence[Piece], text: str, number: re.Match[str]) -> bool:
-    """Whether what is asked for stands right before the number or behind its counting word: 项目20个, 20个项目."""
-    before, behind = text[: number.start()], text[number.end() :]
-    return any(before.endswith(p.text) or behind.startswith(p.text) for p in pieces)
-
-
-def _counted_in_cell(query: Query, shelf: Shelf, pattern: re.Pattern[str]) -> Found | None:
-    """A count inside the words of a table's cell: the one number with this counting word in a cell that says it all."""
-    pieces = [p for p in texts.pieces_of(query) if len(p.text) > 1 or p.concepts]
-    for org in query.orgs if pieces else ():
-        for info in shelf.select(org, years=query.years, stages=query.stages, scopes=query.scopes):
-            for figure in (f.figure for f in shelf.facets(info.id) if f.figure.source.table is not None):
-                cell = fold_text(figure.label)
-                found = (
-                    pattern.findall(cell) if len(cell) > 10 and all(texts.said(p, cell) >= 0.8 for p in pieces) else []
-                )
-                if len(found) == 1 and (number := pattern.search(cell)):
-                    value = Value(amount=number["number"].replace(",", ""), unit=number["unit"])
-                    text = f"据{info.org}{title(info)}公开文件表格：“{figure.label}”。"
-                    return Found(text=text, value=value, figures=(figure,))
-    return None
-
-
-def _counting_words() -> tuple[str, ...]:
-    return (
-        "人次",
-        "批次",
-        "人",
-        "名",
-        "位",
-        "辆",
-        "台",
-        "套",
-        "个",
-        "家",
-        "件",
-        "次",
-        "批",
-        "篇",
-        "项",
-        "处",
-        "所",
-        "场",
-        "期",
-        "户",
-        "分",
-        "平方米",
-    )
 
 
 def passage(query: Query, shelf: Shelf) -> Found | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +103,10 @@ def _examples(sets: Sets, cache: Path) -> list[Example]:
             askers[one.library] = Asker(open_library(library_of(one, cache, options.note)))
         asker = askers[one.library]
         rows = askable(sets.questions(one), (info.file for info in asker.shelf.documents))
-        mine = list(examples(one.family, rows, asker, embedder(), today=_TODAY))
+        mine = [
+            replace(e, weight=one.weight, tuned=one.tuned)
+            for e in examples(one.family, rows, asker, embedder(), today=_TODAY)
+        ]
         options.note(f"{one.name}：{len(mine)} 题可学，共 {len(rows)} 题")
         found += mine
     return found

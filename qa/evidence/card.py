@@ -36,6 +36,7 @@ class Card:
     sentence and ``behind`` a few characters after it, ``clause`` the last clause before the number. ``item`` and
     ``aspect_item`` are notions, ``above_items`` those of the parents, ``wholes`` what these are part of.
     ``number`` is the place among the document's figures, ``siblings`` how many figures of the document share notion and measure.
+    ``paper`` is the document as the library knows it, ``info`` as it is taken for this question (one chosen, whose year is left open).
     """
 
     figure: Figure
@@ -59,9 +60,10 @@ class Card:
     wholes: frozenset[str]
     siblings: int
     clauses: int
+    paper: DocumentInfo
 
     def under(self, info: DocumentInfo) -> Card:
-        """The card as one of a document that is taken for something else (one chosen, whose year is left open)."""
+        """The card as one of a document that is taken for something else."""
         return self if info is self.info or info == self.info else replace(self, info=info)
 
     @property
@@ -142,6 +144,7 @@ def _card(paper: _Paper, figure: Figure, number: int) -> Card:
         wholes=frozenset(w for k in (figure.item, figure.aspect_item) if k for w in load().ancestors(k)) | above,
         siblings=paper.alike[_thing(figure)],
         clauses=len(_CLAUSE.findall(sentence)),
+        paper=paper.info,
     )
 
 

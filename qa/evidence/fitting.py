@@ -13,6 +13,7 @@ from qa.evidence.rates import words
 MEASURES = tuple(Measure)
 KINDS = ("figure", "change", "percent", "share", "count", "sum", "yesno", "rank", "average", "threshold")
 FLOWS = ("收入", "支出")
+PAPERS = ("部门预决算", "三公", "执行报告", "政府决算", "债务", "收支月报", "转移支付", "绩效", "新闻", "其他")
 STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
 _DAY = re.compile(r"((?:19|20)\d{2})年?度?(?:12月(?:31日|底)|(?:年)?(?:底|末))")
 _FITS = {
@@ -69,13 +70,19 @@ def year_fits(pair: Pair) -> float:
     years = pair.asked.query.years
     if years:
         return 0.6 if pair.card.year is None else float(pair.card.year in years)
-    return float(pair.card.year == pair.card.info.year)
+    return float(pair.card.year == pair.card.paper.year)
 
 
 def measure_fits(pair: Pair) -> float:
     """Whether a kind of quantity that the question names outright (单价, 批次, 面积) is the figure's; 0 where it names none."""
     wanted = pair.asked.query.measure
     return 0.0 if wanted is None else 1.0 if pair.card.figure.measure.value == wanted else -1.0
+
+
+def area_fits(pair: Pair) -> float:
+    """Whether a question after a whole area (全县, 市本级) meets a paper on one, or neither does: 1, else -1."""
+    wanted = bool(words()["asks"]["area"].search(pair.asked.text))
+    return 1.0 if wanted == (pair.card.paper.scope == "地区") else -1.0
 
 
 def day_fits(pair: Pair) -> float:

@@ -44,7 +44,8 @@ class Drawers:
         """A document's cards of figures that have a value."""
         if info.id not in self._kept:
             document = self._store.document(info.id)
-            found = cards(info, document, self._store.figures_of(info.id))
+            own = next((known for known in self._store.documents() if known.id == info.id), info)
+            found = cards(own, document, self._store.figures_of(info.id))
             text = "".join(fold_text(document.text).split())
             self._kept[info.id] = Drawer([c for c in found if c.figure.value is not None], pairs(text))
         return self._kept[info.id]

@@ -7,12 +7,10 @@ import re
 from index.language.fold import fold_text
 from qa.question.slots import kind_of
 
-_ASKS = re.compile(
-    r"多少|几[个辆人台家项批次名年万]|几多|吗[??]?$|么[??]?$|什么|啥|哪|为何|怎么|咋|是否|有没有|占比|变化|呢[??]?$"
-)
+_ASKS = re.compile(r"多少|几(?!乎|何|经)|吗[??]?$|么[??]?$|什么|啥|哪|为何|怎么|咋|是否|有没有|占比|变化|呢[??]?$")
 _CUT = re.compile(r"[,;。??](?![^()]*\))")
 _FIRST = frozenset({"figure", "count", "yesno", "change", "percent"})
-_THEN = frozenset({"figure", "count", "change", "percent", "share", "reason", "yesno"})
+_THEN = _FIRST | {"share", "reason", "list", "composition", "duty", "passage", "rank"}
 _ALONE = re.compile(
     r"^(?:一共|总共|又|都|各|分别)?(?:是|为)?(?:多少|几)(?:钱|元|万元?|万|亿元?|个|人|辆)*$|怎么(?:说|写|讲|解释)"
     r"|^(?:差额|差距|相差|高出|多出|幅度)(?:是|为)?(?:多少|几)|^(?:又|还|各|相差|差|高|多|低|少|大|小)(?:出|了)?(?:多少|几)"

@@ -225,12 +225,18 @@ def _endings() -> str:
     return "|".join(words()["endings"])
 
 
+# 全区有几所学校, 民办学校是哪几所: bodies are counted or asked for, none is named.
+_COUNTS_BODIES = re.compile("几|多少|哪|什么|谁")
+_ASKS_WHICH = re.compile(r"(?:是|有|叫|包括|分别)*(?:哪|几|多少|什么)(?:几|些)?(?:所|个|家|处|座)?[?？,。]?$")
+
+
 def unknown_body(question: str) -> tuple[int, int] | None:
     """The run of a folded question that looks like a body's name although no library body fits; None where none does."""
     pattern = rf"[\u4e00-\u9fff]{{2,18}}?(?:{_endings()}){_AFTER_NAME}|有|在|负责|是)"
     for found in re.finditer(pattern, question):
         left = _strip_lead(found.group())
-        if len(left) >= 3:
+        counted = _COUNTS_BODIES.search(left) or _ASKS_WHICH.match(question[found.end() :])
+        if len(left) >= 3 and not counted:
             return found.end() - len(left), found.end()
     return None
 

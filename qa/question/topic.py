@@ -14,6 +14,9 @@ from qa.question.alignment import sounds
 from qa.question.fillers import empty_words
 from qa.question.slots import cues
 
+# Kinds of question that sentences answer: what was exceeded is no figure to compare there.
+_IN_WORDS = frozenset({"reason", "definition", "duty", "list", "source", "passage", "identity", "composition"})
+
 
 def with_topic(query: Query) -> Query:
     """Notions that only say which paper is meant (部门预算) are left out; what is counted (辆) adds its notion."""
@@ -46,7 +49,7 @@ def with_topic(query: Query) -> Query:
         if query.kind == "count" or query.measure in ("批次", "人次")
         else chunks
     )
-    over = bool(re.search("超了?预算|超支|突破预算", query.text))
+    over = bool(re.search("超了?预算|超支|突破预算", query.text)) and query.kind not in _IN_WORDS
     both = over or (query.base == "年初预算" and query.stages == ("决算",))
     return replace(
         query,

@@ -43,7 +43,8 @@ _FITS = "quantity_fits"
 class Example:
     """One question with its evidence. ``right`` says for each card whether it is an answer; none is, where the question has no
     printed answer. ``read`` is False where the right amount is nowhere among the documents' figures. ``rules`` is what the rules come to: closed (nothing for the evidence to say), found
-    (``told`` is the figure), unclear or missing.
+    (``told`` is the figure), unclear or missing. ``weight`` is what the question counts when deciding is learnt;
+    where the rules were ``tuned`` on the family, how well they agree there tells nothing about new documents.
     """
 
     family: str
@@ -56,6 +57,8 @@ class Example:
     read: bool
     rules: str
     told: Figure | None
+    weight: float = 1.0
+    tuned: bool = False
 
 
 def examples(family: str, gold: Sequence[Entry], asker: Asker, embedder: Embedder, *, today: int) -> Iterator[Example]:

@@ -26,6 +26,7 @@ _READING = Path(str(files("index")))  # the code that reads documents
 class QuestionSet:
     """A set of questions, the library that they are asked of, and what the ids of its questions begin with.
 
+    ``weight`` and ``tuned`` are told of every example (see ``Example``).
     ``hidden`` sets hold the questions about the documents that are left out everywhere else.
     """
 
@@ -36,6 +37,8 @@ class QuestionSet:
     documents: tuple[Path, ...]
     prefix: str = ""
     hidden: bool = False
+    weight: float = 1.0
+    tuned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,8 @@ def _set(root: Path, row: Mapping[str, Any], libraries: Mapping[str, tuple[Path,
         documents=libraries[row["library"]],
         prefix=row.get("prefix", ""),
         hidden=bool(row.get("hidden")),
+        weight=float(row.get("weight", 1.0)),
+        tuned=bool(row.get("tuned")),
     )
 
 

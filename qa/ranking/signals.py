@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from index.model import Figure
 from qa.evidence.card import Card
 from qa.evidence.features import FEATURES, NAMES
 from qa.evidence.gather import Evidence
@@ -40,6 +41,16 @@ def _same_name(a: Card, b: Card) -> bool:
     return named and a.figure.measure == b.figure.measure
 
 
+def says(card: Card, figure: Figure) -> bool:
+    """Whether two figures print the same amount, its sign aside."""
+    mine = card.figure
+    if mine.value is None or figure.value is None:
+        return False
+    if mine.yuan is not None and figure.yuan is not None:
+        return abs(mine.yuan) == abs(figure.yuan)
+    return abs(mine.value) == abs(figure.value) and mine.unit == figure.unit
+
+
 def distinct(cards: Sequence[Card], order: Sequence[int], most: int) -> tuple[int, ...]:
     """The first of each value in a ranking's order, at most ``most``."""
     found: list[int] = []
@@ -51,8 +62,9 @@ def distinct(cards: Sequence[Card], order: Sequence[int], most: int) -> tuple[in
     return tuple(found)
 
 
-def signals(evidence: Evidence, scores: Floats, order: Sequence[int]) -> Floats:
-    """One row for the first of ``order`` (not empty): scores and distances, its own features, the difference to its nearest rival."""
+def signals(evidence: Evidence, scores: Floats, order: Sequence[int], told: Figure | None) -> Floats:
+    """One row for the first of ``order`` (not empty): scores and distances, its own features, the difference to its nearest
+    rival, and whether the reading by rules came to the same amount (1), to another (-1), or to none (``told`` None: 0)."""
     first = order[0]
     cards = evidence.cards
     rivals = [i for i in order[1:_WEIGHED] if not same_value(cards[first], cards[i])]
@@ -65,6 +77,7 @@ def signals(evidence: Evidence, scores: Floats, order: Sequence[int]) -> Floats:
         float(sum(same_value(cards[first], cards[i]) for i in order[:10])),
         float(len(order)),
         float(evidence.documents),
+        0.0 if told is None else 1.0 if says(cards[first], told) else -1.0,
         float(sum(_same_name(cards[first], cards[i]) for i in rivals)),
         float(bool(rivals) and _same_name(cards[first], cards[rivals[0]])),
     ]
@@ -73,4 +86,4 @@ def signals(evidence: Evidence, scores: Floats, order: Sequence[int]) -> Floats:
     return np.concatenate([head, row[list(_OWN)], row[list(_BEST)], apart]).astype(np.float32)
 
 
-WIDTH = 9 + len(_OWN) + len(_BEST) + len(_APART)
+WIDTH = 10 + len(_OWN) + len(_BEST) + len(_APART)

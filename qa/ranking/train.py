@@ -16,7 +16,7 @@ import numpy as np
 from qa.evidence.quantity import Quantifier, learn
 from qa.ranking.examples import Example, crude, quantities, with_quantities
 from qa.ranking.model import Model, Ranked, rank
-from qa.ranking.signals import Floats, distinct, same_value, signals
+from qa.ranking.signals import Floats, distinct, same_value, says, signals
 from qa.ranking.trees import Forest
 
 # What is left to chance, and from where it starts.
@@ -88,12 +88,16 @@ def lessons(example: Example, forest: Forest) -> list[tuple[Floats, bool, float]
         return []
     scores = forest.score(evidence.rows)
     order = sorted(range(len(evidence.cards)), key=lambda i: (-scores[i], i))
-    told = [(signals(evidence, scores, order), bool(example.right[order[0]]), 1.0)]
+    weight = example.weight
+    rules = None if example.tuned else example.told
+    told = [(signals(evidence, scores, order, rules), bool(example.right[order[0]]), weight)]
     if example.right.any():
         true = [evidence.cards[i] for i in np.flatnonzero(example.right)]
         rest = [i for i in order if not any(same_value(evidence.cards[i], card) for card in true)]
         if rest:
-            told.append((signals(evidence, scores, rest), False, _TAKEN_OUT))
+            gone = rules is None or any(says(card, rules) for card in true)
+            row = signals(evidence, scores, rest, None if gone else rules)
+            told.append((row, False, _TAKEN_OUT * weight))
     return told
 
 
@@ -137,7 +141,7 @@ def _decision(told: Sequence[tuple[Floats, bool, float]]) -> Forest:
 
 def outcome_of(example: Example, model: Model) -> Tried:
     """How a question fares under a model."""
-    ranked = rank(example.evidence, model)
+    ranked = rank(example.evidence, model, example.told)
     cards = example.evidence.cards
     first = bool(ranked.order) and bool(example.right[ranked.order[0]])
     true = [cards[i] for i in np.flatnonzero(example.right)]

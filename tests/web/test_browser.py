@@ -44,7 +44,9 @@ def test_a_clarification_is_clicked_and_followed_up(opened, shot) -> None:
     ask(page, "云汀市民政局2024年三公经费多少")
     answers(page, 1)
     shot(page, "clarify")
-    page.locator("[class*=st-key-turn0-option] button").first.click()
+    choice = page.locator("[class*=st-key-turn0-choice0] button")
+    choice.focus()
+    page.keyboard.press("Enter")
     page.wait_for_selector(".bq-headline")
     for number, question in enumerate(("那2023年呢", "公务接待费呢", "为什么"), 3):
         ask(page, question)

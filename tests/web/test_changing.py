@@ -87,3 +87,17 @@ def test_ten_files_of_one_name_are_ten_documents(own: EmbeddedStore) -> None:
     assert sorted(i.org for i in own.documents()) == sorted(bodies)
     changing.take_out(own, own.documents())
     assert not list((Path(own.place) / "uploads").rglob("*.txt"))
+
+
+def test_a_document_is_corrected_and_the_correction_taken_back(own: EmbeddedStore) -> None:
+    changing.take_in(own, sent("云汀市数据局2023年度部门预算.txt"), lambda *_: None)
+    (info,) = own.documents()
+    said = {"organisation": "云汀市大数据局", "year": "2022", "stage": "决算", "scope": "", "kind": "", "period": ""}
+    assert [r.outcome for r in changing.correct(own, info, said)] == ["更正"]
+    (info,) = own.documents()
+    assert (info.org, info.year, info.stage, info.scope) == ("云汀市大数据局", 2022, "决算", "部门")
+    (wrong,) = changing.correct(own, info, {"year": "去年"})
+    assert (wrong.outcome, wrong.reason) == ("拒绝", "“去年”应为一个年份，如 2019")
+    changing.correct(own, info, {})
+    (info,) = own.documents()
+    assert (info.org, info.year) == ("云汀市数据局", 2023) and not changing.state(own)

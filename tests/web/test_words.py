@@ -11,8 +11,9 @@ import pytest
 from index.library import EmbeddedStore
 from index.model import Column, Figure, Measure, Row, Source, State, Table
 from index.model.document import Cell
+from qa.ask import Asker
 from qa.model import Answer, CitedFigure, Value
-from qa.web import charts, marking, matrix, passages, thread, words
+from qa.web import charts, leaf, marking, matrix, passages, thread, words
 
 SOURCE = Source(page=3, section=("一、总表",), span=None, quote=None, row="合计", column="预算数")
 
@@ -133,18 +134,24 @@ def test_a_passage_marks_clause_and_number(store: EmbeddedStore) -> None:
 
 def test_the_matrix_tells_missing_from_not_listed(store: EmbeddedStore) -> None:
     infos = [i for i in store.documents() if i.stage == "预算" and i.scope == "部门"]
-    ids = {i.id: i.year for i in infos}
-    figures = [f for f in store.figures(item="三公经费") if ids.get(f.document) == f.year]
     orgs = ["中共江苏省委办公厅", "云汀市民政局", "石家庄市数据资源管理局"]
-    found = matrix.matrix(figures, infos, orgs, [2018, 2019])
+    asker, about = Asker(store), leaf.Slots(org="", year=0, stage="预算", scope="部门", item="三公经费")
+
+    def ask(slots: leaf.Slots) -> leaf.Leaf:
+        return leaf.leaf(slots, asker.ask(leaf.request(slots)))
+
+    found = matrix.matrix(ask, infos, orgs, [2018, 2019], about)
     rows = dict(found.rows)
     assert [e.text for e in rows["中共江苏省委办公厅"]] == ["508.20 万元", "508.20 万元"]
-    assert [e.change for e in rows["中共江苏省委办公厅"]] == ["−1.00 万元（−0.20%）", "持平"]
+    assert [e.change for e in rows["中共江苏省委办公厅"]] == ["", "持平"]
+    earlier = matrix.matrix(ask, infos, orgs[:1], [2017, 2018], about)
+    assert [e.change for e in earlier.rows[0][1]] == ["", "−1.00 万元（−0.20%）"]
     assert [e.text for e in rows["云汀市民政局"]] == [matrix.NO_DOCUMENT] * 2
     assert rows["石家庄市数据资源管理局"][1].text == "3.22 万元"
-    assert matrix.matrix([], infos, orgs[:1], [2018]).rows[0][1][0].text == matrix.NOT_LISTED
+    unknown = replace(about, item="火箭发射费")
+    assert matrix.matrix(ask, infos, orgs[:1], [2018], unknown).rows[0][1][0].text == matrix.NOT_LISTED
     sheet = matrix.sheet(found, "三公经费")
-    assert ("中共江苏省委办公厅", "508.20", "万元", "−1.00 万元（−0.20%）", "508.20", "万元", "持平") in sheet.rows
+    assert ("中共江苏省委办公厅", "508.20", "万元", "", "508.20", "万元", "持平") in sheet.rows
 
 
 def test_one_table_side_by_side() -> None:

@@ -155,8 +155,7 @@ class Context:
 
     def close_divisions(self) -> None:
         """The parts have been named: the whole is spoken of again."""
-        if self._divided():
-            self.subject = self.main
+        self.subject = self.main or self.subject
         self._close_divisions()
 
     def _divided(self) -> bool:

@@ -109,12 +109,12 @@ class Near:
     def _compared(self, amount: Amount, context: Context) -> str | None:
         """2012年预算数99万元，2011年预算数46万元增加53万元: the two numbers before tell what is compared."""
         same = [f for f in context.facts if self.subject and f.subject.key is self.subject.key and f.worth is not None]
-        if len(same) < 2 or amount.yuan is None or same[-1].year is None or same[-2].year is None:
+        if len(same) < 2 or amount.yuan is None:
             return None
         later, earlier = same[-2], same[-1]
         if later.worth is None or earlier.worth is None or abs(later.worth - earlier.worth) != amount.yuan:
             return None
-        if later.year == earlier.year:
+        if later.year is None or earlier.year is None or later.year == earlier.year:
             return earlier.stage
         return f"{'上年' if earlier.year == later.year - 1 else f'{earlier.year}年'}{earlier.stage or ''}"
 

@@ -8,9 +8,10 @@ from index.figures.prose.clauses import Clause
 from index.figures.prose.context import Context
 from index.figures.prose.facts import Fact
 from index.figures.prose.leads import compared
+from index.figures.prose.pairs import sides_of
 from index.figures.prose.reasons import Reason
 from index.figures.prose.rules import rules
-from index.figures.prose.subjects import sides_of
+from index.figures.prose.sides import side_of
 from index.model import Measure, State
 
 _MONEY = ("费", "费用", "经费", "支出", "收入", "资金")
@@ -84,7 +85,7 @@ def _listing(context: Context, clause: Clause, text: str, reason: Reason | None)
     match = rules()["sentence.listing"].search(text)
     if match is None:
         return False
-    if not match[0].endswith(("包括", "包含")):
+    if not match[0].endswith(("包括", "包含")) or side_of(text):
         context.close_divisions()
     named = context.namer.subject(
         rules()["sentence.listing"].sub("", text), clause.start, context.parents, fund=context.fund
@@ -93,9 +94,7 @@ def _listing(context: Context, clause: Clause, text: str, reason: Reason | None)
         return False
     if named is not None:
         context.now(named)
-    elif context.subject is None or not any(
-        f.subject.key is context.subject.key and f.sentence == context.sentence for f in context.facts
-    ):
+    elif context.subject is None or not any(f.subject.key is context.subject.key for f in context.facts):
         return False
     context.open("includes" if match[0].endswith(("包括", "包含")) else "among", context.subject)
     return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.figures.prose.names import noun_phrase
+from index.figures.prose.pairs import sides_of
 from index.figures.prose.rules import rules
 from index.language.periods import periods
 from index.vocabulary import Concept, Vocabulary
@@ -19,12 +20,9 @@ _MAX_LABEL = 40
 _NO_AMOUNTS = frozenset({"process", "table", "measure"})
 _CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})[类款项]?\)$")
 _CODE_FIRST = re.compile(
-    r"^(\d{3}|\d{5}|\d{7})[-—]{0,2}(?=[\u4e00-\u9fff]{3})(?![万亿千百元余多个名人家辆台件项次年月日])"
+    r"^(?:[、,;:]|\(\d{1,2}\)|\d{1,2}[、.](?=\d))*(\d{3}|\d{5}|\d{7})[-—]{0,2}(?=[\u4e00-\u9fff]{3})(?![万亿千百元余多个名人家辆台件项次年月日])"
 )
 _ARRANGED = "安排"
-_TWO_FUNDS = re.compile(
-    "(?P<first>[^、和及与]+)[、和及与](?P<last>[^、和及与]+?)(?P<side>(?:财政拨款)?(?:收入|支出|收支))"
-)
 _ALIAS = re.compile(r"^\([^()]*\)(?=.)")
 _GIVEN = re.compile("^.*(?:拨款|资金|预算)安排的")
 _QUOTED = re.compile('^["“]([^"“”]*)["”]$')
@@ -243,16 +241,6 @@ class Namer:
                 if found is not None and _fits(found, flow) and not (fund and found.key.endswith(("总计", "合计"))):
                     return found, words
         return None, label
-
-
-def sides_of(words: str) -> tuple[str, ...]:
-    """政府性基金收支 is 政府性基金收入 and 政府性基金支出."""
-    if rules()["label.funds"].search(words) and (two := _TWO_FUNDS.fullmatch(words)):
-        # 政府性基金预算、国有资本经营预算支出: the side is said once.
-        first = two["first"] if two["first"].endswith(("收入", "支出", "收支")) else two["first"] + two["side"]
-        return (*sides_of(first), *sides_of(two["last"] + two["side"]))
-    both = rules()["none.both"].match(words)
-    return (both["stem"] + "收入", both["stem"] + "支出") if both else (words,)
 
 
 def _variants(label: str) -> Iterator[tuple[str, bool]]:

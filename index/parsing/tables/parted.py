@@ -9,7 +9,7 @@ from itertools import pairwise
 from index.parsing.tables.forms import is_form
 from index.parsing.tables.heading import lead_rows, looks_like_heading
 from index.parsing.tables.parts import Part
-from index.parsing.tables.words import is_caption, is_figure, is_heading_word, is_title, squeeze, unit_of
+from index.parsing.tables.words import is_caption, is_figure, is_heading_word, is_title, is_total, squeeze, unit_of
 
 _TOP = 4  # rows in which titles stand side by side
 _MOST = 0.6  # of the columns: so many must a heading name
@@ -76,7 +76,7 @@ def _columns(part: Part, left: int, right: int) -> Part:
 def _stacked(part: Part) -> list[Part]:
     """Cut before a title or a unit in the midst of the rows, under which another heading stands."""
     cuts = [0]
-    bare: set[int] = set()  # where a heading stands without a title: the table goes on with other columns
+    bare: set[int] = set()  # where the same labels go on with other columns: title and unit hold on
     row = 1
     forms = is_form(part)
     seen = False
@@ -87,7 +87,8 @@ def _stacked(part: Part) -> list[Part]:
             row, seen = row + _CAPTIONS, False
         elif seen and not forms and _is_other_heading(part, cuts[-1], row):
             cuts.append(row)
-            bare.add(row)
+            if _label(part, row) in {_label(part, r) for r in range(min(_DEEP, row))}:
+                bare.add(row)
             row, seen = row + 1, False
         else:
             row += 1
@@ -102,16 +103,25 @@ def _stacked(part: Part) -> list[Part]:
     return pieces
 
 
+def _label(part: Part, row: int) -> str:
+    """What the column of labels is called in a heading."""
+    return next((squeeze(item.text) for item in part.row(row) if item.text), "")
+
+
 def _is_other_heading(part: Part, top: int, row: int) -> bool:
-    """A row in the midst of data that is nothing but headings, other ones than at the top, with data below."""
+    """A row in the midst of data that holds no figure and is a heading, another one than at the top, with data below: it
+    consists of words that columns are called by, or stands behind a total with such words over the figures."""
     filled = [item for item in part.row(row) if item.text]
-    if len(filled) < max(2, _MOST * part.columns) or not all(is_heading_word(item.text) for item in filled):
+    if row + 1 >= part.rows or len(filled) < max(2, _MOST * part.columns) or any(is_figure(i.text) for i in filled):
         return False
-    if not looks_like_heading(part, row) or row + 1 >= part.rows:
+    below = {item.column for item in part.row(row + 1) if is_figure(item.text)}
+    over = [item for item in filled if item.column in below]
+    behind = any(is_total(item.text) for item in part.row(row - 1)[:2])
+    named = filled if looks_like_heading(part, row) and not behind else over
+    if not over or not all(is_heading_word(item.text) for item in named):
         return False
     above = {tuple(squeeze(i.text) for i in part.row(r) if i.text) for r in range(top, min(top + _DEEP, row))}
-    key = tuple(squeeze(item.text) for item in filled)
-    return key not in above and any(is_figure(item.text) for item in part.row(row + 1))
+    return tuple(squeeze(item.text) for item in filled) not in above
 
 
 def _begins(part: Part, row: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from index.library import DocumentInfo
+from index.told import PERSON
 from qa.web import catalogue, changing, desk
 from qa.web.changing import Result
 from qa.web.words import listed
@@ -39,6 +40,31 @@ def of_one(info: DocumentInfo) -> None:
         _done(changing.read_again(desk.store(), (info,), _progress("重读")))
     if st.button("去掉这份文件", key="remove-one", icon=":material/delete:"):
         _sure(info)
+    if st.button("更正单位、年度等", key="correct-one", icon=":material/edit:"):
+        _correct(info)
+
+
+@st.dialog("这份文件是谁的、哪一年的")
+def _correct(info: DocumentInfo) -> None:
+    st.caption("空着的栏目仍按文件所写。更正在重读和换成新版之后仍然有效。")
+    told = {slot: value for slot, value, by in info.told if by == PERSON}
+    with st.form("correct"):
+        said = {
+            "organisation": st.text_input("单位", told.get("org", ""), placeholder=info.org, key="correct-org"),
+            "year": st.text_input("年度", told.get("year", ""), placeholder=str(info.year or ""), key="correct-year"),
+            "period": st.text_input(
+                "时期",
+                told.get("period", ""),
+                placeholder=info.period or "不是整年时填，如 2020H1",
+                key="correct-period",
+            ),
+        }
+        for column, (name, values) in changing.CHOICES.items():
+            at = values.index(told[column]) if told.get(column) in values else None
+            said[column] = st.selectbox(name, values, index=at, placeholder="按文件所写", key=f"correct-{column}") or ""
+        sent = st.form_submit_button("更正", type="primary")
+    if sent:
+        _done(changing.correct(desk.store(), info, said))
 
 
 @st.dialog("去掉这份文件？")
@@ -55,7 +81,7 @@ def _upload() -> None:
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader("公开文件", accept_multiple_files=True, key="files", label_visibility="collapsed")
         st.caption(
-            "可读 PDF（含扫描件）、Word、Excel、网页、文本、CSV 和 ZIP。同名文件替换旧版；读不了的文件逐份说明原因。"
+            "可读 PDF（含扫描件）、Word、Excel、网页、文本、CSV 和 ZIP。同一份文件的新版替换旧版，同名而不同的各自保留；读不了的文件逐份说明原因。"
         )
         sent = st.form_submit_button("读入资料库", type="primary")
     if sent and not files:

@@ -209,6 +209,15 @@ def test_money_of_two_funds_is_of_neither() -> None:
     assert figures("一般公共预算及政府性基金财政拨款支出5万元。")[0].fund is None
 
 
+def test_a_code_in_front_is_no_part_of_the_name() -> None:
+    found = figures("（8）2101102事业单位医疗37万元、2210201住房公积金8万元；100万元以上设备2台。")
+    assert [(f.label, f.code) for f in found] == [
+        ("事业单位医疗", "2101102"),
+        ("住房公积金", "2210201"),
+        ("100万元以上设备", None),
+    ]
+
+
 def test_two_funds_that_there_are_not() -> None:
     found = figures("2023年无政府性基金预算、国有资本经营预算支出。", "预算")
     assert [f.item for f in found] == ["政府性基金预算支出", "国有资本经营预算支出"]

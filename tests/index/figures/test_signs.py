@@ -136,3 +136,24 @@ def test_a_name_that_ends_with_what_it_counts_is_no_money(
 )
 def test_the_amount_before_its_parts(printed: str, amount: str) -> None:
     assert read_cell(printed, load()).amount == amount
+
+
+@pytest.mark.parametrize("printed", ["12 30", "6.20 5.10", "1 2", "100 20.50"])
+def test_two_numbers_in_one_cell_are_not_one(printed: str) -> None:
+    assert not read_cell(printed, load()).is_number
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("壹拾贰万叁仟元整", "123000", "元"),
+        ("三十二万元", "320000", "元"),
+        ("下降2.39%", "-2.39", "%"),
+        ("减少0.40", "-0.40", None),
+        ("↓0.40", "-0.40", None),
+        ("增长2.39%", "2.39", "%"),
+    ],
+)
+def test_numbers_in_words_and_ways_in_words(printed: str, value: str, unit: str | None) -> None:
+    read_ = read_cell(printed, load())
+    assert (str(read_.value), read_.unit.symbol if read_.unit else None) == (value, unit)

@@ -39,7 +39,6 @@ def hooked(monkeypatch: pytest.MonkeyPatch, tmp_path: os.PathLike[str]) -> None:
         )
     root = str(sandbox._ROOT)
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{root}")
-    monkeypatch.setattr(sandbox, "_GRACE", 2.0)
     sandbox._close_all()
     yield  # type: ignore[misc]
     sandbox._close_all()

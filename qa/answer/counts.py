@@ -1,0 +1,266 @@
+"""How many, told in words: every number with a counting word is a candidate, weighed by what it counts.
+
+What a number counts stands before it in its clause (离退休人员20人) and behind its counting word (20个二级单位). The words of the
+question must be said there, or before it in the sentence, or in the heading; what is said there beyond the question
+speaks against it (行政编制6人 for 编制), and where two numbers fit alike none is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from index.language.fold import fold_text
+from index.language.numerals import han_number
+from qa.answer import texts
+from qa.answer.dates import other_day
+from qa.answer.outcome import Found, Outcome
+from qa.answer.phrase import title
+from qa.answer.sentences import Sentence
+from qa.answer.shelf import Shelf
+from qa.model import Piece, Query, Value
+from qa.question.coordination import side_by_side
+from qa.question.fillers import idle
+from qa.question.slots import cues
+
+_BREAK = re.compile(r"[,，、;；。:：()（）《》/|—-]+")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?")
+_ASKED = r"(?:几|多少)(?:个(?=人次|批次|场次|班次))?({units})"
+_NOUN = re.compile(r"(?:几|多少)(?:个|名|位)?([\u4e00-\u9fff]{2,8}?)(?:[?？,]|$|呢|参加|参与|受益)")
+_MONEY = re.compile(
+    r"多少(?:钱|元|万|亿|资金|经费|费用|预算|支出|收入|百分|个?点|%)|几(?:成|万|亿|个百分|个点|年|月|号|日)"
+)
+_FLOOR, _MARGIN = 0.74, 0.06
+_IN_LEAD, _IN_HEADING, _IN_BEFORE = 0.85, 0.75, 0.7
+_BEYOND = 0.3  # what words beyond the question cost at most
+_PART = 0.1  # what an 其中 costs that the question does not say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A number with a counting word: what stands before it in its clause, behind it, and before that in the sentence."""
+
+    amount: str
+    unit: str
+    head: str
+    tail: str
+    lead: str
+    sentence: Sentence
+
+    @property
+    def name(self) -> str:
+        """What is counted, as far as the clause says it."""
+        return self.head + self.tail
+
+
+@cache
+def _alike() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(group) for group in cues()["countwords"]["alike"])
+
+
+@cache
+def counting_words() -> tuple[str, ...]:
+    """All counting words, longest first."""
+    words = {word for group in _alike() for word in group} | set(cues()["countwords"]["others"])
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    units = "|".join(map(re.escape, counting_words()))
+    return re.compile(
+        rf"(?<![\d.第约年月])(?:约|近|达|超过?)?(?P<number>\d[\d,]*(?:\.\d+)?|(?<!第)[二两三四五六七八九十]{{1,3}})(?P<more>余|多)?个?(?P<unit>{units})(?P<visits>\(次\))?(?![费用万亿元年月号季级门队委])"
+    )
+
+
+def fits(asked: str, unit: str) -> bool:
+    """Whether a counting word answers the one that was asked for."""
+    if asked == unit or any(asked in group and unit in group for group in _alike()):
+        return True
+    if asked == "人" and unit == "人次":
+        return True
+    return asked == cues()["countwords"]["any"] and unit not in cues()["countwords"]["never"]
+
+
+def asked_unit(query: Query) -> str | None:
+    """The counting word that a question names."""
+    found = re.search(_ASKED.format(units="|".join(map(re.escape, counting_words()))), query.text)
+    if found and re.match("百分|点", query.text[found.end() :]):
+        return None
+    by_measure = {"人次": "人次", "批次": "批次", "人数": "人"}.get(query.measure or "")
+    return found[1] if found else by_measure or query.counted
+
+
+def asks_count(query: Query) -> bool:
+    """Whether a question asks how many of something that is no money there are."""
+    text = query.text
+    if _MONEY.search(text) or query.money or query.kind not in ("figure", "count", "list", "yesno"):
+        return False
+    return asked_unit(query) is not None or _noun(query) is not None
+
+
+def _noun(query: Query) -> str | None:
+    """The noun behind 多少 where no counting word stands between: 接待了多少读者."""
+    found = _NOUN.search(query.text)
+    return found[1] if found and not idle(found[1]) else None
+
+
+def misfit(query: Query, outcome: Outcome) -> bool:
+    """Whether an amount was found whose counting word is not the one asked for: 2人次 for 几个团组 is no answer."""
+    asked = asked_unit(query) if query.kind in ("figure", "count") else None
+    if asked is None or not isinstance(outcome, Found) or outcome.value is None or not outcome.value.unit:
+        return False
+    unit = re.sub(r"\(.*\)", "", outcome.value.unit)
+    return unit in counting_words() and not fits(asked, unit)
+
+
+def mentions(sentence: Sentence) -> Iterator[Mention]:
+    """The numbers with counting words of a sentence, in order."""
+    text, behind = re.sub("[“”\"']", "", sentence.folded), 0
+    before = ""
+    for found in _mention().finditer(text):
+        start = max([behind, *(m.end() for m in _BREAK.finditer(text, 0, found.start()))])
+        head = text[start : found.start()]
+        follows = _BREAK.search(text, found.end())
+        following = _mention().search(text, found.end())
+        end = min(follows.start() if follows else len(text), following.start() if following else len(text))
+        tail = text[found.end() : end]
+        shared = not head.strip() and start == behind > 0
+        if not (found["more"] and len(found["number"]) < 3):  # 10多批 is not 10
+            yield Mention(
+                amount=found["number"],
+                unit=f"{found['unit']}次" if found["visits"] else found["unit"],
+                head=before if shared else head,
+                tail="" if following and not follows else tail[:20],
+                lead=text[:start],
+                sentence=sentence,
+            )
+        before, behind = head or before, found.end()
+
+
+def counted(query: Query, shelf: Shelf) -> Found | None:
+    """The number that counts what is asked for; None where none does, or several do alike."""
+    pieces = [p for p in texts.pieces_of(query) if (len(p.text) > 1 or p.concepts) and not idle(p.text)]
+    if not asks_count(query) or not query.orgs or not pieces or side_by_side(query):
+        return None
+    unit, noun = asked_unit(query), _noun(query)
+    for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
+        told = shelf.sentences(info.id)
+        held: list[tuple[float, str, Mention]] = []
+        for place, sentence in enumerate(told):
+            if other_day(query, sentence.folded):
+                continue
+            for mention in mentions(sentence):
+                if unit and not fits(unit, mention.unit):
+                    continue
+                if noun and not unit and texts.said(Piece(text=noun), mention.name) < 1.0:
+                    continue
+                value = _value(mention)
+                weight = _fit(query, pieces, mention, told, place, info.year) if value is not None else 0.0
+                if value is not None and weight >= _FLOOR:
+                    held.append((weight - 0.04 * bool(unit and unit != mention.unit), value, mention))
+        if chosen := _best(held):
+            value, mention = chosen
+            text = f"据{info.org}{title(info)}公开文件：{mention.sentence.text}"
+            one = texts.Told(sentences=(mention.sentence,), score=1.0, explained=1.0)
+            return Found(text=text, value=Value(amount=value, unit=mention.unit), told=one)
+    return _in_cell(query, pieces, unit, shelf)
+
+
+def _in_cell(query: Query, pieces: Sequence[Piece], unit: str | None, shelf: Shelf) -> Found | None:
+    """A count inside the words of a table's cell: the one number with this counting word in a cell that says it all."""
+    for info in (
+        shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes) if unit else ()
+    ):
+        for figure in (f.figure for f in shelf.facets(info.id) if f.figure.source.table is not None):
+            cell = fold_text(figure.label)
+            if len(cell) <= 10 or not all(texts.said(p, cell) >= 0.8 for p in pieces):
+                continue
+            found = [m for m in _mention().finditer(cell) if fits(unit or "", m["unit"])]
+            if len(found) == 1 and found[0]["number"][0].isdigit():
+                value = Value(amount=found[0]["number"].replace(",", ""), unit=found[0]["unit"])
+                text = f"据{info.org}{title(info)}公开文件表格：“{figure.label}”。"
+                return Found(text=text, value=value, figures=(figure,))
+    return None
+
+
+def _best(held: Sequence[tuple[float, str, Mention]]) -> tuple[str, Mention] | None:
+    if not held:
+        return None
+    top = max(weight for weight, _, _ in held)
+    near = [(value, mention) for weight, value, mention in held if weight > top - _MARGIN]
+    return next(((v, m) for w, v, m in held if w == top), None) if len({v for v, _ in near}) == 1 else None
+
+
+def _value(mention: Mention) -> str | None:
+    printed = mention.amount.replace(",", "")
+    if printed[0].isdigit():
+        return printed
+    number = han_number(printed)
+    return None if number is None else str(number)
+
+
+def _fit(
+    query: Query, pieces: Sequence[Piece], mention: Mention, told: Sequence[Sentence], place: int, year: int | None
+) -> float:
+    """How well a number counts what is asked for, 0…1."""
+    if _denied(pieces, mention) or _moved(query, mention.head) or _other_year(query, mention, year):
+        return 0.0
+    earlier = told[place - 1] if place and told[place - 1].paragraph == mention.sentence.paragraph else None
+    heading = mention.sentence.heading.rsplit("/", 1)[-1]
+    reach = [(mention.name, 1.0), (mention.lead, _IN_LEAD), (heading, _IN_HEADING)]
+    reach += [(earlier.folded, _IN_BEFORE)] if earlier else []
+    total = explained = 0.0
+    own = 0.0
+    for piece in pieces:
+        weight = float(min(len(piece.text), 6))
+        named = texts.said(piece, mention.name)
+        own = max(own, named)
+        explained += weight * max(part * texts.said(piece, text) for text, part in reach)
+        total += weight
+    if own < 0.8:
+        return 0.0
+    part = bool(re.search("其中|包括|[(含]$", mention.lead[-4:])) and not re.search("其中|里|中", query.text)
+    beside = _beside(query)
+    other = 0.1 * bool(beside and beside not in mention.name)
+    return explained / total - other - _BEYOND * _beyond(query, pieces, mention) - _PART * part
+
+
+def _beyond(query: Query, pieces: Sequence[Piece], mention: Mention) -> float:
+    """The share of a name's characters that the question does not say, 0…1."""
+    name = re.sub(cues()["countwords"]["empty"], "", mention.head) + mention.tail[:12]
+    if not name:
+        return 0.0
+    asked = query.text + "".join(form for p in pieces for k in p.concepts for form in texts.names_of(k))
+    return sum(character not in asked for character in name) / len(name)
+
+
+def _beside(query: Query) -> str:
+    """The first characters of the noun behind the counting word of the question: 部门 of 几个部门公布了."""
+    found = re.search(rf"(?:几|多少)(?:{'|'.join(map(re.escape, counting_words()))})([\u4e00-\u9fff]{{2}})", query.text)
+    return found[1] if found and not idle(found[1]) else ""
+
+
+def _denied(pieces: Sequence[Piece], mention: Mention) -> bool:
+    """Whether a 非 or 未 stands before what is asked for on one side only: 非参照公务员法管理 is not 参照…管理."""
+    for piece in pieces:
+        bare = re.sub("^[非未无不]", "", piece.text)
+        at = mention.name.find(bare)
+        if at >= 0 and (at > 0 and mention.name[at - 1] in "非未") != (bare != piece.text):
+            return True
+    return False
+
+
+def _moved(query: Query, before: str) -> bool:
+    """Whether a number says how many were added or taken away, which the question does not ask: 核减了4辆."""
+    verb = re.search(cues()["asked"]["moved"], before)
+    return verb is not None and verb[1] not in query.text
+
+
+def _other_year(query: Query, mention: Mention, year: int | None) -> bool:
+    """Whether the clause speaks of another year than asked for, and not of the end of the one before."""
+    stated = [int(y) for y in _YEAR.findall(mention.lead[-40:] + mention.head)]
+    wanted = set(query.years) or ({year} if year else set())
+    return bool(stated and wanted) and not {stated[-1], stated[-1] + 1} & wanted

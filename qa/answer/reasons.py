@@ -1,0 +1,204 @@
+"""Why: of the sentences that give a reason, the one that gives it for this item, in this direction, against this base.
+
+Each sentence with a reason is a candidate. What it explains stands before the words that open the reason (主要原因是),
+else in the sentences before it, else in the heading. A candidate is given up where that says another direction, or
+another base, than the question does; what is left is weighed by how much of the question it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from index.model import Figure
+from qa.answer.alike import names_of
+from qa.answer.sentences import Sentence
+from qa.answer.texts import Told, explained, pieces_of
+from qa.model import Piece, Query
+from qa.question.slots import cues
+
+# Words that open a reason; what stands before the strong ones is what they explain.
+_STRONG = re.compile(
+    r"(?:的)?(?:主要)?(?:原因|理由|解释)[^,,。;]{0,6}?(?:是|为|系|:|在于|有)|主要是|主要系|主要为|主要由于|主要因|主要原因"
+)
+_REASON = re.compile(
+    r"原因|由于|因为|主要是|主要系|主要为|主要因|系|因(?!公)|为了|按照.{0,20}(要求|规定)|根据|新增|调整|口径|受.{2,30}影响|解释"
+)
+_BOILERPLATE = re.compile(r"八项规定|厉行节约|过紧日子")
+_GOES_ON = re.compile(
+    r"^(?:[二三四五六七八九十]是|其[二三四五]|第[二三四五]|另外|此外|再次|其次|同时|\([2-9二三四五]\)|[2-9]\.(?!\d))"
+)
+_ENUMERATES = re.compile(r"一是|其一|第一[,,]|:$|\(1\)|\(一\)")
+_FLOOR = 0.6
+_BARE = 0.62  # what a reason of the totals explains of a question that names no item
+_BACK = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What changed how: the ways (增, 减, 平) and the bases (上年, 预算) that words tell; () where they tell none."""
+
+    ways: frozenset[str]
+    bases: frozenset[str]
+
+    def against(self, other: Turn) -> bool:
+        """Whether the two cannot be of the same change."""
+        ways = bool(self.ways and other.ways and not self.ways & other.ways)
+        return ways or bool(self.bases and other.bases and not self.bases & other.bases)
+
+
+@cache
+def _turns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern)) for name, pattern in cues()[table].items())
+
+
+def turn_of(text: str) -> Turn:
+    """The ways and bases that folded words tell."""
+    return Turn(
+        ways=frozenset(name for name, pattern in _turns("ways") if pattern.search(text)),
+        bases=frozenset(name for name, pattern in _turns("against") if pattern.search(text)),
+    )
+
+
+def turn_of_figure(figure: Figure) -> Turn:
+    """The change that a figure itself is of."""
+    way = {1: "增", -1: "减", 0: "平"}.get(figure.direction) if figure.direction is not None else None
+    return Turn(
+        ways=frozenset({way} if way else ()), bases=turn_of(f"比{figure.base}").bases if figure.base else frozenset()
+    )
+
+
+def asked_turn(query: Query) -> Turn:
+    """What the question says of the change, the names of items (增值税, 高等教育) left out."""
+    text = query.text
+    for piece in pieces_of(query):
+        text = text.replace(piece.text, " ") if piece.concepts else text
+    return turn_of(text)
+
+
+def reason(query: Query, told: Sequence[Sentence]) -> Told | None:
+    """The sentences that tell why the thing asked about is as it is: from where it is named to where the reason stands."""
+    pieces = _topic(query)
+    asked = asked_turn(query)
+    amounts = re.findall(r"\d+(?:\.\d+)?(?=万|亿|元|%)", query.text)
+    best: Told | None = None
+    for index, sentence in enumerate(told):
+        if not _REASON.search(sentence.folded) or sentence.folded.strip() == sentence.heading.rsplit("/", 1)[-1]:
+            continue
+        said, first = _topic_above(pieces, told, index)
+        if not pieces:
+            said = _BARE * (bool(asked.ways or asked.bases) and _of_the_whole(told, index))
+        if said < _FLOOR:
+            continue
+        turn = _turn_here(told, index, first)
+        if asked.against(turn):
+            continue
+        last = full_stop(told, index)
+        chain = tuple(told[first : last + 1])
+        text = "".join(s.folded for s in chain)
+        score = said + 0.12 * bool(_STRONG.search(sentence.folded) or re.search("由于|因为", sentence.folded))
+        score += 0.1 * bool(asked.ways & turn.ways) + 0.05 * bool(asked.bases & turn.bases)
+        score -= 0.06 * bool(asked.ways and not asked.bases and turn.bases == {"预算"})
+        score += 0.06 * _starts(pieces, chain[0].folded) - 0.03 * (index - first)
+        score += 0.2 * any(amount in text for amount in amounts)
+        score -= 0.1 * bool(_BOILERPLATE.search(sentence.folded) and len(sentence.folded) < 60)
+        if best is None or score > best.score:
+            kept = (s for s in _with_subject(told, first, last) if s is sentence or not _of_another(asked, s))
+            best = Told(sentences=tuple(kept), score=score, explained=said)
+    return best
+
+
+def _of_another(asked: Turn, sentence: Sentence) -> bool:
+    """Whether a sentence on the way to the reason gives the reason of another change."""
+    return bool(_STRONG.search(sentence.folded)) and asked.against(turn_of(_before(sentence)))
+
+
+def _topic(query: Query) -> tuple[Piece, ...]:
+    """What the question is about; words that only say how it changed are no topic (偏低, 超预算)."""
+    return tuple(p for p in pieces_of(query) if p.concepts or not _only_turns(p.text))
+
+
+def _only_turns(text: str) -> bool:
+    rest = text
+    for _, pattern in (*_turns("ways"), *_turns("against")):
+        rest = pattern.sub("", rest)
+    return rest != text and len(rest) < 2
+
+
+def _before(sentence: Sentence) -> str:
+    """What stands before the words that open the reason; the whole sentence where it gives its reason first."""
+    opens = _STRONG.search(sentence.folded)
+    return sentence.folded[: opens.start()] if opens else sentence.folded
+
+
+def _turn_here(told: Sequence[Sentence], index: int, first: int) -> Turn:
+    """The change that a reason explains: told right before it, else by the nearest sentence before."""
+    ways: frozenset[str] = frozenset()
+    bases: frozenset[str] = frozenset()
+    for place in range(index, first - 1, -1):
+        turn = turn_of(_before(told[index]) if place == index else told[place].folded)
+        ways, bases = ways or turn.ways, bases or turn.bases
+    return Turn(ways=ways, bases=bases)
+
+
+def _of_the_whole(told: Sequence[Sentence], index: int) -> bool:
+    """Whether a reason is of the totals, by the words before it: 收支预算总数减少, 决算数大于预算数, 完成率."""
+    subject = _before(told[index])
+    if len(subject) < 3 and index and told[index - 1].paragraph == told[index].paragraph:
+        subject = told[index - 1].folded
+    clause = re.split(r"[。;]", subject)[-1]
+    return bool(re.search(cues()["asked"]["whole"], clause))
+
+
+def full_stop(told: Sequence[Sentence], index: int) -> int:
+    """The sentence that ends what the sentence at ``index`` began: after a semicolon, and after 一是, more reasons follow."""
+    listed = bool(_ENUMERATES.search(told[index].folded))
+    while index + 1 < len(told):
+        following, here = told[index + 1], told[index]
+        near = following.paragraph == here.paragraph
+        goes_on = listed and following.paragraph - here.paragraph <= 1 and _GOES_ON.match(following.folded)
+        opened = here.folded.endswith((":", ":")) and following.paragraph - here.paragraph <= 1
+        more = near and here.folded.endswith(";") and not _on_its_own(following)
+        if not (goes_on or opened or more):
+            break
+        index += 1
+    return index
+
+
+def _on_its_own(sentence: Sentence) -> bool:
+    """Whether what follows a semicolon is another item with a change or reason of its own: 项目支出比上年减少…."""
+    return bool(_STRONG.search(sentence.folded) or turn_of(sentence.folded).bases)
+
+
+def _with_subject(told: Sequence[Sentence], first: int, last: int) -> tuple[Sentence, ...]:
+    """The chain; a reason that begins with the words that open it stands with the sentence that it explains."""
+    bare = _STRONG.search(told[first].folded[:8])
+    if bare and first and told[first - 1].paragraph == told[first].paragraph:
+        first -= 1
+    return tuple(told[first : last + 1])
+
+
+def _topic_above(pieces: Sequence[Piece], told: Sequence[Sentence], index: int) -> tuple[float, int]:
+    """How well what the reason explains names the topic (words before the reason, sentences before it in its paragraph,
+    the paragraph before, the heading), and from which sentence on. Named only inside the reason, it is half named."""
+    sentence = told[index]
+    whole = explained(pieces, sentence.folded)
+    subject = explained(pieces, _before(sentence))
+    best, first = max(subject, 0.8 * whole if _before(sentence) else whole), index
+    for back in range(index - 1, max(-1, index - _BACK), -1):
+        other = told[back]
+        if other.document != sentence.document or sentence.paragraph - other.paragraph > (sentence.position == 0):
+            break
+        score = (0.96 - 0.02 * (index - back)) * explained(pieces, other.folded)
+        if score > best + 0.05:
+            best, first = score, back
+    heading = 0.85 * explained(pieces, sentence.heading.rsplit("/", 1)[-1])
+    return (heading, index) if heading > best else (best, first)
+
+
+def _starts(pieces: Sequence[Piece], text: str) -> bool:
+    """Whether the sentence begins with what is asked about, numbering aside."""
+    head = re.sub(r"^[\d一二三四五六七八九十()（）、.．其中:]+", "", text)[:30]
+    return any(p.text in head or any(n in head for k in p.concepts for n in names_of(k)) for p in pieces)
