@@ -193,6 +193,11 @@ def test_every_view_has_an_address(settings: pytest.MonkeyPatch, view: str) -> N
     assert {"数字清单": "计量单位", "年度对照": "27,664.22", "全文检索": "<mark"}[view] in html(test)
 
 
+def test_words_that_are_nowhere_find_nothing(settings: pytest.MonkeyPatch) -> None:
+    test = page("look_up", view="全文检索", words="zzzzqq")
+    assert any("没有找到" in i.value for i in test.info) and "bq-hit" not in html(test)
+
+
 def test_a_figure_has_an_address(settings: pytest.MonkeyPatch, store: EmbeddedStore) -> None:
     figure = next(f for f in store.figures(item="三公经费") if f.source.table is not None)
     shown = html(page("place", f=figure.id))
