@@ -94,6 +94,19 @@ def test_options_are_buttons(settings: pytest.MonkeyPatch) -> None:
     assert html(test).count("<p class='bq-question'>") == 2
 
 
+def test_many_bodies_are_found_by_typing(settings: pytest.MonkeyPatch) -> None:
+    from qa.web import offered
+
+    settings.setattr(offered, "_OPTIONS", 2)
+    test = ask(page("ask"), "三公经费多少")
+    picker = test.selectbox(key="turn0-picker")
+    assert picker.label == f"共 {len(picker.options)} 个单位" and len(picker.options) > 2
+    picker.select("石家庄市数据资源管理局").run()
+    assert not test.exception
+    assert html(test).count("<p class='bq-question'>") == 2 and "石家庄市数据资源管理局三公经费" in html(test)
+    assert test.selectbox(key="turn0-picker").value is None
+
+
 def test_printed_figures_that_may_be_meant_are_buttons(settings: pytest.MonkeyPatch) -> None:
     test = ask(page("ask"), "云汀市民政局2024年三公经费多少")
     found = [b for b in test.button if b.key and re.search(r"choice\d+$", b.key)]
