@@ -72,13 +72,13 @@ def ranking(found: Sequence[Example]) -> Forest:
         marks.append(example.right[kept])
         sizes.append(len(kept))
     data = lightgbm.Dataset(np.vstack(rows), np.concatenate(marks).astype(int), group=sizes)
-    return _forest(lightgbm.train(_RANKING, data, _RANKING_ROUNDS))
+    return flattened(lightgbm.train(_RANKING, data, _RANKING_ROUNDS))
 
 
 def decision(rows: Sequence[Floats], right: Sequence[bool], weights: Sequence[float]) -> Forest:
     """What tells from the signals of a first choice how surely it is right."""
     data = lightgbm.Dataset(np.vstack(rows), np.array(right, dtype=int), weight=np.array(weights))
-    return _forest(lightgbm.train(_DECISION, data, _DECISION_ROUNDS))
+    return flattened(lightgbm.train(_DECISION, data, _DECISION_ROUNDS))
 
 
 def lessons(example: Example, forest: Forest) -> list[tuple[Floats, bool, float]]:
@@ -149,7 +149,8 @@ def outcome_of(example: Example, model: Model) -> Tried:
     return Tried(example=example, ranked=ranked, right=first, offered=offered)
 
 
-def _forest(booster: lightgbm.Booster) -> Forest:
+def flattened(booster: lightgbm.Booster) -> Forest:
+    """The trees that were learnt, as arrays."""
     trees = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
     flat = [_flat(tree) for tree in trees]
     nodes, leaves = max(1, *(len(f[0]) for f in flat)), max(len(f[1]) for f in flat)
