@@ -9,48 +9,19 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from index.checks import check
+from index.apart import Room, understand_apart
 from index.errors import UnreadableFile
-from index.figures import extract
 from index.jobs import in_order
-from index.library import DocumentInfo, Prepared, Record, Store, prepare
+from index.library import DocumentInfo, Prepared, Store
 from index.library.bodies import Names, learn
-from index.model import Document
-from index.parsing import parse
-from index.passages import passages
 from index.readers import SUFFIXES
-from index.readers.sandbox import Limits, read_safely
+from index.readers.limits import Limits
 from index.report import Event, Refused, Report
 from index.settle import completed, recurs
 from index.sources import Origin, gather, opened
-from index.told import Sources, Told, applied, clues, merged
+from index.told import Sources, Told, merged
 
 _LOG = logging.getLogger(__name__)
-
-
-def take_in(origin: Origin, data: bytes, digest: str, limits: Limits) -> Prepared:
-    """The line for one file, from its bytes to what the library keeps. Raises UnreadableFile."""
-    pages = read_safely(origin.name, data, limits)
-    document = applied(parse(pages, digest, clues(origin.told)), origin.told)
-    return understand(document, place=origin.place, original=data, told=origin.told)
-
-
-def understand(document: Document, *, place: str, original: bytes, told: Told = ()) -> Prepared:
-    """The second half of the line: from a parsed document on."""
-    figures = extract(document)
-    findings = check(document, figures)
-    found = passages(document)
-    return prepare(
-        Record(
-            place=place,
-            document=document,
-            figures=figures,
-            findings=findings,
-            passages=found,
-            original=original,
-            told=told,
-        )
-    )
 
 
 def ingest(
@@ -75,12 +46,12 @@ def ingest(
     origins = tuple(
         replace(o, told=merged(places.get(o.place, ()), sources.of(o.place) if sources else ())) for o in origins
     )
-    work = partial(attempt, limits=limits, known=known)
+    work = partial(attempt, room=Room(limits, jobs), known=known)
     total = len(origins) + len(refused)
     if progress:
         for done, each in enumerate(refused, 1):
             progress(Event(file=each.file, outcome="拒绝", done=done, total=total, pages=0, reason=each.reason))
-    for origin, result in zip(origins, in_order(work, origins, jobs, _died), strict=True):
+    for origin, result in zip(origins, in_order(work, origins, jobs), strict=True):
         reason = ""
         if isinstance(result, Refused):
             report, outcome, reason = report.with_refused(result), "拒绝", result.reason
@@ -101,14 +72,16 @@ def ingest(
     return report
 
 
-def attempt(origin: Origin, *, limits: Limits, known: Mapping[str, Told]) -> Prepared | Refused | None:
+def attempt(origin: Origin, *, room: Room, known: Mapping[str, Told]) -> Prepared | Refused | None:
     """The line for one file, with what may well happen as a value: refused, or None for bytes that are there already
     and of which nothing new is told."""
     try:
         data = origin.read()
         digest = hashlib.sha256(data).hexdigest()
         told = merged(known.get(digest, ()), origin.told)
-        return None if known.get(digest) == told else take_in(replace(origin, told=told), data, digest, limits)
+        if known.get(digest) == told:
+            return None
+        return room.take_in(origin.name, data, digest=digest, place=origin.place, told=told)
     except UnreadableFile as error:
         return Refused(file=origin.name, reason=error.reason)
     except OSError as error:
@@ -124,8 +97,8 @@ def reread(store: Store, limits: Limits, jobs: int = 1) -> Iterator[tuple[str, s
     origins = (
         Origin(place=i.place, name=i.file, path=Path(i.place), data=store.original(i.id), told=i.told) for i in infos
     )
-    work = partial(attempt, limits=limits, known={})
-    for info, result in zip(infos, in_order(work, origins, jobs, _died), strict=True):
+    work = partial(attempt, room=Room(limits, jobs), known={})
+    for info, result in zip(infos, in_order(work, origins, jobs), strict=True):
         if isinstance(result, Prepared):
             store.put(result)
         yield info.file, result.reason if isinstance(result, Refused) else ""
@@ -140,6 +113,7 @@ def tell(store: Store, told: Mapping[str, Told], limits: Limits) -> Iterator[tup
     followers = [
         i for i in infos.values() if i.id not in told and any(f"《{n}》" in how for n in names for _, how in i.how)
     ]
+    room = Room(limits, 1)
     for info in (*(infos[each] for each in told), *followers):
         origin = Origin(
             place=info.place,
@@ -148,7 +122,7 @@ def tell(store: Store, told: Mapping[str, Told], limits: Limits) -> Iterator[tup
             data=store.original(info.id),
             told=told.get(info.id, info.told),
         )
-        result = attempt(origin, limits=limits, known={})
+        result = attempt(origin, room=room, known={})
         if isinstance(result, Prepared):
             store.put(result)
         if info.id in told:
@@ -161,7 +135,7 @@ def settle(store: Store) -> None:
     for each in completed(store.as_printed()):
         info, document = each.info, store.document(each.info.id)
         document = replace(document, identity=each.apply(document.identity))
-        store.put(understand(document, place=info.place, original=store.original(info.id), told=info.told))
+        store.put(understand_apart(document, place=info.place, original=store.original(info.id), told=info.told))
     printed = store.as_printed()
     store.set_bodies(learn(Names(org=i.org, aliases=i.aliases, file=i.file, year=i.year) for i in printed))
 
@@ -172,10 +146,6 @@ def _same_address(store: Store, info: DocumentInfo, before: Iterable[DocumentInf
     older = [i for i in before if info.url and i.url == info.url and i.place not in places and i.id != info.id]
     older = [i for i in older if recurs(store.figures_of(i.id), store.figures_of(info.id))]
     return store.remove(i.id for i in older) > 0
-
-
-def _died(origin: Origin) -> Refused:
-    return Refused(file=origin.name, reason="读这个文件的进程意外终止（可能内存不足）")
 
 
 def _gone(

@@ -70,10 +70,12 @@ class LexicalIndex:
         try:
             self._index = tantivy.Index.open(str(folder))
             self._index.reload()
-        except (ValueError, OSError) as error:
+            self._schema = self._index.schema
+            self._searcher = self._index.searcher()
+        except (KeyboardInterrupt, SystemExit, MemoryError):
+            raise
+        except BaseException as error:  # damaged files make it panic, which Python is not told of as an Exception
             raise LibraryError(f"词语索引 {folder} 无法读取，请运行 budgetqa rebuild") from error
-        self._schema = self._index.schema
-        self._searcher = self._index.searcher()
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)

@@ -7,6 +7,7 @@ beginning of their names. A slot is taken over only where all siblings that tell
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -19,6 +20,11 @@ from index.model import Figure, Identity
 
 # Two file names in one folder are of one disclosure only if they begin alike for at least so many characters.
 _ALIKE = 6
+# Of these characters at least so many must say whose they are: any body's file may be called 2024年部门预算公开 or content_12.
+_OWN = 2
+_GENERIC = re.compile(
+    r"[\x00-\xff]|年度?|部门|单位|预算|决算|公开|情况|说明|信息|报告|编制|附件|附表|表|三公|经费|财政|的|关于"
+)
 _SURE = 0.8
 _FEW = 3
 _MOST = 0.6
@@ -79,13 +85,14 @@ def _related(info: DocumentInfo, other: DocumentInfo) -> bool:
     prefix = file_prefix(info.file)
     if prefix and name_key(prefix) == name_key(file_prefix(other.file)):
         return True
-    return _alike(PurePosixPath(info.file).stem, PurePosixPath(other.file).stem) >= _ALIKE
+    alike = _alike(PurePosixPath(info.file).stem, PurePosixPath(other.file).stem)
+    return len(alike) >= _ALIKE and len(_GENERIC.sub("", alike)) >= _OWN
 
 
-def _alike(first: str, second: str) -> int:
-    """How many characters two names have in common at their beginning, a year at its end not counted."""
+def _alike(first: str, second: str) -> str:
+    """What two names have in common at their beginning, a year at its end not counted."""
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
-    return len("".join(a for a, _ in pairs).rstrip("0123456789"))
+    return "".join(a for a, _ in pairs).rstrip("0123456789")
 
 
 def _completed(info: DocumentInfo, siblings: Sequence[DocumentInfo]) -> Completed | None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from index.errors import InputError, UnreadableFile
 from index.library.connection import FILE as LIBRARY
 from index.names import is_there, shown
-from index.readers.archive import is_archive, members
-from index.readers.sandbox import Limits
+from index.readers.archive import is_archive, member, members
+from index.readers.limits import Limits
 from index.report import Refused
 from index.told import Told
 
@@ -25,10 +25,13 @@ class Origin:
     path: Path
     data: bytes | None = None
     told: Told = ()
+    inside: str = ""
 
     def read(self) -> bytes:
-        """Its bytes."""
-        return self.path.read_bytes() if self.data is None else self.data
+        """Its bytes; of a file in an archive only now, one at a time. Raises OSError, UnreadableFile."""
+        if self.data is not None:
+            return self.data
+        return member(self.path, self.inside) if self.inside else self.path.read_bytes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +75,9 @@ def opened(origins: Iterable[Origin], limits: Limits) -> tuple[tuple[Origin, ...
             out.append(origin)
             continue
         try:
-            for inner, data in members(origin.name, origin.read(), limits):
+            for inner, _ in members(origin.name, origin.read(), limits):
                 place = f"{origin.place}/{shown(inner.removeprefix(origin.name + '/'))}"
-                out.append(Origin(place=place, name=shown(inner), path=origin.path, data=data))
+                out.append(Origin(place=place, name=shown(inner), path=origin.path, inside=inner))
         except UnreadableFile as error:
             refused.append(Refused(file=error.file, reason=error.reason))
         except OSError as error:

@@ -17,8 +17,7 @@ from index.errors import InputError
 from index.language.fold import fold_text
 from index.language.periods import plausible
 from index.library.bodies import may_be_one
-from index.model import Document, Identity
-from index.parsing import Clues
+from index.model import Clues, Document, Identity
 
 LIST, PERSON = "来源表", "指定"
 Told = tuple[tuple[str, str, str], ...]

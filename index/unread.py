@@ -11,6 +11,8 @@ from index.model import Document, Figure, Measure
 
 _MONEY = (Measure.AMOUNT, Measure.CHANGE)
 _SURE = 0.9  # of a recognised reading; below it the reader warns as well
+# What people see of a file and was not read; what is hidden from them is no part of it.
+_SEEN = re.compile(r"(?:图片|插入的文件|嵌入的对象|没有可用的文字层|损坏|无法对应到栏目|公式).*未(?:能)?读取")
 _SPACE = re.compile(r"\s+")
 
 
@@ -32,6 +34,11 @@ def unread(document: Document, figures: Sequence[Figure]) -> tuple[Unread, ...]:
     found += _figures(document, figures)
     found += [Unread(page=None, table="", row="", column="", text="", reason=words) for words in document.warnings]
     return tuple(sorted(found, key=lambda each: (each.page is None, each.page or 0)))
+
+
+def unread_parts(warnings: Sequence[str]) -> tuple[str, ...]:
+    """The warnings that say that something of the file which people see was not read: then nothing is missing for sure."""
+    return tuple(words for words in warnings if _SEEN.search(words) and "隐藏" not in words)
 
 
 def _cell(document: Document, reading: Reading) -> Unread:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -13,6 +13,7 @@ from index.library import Store
 from index.model import Figure
 from qa.answer.choices import figure_of, unknown
 from qa.answer.decide import decide
+from qa.answer.evidence import ranked_for
 from qa.answer.kinds import told
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.reach import changed_reach
@@ -28,9 +29,11 @@ from qa.question.spelling import Respelt, respelt
 from qa.question.thread import continues, merge
 from qa.question.topic import with_default_topic
 from qa.question.understand import understand
+from qa.ranking.explain import Candidate, explain
 from qa.ranking.model import Model
 
 LONGEST = 2000
+_TRIES = 4
 # Kinds of a further question that may stay without an answer; others need the figures of the first to be told.
 _ALONE = frozenset({"reason", "figure", "count", "list", "composition", "duty", "definition", "passage"})
 _NEXT = 8  # characters: so near to one another sentences are printed in a row
@@ -68,8 +71,30 @@ class Asker:
         if len(request.question) > LONGEST:
             raise BadOption(f"问题太长（{len(request.question)}字），请控制在{LONGEST}字以内")
         year = today or datetime.date.today().year
-        answer = self._each(request, year) or self._one(request, year)
+        answer = self._steady(lambda: self._each(request, year) or self._one(request, year))
         return replace(answer, elapsed_ms=round((time.perf_counter() - began) * 1000, 1))
+
+    def explained(self, request: Request, *, today: int | None = None) -> tuple[Candidate, ...]:
+        """The first figures that may be meant by a question about one body, each with what speaks for and against it; () for a
+        question about none or several. Whatever the answer came from: this is what the ranking says."""
+        shelf = self.shelf
+        query = self.understood(request, shelf, today or datetime.date.today().year)
+        if request.document:
+            query, shelf, _ = within(request.document, query, shelf)
+        return explain(ranked_for(query, shelf), shelf.trained) if len(query.orgs) == 1 else ()
+
+    def _steady(self, answer: Callable[[], Answer]) -> Answer:
+        """An answer, asked for again where what it was read from was taken out or replaced meanwhile."""
+        for _ in range(_TRIES):
+            before = self._store.generation
+            try:
+                return answer()
+            except BadOption:
+                raise
+            except Exception:
+                if self._store.generation == before:
+                    raise
+        return answer()
 
     def _picked(self, request: Request, identifier: str, began: float) -> Answer:
         """The answer that a choice stands for: exactly this figure."""
@@ -190,9 +215,7 @@ def _answer(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> A
                 suggestions=suggestions(query, outcome, shelf),
             )
         case Unclear():
-            return replace(
-                base, status="clarify", text=outcome.text, options=outcome.options, choices=outcome.choices
-            )
+            return replace(base, status="clarify", text=outcome.text, options=outcome.options, choices=outcome.choices)
         case Missing():
             return replace(
                 base,

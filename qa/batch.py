@@ -34,6 +34,11 @@ class Line:
 def read_batch(file: str) -> tuple[Line, ...]:
     """All questions of a file (``-``: standard input); a line that is none is an error that names it."""
     name, data = ("标准输入", _all_of(sys.stdin.buffer, "标准输入")) if file == "-" else (file, _bytes(file))
+    return parsed(name, data)
+
+
+def parsed(name: str, data: bytes) -> tuple[Line, ...]:
+    """All questions of a file's bytes."""
     lines = _text(name, data).split("\n")
     found = tuple(
         Line(number=number, request=_request(name, number, line.strip()))

@@ -21,6 +21,7 @@ from qa.question.names import variants
 from qa.question.slots import read_years
 
 UNNAMED = "文件没有写明单位"
+_THIS = "该文件"  # what a document is called that names no body
 _RELATIVE = "推算"  # how the reading of a question calls a year that was counted from today
 # What the reading of a question may take for an unknown body and is none: 全区有几所学校.
 _NO_NAME = re.compile(r"有|几|多少|哪|^(?:全|本|该|我|这)[省市区县旗州镇乡校院局委]?")
@@ -31,8 +32,12 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
     info = shelf.named(document)
     if info is None:
         raise BadOption(f"资料库中没有文件“{document}”")
+    alike = [each for each in shelf.documents if each.file == document]
+    if len(alike) > 1:
+        ids = "、".join(f"{each.id[:12]}（{each.org or each.place}）" for each in alike[:5])
+        raise BadOption(f"“{document}”对应多份文件，请用编号：{ids}")
     query = _years_of(info, query)
-    named = _admitted(replace(info, org=info.org or info.file), query, shelf)
+    named = _admitted(replace(info, org=info.org or _THIS), query, shelf)
     narrowed = shelf.only(named)
     one = replace(query, orgs=(named.org,), org_open=False, unknown_org=None, scopes=())
     if any(mention.orgs for mention in narrowed.catalogue.find(query.text)):

@@ -11,6 +11,7 @@ from index.library import DocumentInfo, Store
 from index.model import Document, Figure, Finding, Source, State, Table, Verdict
 from index.vocabulary import load
 from qa.model import Answer, Choice, CitedFigure, CitedPassage
+from qa.ranking.explain import Candidate
 from qa.sheets import Sheet
 
 _STATE_WORDS = {State.BLANK: "（空白）", State.DASH: "—", State.NONE: "无"}
@@ -29,9 +30,12 @@ def plain(number: Decimal | None) -> str | None:
 # -- JSON ----------------------------------------------------------------------------------------------------------
 
 
-def answer_json(answer: Answer, store: Store, *, with_id: bool = False) -> dict[str, Any]:
-    """An answer as the interface wants it; ``with_id`` puts the question's id in front."""
+def answer_json(
+    answer: Answer, store: Store, *, with_id: bool = False, explained: Sequence[Candidate] | None = None
+) -> dict[str, Any]:
+    """An answer as the interface wants it; ``with_id`` puts the question's id in front, what is ``explained`` comes last."""
     given = {"id": answer.id} if with_id else {}
+    reasons = {} if explained is None else {"explained": [candidate_json(candidate) for candidate in explained]}
     computed = answer.computed
     return given | {
         "question": answer.question,
@@ -45,6 +49,22 @@ def answer_json(answer: Answer, store: Store, *, with_id: bool = False) -> dict[
         "choices": [choice_json(choice) for choice in answer.choices],
         "warnings": list(answer.warnings),
         "elapsed_ms": answer.elapsed_ms,
+        **reasons,
+    }
+
+
+def candidate_json(candidate: Candidate) -> dict[str, Any]:
+    """A figure that may be meant, with what speaks for and against it."""
+    return {
+        "label": candidate.label,
+        "place": candidate.place,
+        "year": candidate.year,
+        "stage": candidate.stage,
+        "amount": candidate.amount,
+        "unit": candidate.unit,
+        "probability": candidate.probability,
+        "for": list(candidate.speaks_for),
+        "against": list(candidate.speaks_against),
     }
 
 

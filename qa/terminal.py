@@ -8,6 +8,7 @@ from typing import Any
 from index.library import Store
 from index.model import Document, Finding, Source, Verdict
 from qa.model import Answer, Choice
+from qa.ranking.explain import Candidate
 from qa.render import cited_json, finding_json
 
 
@@ -29,6 +30,21 @@ def answer_lines(answer: Answer, store: Store) -> list[str]:
     for number, choice in enumerate(offered(answer), 1):
         lines.append(f"  {number}. {choice.question}" + (f"（{choice.place}）" if choice.place else ""))
     lines += [f"  注意：{warning}" for warning in answer.warnings]
+    return lines
+
+
+def explained_lines(explained: Sequence[Candidate] | None) -> list[str]:
+    """The figures that may be meant, each with its reasons; nothing where none were asked for."""
+    if explained is None:
+        return []
+    lines = ["", "最可能的数字：" if explained else "没有可比较的数字（没有说明一个单位，或其文件里没有数字）。"]
+    for number, one in enumerate(explained, 1):
+        when = f"{one.year or ''}{'年' if one.year else ''}{one.stage or ''}"
+        lines.append(
+            f"  {number}. {when}{one.label} {one.amount}{one.unit or ''}（{100 * one.probability:.0f}%，{one.place}）"
+        )
+        lines += [f"       ＋ {'；'.join(one.speaks_for)}"] if one.speaks_for else []
+        lines += [f"       － {'；'.join(one.speaks_against)}"] if one.speaks_against else []
     return lines
 
 

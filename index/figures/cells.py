@@ -9,19 +9,17 @@ from dataclasses import replace
 from index.figures.columns import View, described, flow_of, panels, views
 from index.figures.empty import is_denied, is_empty, note_of, note_span, totals
 from index.figures.kinds import kind_of
-from index.figures.labels import squeeze, without_unit
-from index.figures.printed import Printed, rate_of, read_cell
+from index.figures.labels import squeeze
+from index.figures.printed import rate_of, read_cell
 from index.figures.rows import Named, named
 from index.figures.subjects import Place, Subject, by_column, by_row, items_in_columns, labels_for, parts_of_total
+from index.figures.units import COUNTED, MEASURES, MONEY, unit_for
 from index.language.fold import label_key
 from index.model import Cell, Document, Figure, Measure, Source, Span, State, Table
 from index.vocabulary import Unit, Vocabulary, load
 
 _QUOTE = 240
-_MEASURES = {"people": Measure.PEOPLE, "visits": Measure.VISITS, "batches": Measure.BATCHES, "area": Measure.AREA}
-_COUNTED = (Measure.COUNT, Measure.PEOPLE, Measure.VISITS, Measure.BATCHES, Measure.AREA)
-_TOLD = (Measure.BATCHES, Measure.VISITS, Measure.PEOPLE, Measure.AREA)
-_MONEY = (Measure.AMOUNT, Measure.CHANGE, Measure.PRICE)
+_GRAND = ("合计", "总计")
 
 
 def figures_from_tables(document: Document) -> tuple[Figure, ...]:
@@ -44,6 +42,7 @@ def _table(document: Document, index: int, vocabulary: Vocabulary) -> Iterator[F
         section=section,
         flow=(kind.flow if kind else None) or flow_of((title,)),
         fund=vocabulary.fund_of(title) or (kind.fund if kind else None),
+        grand=any(squeeze(cell.text) in _GRAND for row in table.rows for cell in row.cells[:3]),
     )
     if is_empty(table, vocabulary):
         yield from _nothing(place)
@@ -101,6 +100,8 @@ def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Itera
     values = [v for v in panel if v.role == "value"]
     texts = [v for v in panel if v.role == "text"]
     units = [v for v in panel if v.role == "unit"]
+    every = [u for row in rows for v in units if (u := _unit_cell(row, v, vocabulary))]
+    mixed = place.table.unit is None or any(unit.dimension == "money" for unit in every)
     transposed = items_in_columns(place, rows, panel)
     subtotalled = any(vocabulary.is_label("subtotal", r.labels[-1][1].text) for r in rows if r.labels)
     heading = ""
@@ -120,6 +121,8 @@ def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Itera
                 # 货物 | 打印机 in one column: the class goes on until another notion.
                 subject = replace(subject, parents=(heading, *subject.parents))
             unit = next((u for v in units if (u := _unit_cell(row, v, vocabulary))), None)
+            if unit and view.measure not in COUNTED and unit.dimension != "money" and not mixed:
+                unit = None  # 台 of what is bought, beside its price
             figure = _cell(place, view, row, subject, unit)
             if figure is not None:
                 yield view, figure
@@ -136,7 +139,7 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
     measure = view.measure
     if measure is Measure.INDICATOR and printed.unit is not None and printed.unit.dimension != "percent":
         # An indicator of 12 次 or 36,377 平方米 is a quantity like any other; 90% stays a standard, as printed.
-        measure = _MEASURES.get(printed.unit.dimension, Measure(printed.unit.measure))
+        measure = MEASURES.get(printed.unit.dimension, Measure(printed.unit.measure))
     if view.role == "text" or printed.state is None or measure is Measure.INDICATOR:
         if printed.state is not None and not printed.is_number:
             return None
@@ -145,8 +148,8 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
         bare = printed.is_number and printed.unit is None and not printed.approximate
         figure = _figure(place, subject, state, Measure.INDICATOR, source, view.flow or place.flow)
         return replace(figure, amount=printed.amount if bare else text, value=printed.value if bare else None)
-    unit, measure = _unit(place, view, subject, printed, counted, measure)
-    if measure in _MONEY and subject.item and place.vocabulary.concepts[subject.item].kind == "organisation":
+    unit, measure = unit_for(place, view, subject, printed, counted, measure)
+    if measure in MONEY and subject.item and place.vocabulary.concepts[subject.item].kind == "organisation":
         # 机关运行经费 / 行政单位: money of a kind of bodies, not the kind itself.
         subject = replace(subject, item=None)
     figure = _figure(place, subject, printed.state, measure, source, view.flow or place.flow)
@@ -164,45 +167,10 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
         stage=stage,
         base=view.base if compared else None,
         rate=rate_of(measure, source.column or ""),
-        direction=_direction(printed) if compared and measure is not Measure.SHARE else None,
+        direction=printed.direction if compared and measure is not Measure.SHARE else None,
         approximate=printed.approximate,
         warnings=warnings,
     )
-
-
-def _direction(printed: Printed) -> int | None:
-    if printed.value is None:
-        return None
-    return (printed.value > 0) - (printed.value < 0)
-
-
-def _unit(
-    place: Place, view: View, subject: Subject, printed: Printed, counted: Unit | None, measure: Measure
-) -> tuple[Unit | None, Measure]:
-    """The cell's unit, else the heading's, the row's, the table's; money never goes to a count, nor a count to money."""
-    table = place.vocabulary.unit_of(place.table.unit) if place.table.unit else None
-    unit = printed.unit or view.unit
-    if measure in (Measure.RATE, Measure.SHARE):
-        return unit, measure
-    if measure in _COUNTED:
-        unit = printed.unit or counted or subject.unit or view.unit
-        if unit is not None and unit.dimension == "money":
-            unit = None
-        return unit, _MEASURES.get(unit.dimension, measure) if unit and measure is Measure.COUNT else measure
-    if unit is None and subject.unit is not None and (subject.unit.dimension == "money" or not view.beside_counts):
-        unit = subject.unit
-    if unit is None and measure in _MONEY:
-        unit = table
-    if unit is not None and measure is Measure.AMOUNT and unit.dimension != "money":
-        measure = _told(place, subject.label) or _MEASURES.get(unit.dimension, Measure(unit.measure))
-    return unit, measure
-
-
-def _told(place: Place, label: str) -> Measure | None:
-    """What a row's own name says that it counts: 国内公务接待批次（个）."""
-    words = label_key(without_unit(label, place.vocabulary))
-    rules = (r for r in place.vocabulary.columns if r.measure in _TOLD)
-    return next((Measure(r.measure) for r in rules if r.words.search(words)), None)
 
 
 def _period(place: Place, view: View, subject: Subject) -> tuple[int | None, str | None]:

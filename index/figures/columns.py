@@ -116,6 +116,8 @@ def _role(
     table: Table, index: int, rule: Rule | None, before: Sequence[View], vocabulary: Vocabulary
 ) -> tuple[str, str]:
     """The heading proposes, the cells decide where they contradict it."""
+    if _are_units(table, index, vocabulary):
+        return "unit", ""
     numbers, texts, codes = _count(table, index, vocabulary)
     role, name = (rule.role, rule.name) if rule else ("", "")
     measured = rule is not None and rule.measure == Measure.INDICATOR.value
@@ -134,6 +136,12 @@ def _role(
     if texts:
         return ("text", "") if any(v.role == "label" for v in before) else ("label", "item")
     return ("value", "") if any(v.role in ("label", "value") for v in before) else ("label", "item")
+
+
+def _are_units(table: Table, index: int, vocabulary: Vocabulary) -> bool:
+    """Whether a column holds nothing but units, one for each row (万元 | 人次 | 辆), whatever its heading says."""
+    filled = [squeeze(r.cells[index].text) for r in table.rows if index < len(r.cells) and r.cells[index].text]
+    return bool(filled) and all(not any(map(str.isdigit, text)) and vocabulary.unit_of(text) for text in filled)
 
 
 def _is_withheld(table: Table, index: int, vocabulary: Vocabulary) -> bool:

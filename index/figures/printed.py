@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from index.language.fold import fold_text
+from index.language.numerals import han_number
 from index.model import Measure, State
 from index.vocabulary import Unit, Vocabulary
 
 _NUMBER = re.compile(
-    r"^(?P<about>约为|约|近|超过|超)?(?P<relation>>=|<=|[≥≤><=])?(?P<open>[(\[])?(?P<sign>[-△▲+]|负)?[¥￥]?"
+    r"^(?P<about>约为|约|近|超过|超)?(?P<relation>>=|<=|[≥≤><=])?(?P<open>[(\[])?(?P<sign>[-△▲+↑↓]|负|减少|下降|降低|增加|增长|上升)?[¥￥]?"
     r"(?P<digits>\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<behind>(?<=[.,]\d\d)-|(?<=[.,]\d\d\d)-|(?<=\.\d)-)?(?P<close>[)\]])?"
     r"(?P<unit>%|‰|[^\d.,()%‰\[\]-]{1,6}|\([^()\d]{1,6}\))?(?P<more>以上|左右|余)?$"
 )
@@ -21,6 +23,13 @@ _SIGNS = str.maketrans(
     {**dict.fromkeys("−–—‐‑‒―﹣", "-"), "’": "'", "＇": "'", "〔": "[", "【": "[", "〕": "]", "】": "]"}
 )
 _SPACE = re.compile(r"\s+")
+_DOWN = ("-", "△", "▲", "负", "减少", "下降", "降低", "↓")
+_APART = re.compile(r"\d\s+\d")  # two numbers, unless the space parts thousands, or every character is spaced
+_SPACED = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*|\D*\d(?:\s+[\d.,]){2,}\D*")
+_COMMAS = re.compile(r"\D*\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*")
+_HAN = re.compile(
+    r"^(?:人民币|大写)?[:]?(?P<number>[零〇一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾百佰千仟万亿两]{2,})(?P<unit>元|圆|万元|亿元)整?正?$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +47,33 @@ class Printed:
         """Whether it is a number, zero included."""
         return self.value is not None
 
+    @property
+    def direction(self) -> int | None:
+        """Its sign: -1, 0 or 1; None for what is no number."""
+        return None if self.value is None else (self.value > 0) - (self.value < 0)
 
+
+@lru_cache(maxsize=1 << 14)
 def read_cell(text: str, vocabulary: Vocabulary) -> Printed:
     """The content of a cell; what is neither number nor a sign for nothing is a text, kept as printed."""
-    folded = _SPACE.sub("", fold_text(text))
+    spaced = fold_text(text).strip()
+    folded = _SPACE.sub("", spaced)
     if not folded:
         return Printed(state=State.BLANK)
     if vocabulary.labels["dash"].search(folded):
         return Printed(state=State.DASH)
     if vocabulary.labels["none"].search(folded):
         return Printed(state=State.NONE)
+    if _APART.search(spaced) and not _SPACED.fullmatch(spaced) and not _COMMAS.fullmatch(folded):
+        return Printed(state=None, amount=_SPACE.sub(" ", text).strip())
+    if (han := _HAN.match(folded)) and (number := han_number(han["number"])):
+        unit = vocabulary.unit_of(han["unit"])
+        return Printed(state=State.VALUE, amount=str(number), value=number, unit=unit)
     match = _NUMBER.match(_AMONG.sub("", folded.translate(_SIGNS)))
     unit = _unit(match["unit"], vocabulary) if match and match["unit"] else None
     if match is None or (match["unit"] and unit is None) or not _closed(match):
         return Printed(state=None, amount=_SPACE.sub(" ", text).strip())
-    negative = bool(match["open"]) or bool(match["behind"]) or match["sign"] in ("-", "△", "▲", "负")
+    negative = bool(match["open"]) or bool(match["behind"]) or match["sign"] in _DOWN
     amount = ("-" if negative else "") + match["digits"].replace(",", "").replace("'", "")
     value = Decimal(amount)
     return Printed(

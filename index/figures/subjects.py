@@ -30,9 +30,12 @@ class Subject:
     shift: int | None = None
 
 
+_PARTIAL = "小计"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The table at hand with everything that its cells share."""
+    """The table at hand with everything that its cells share; ``grand``: a row sums up all others (合计)."""
 
     document: Document
     index: int
@@ -42,6 +45,7 @@ class Place:
     section: tuple[str, ...]
     flow: str | None
     fund: str | None
+    grand: bool = False
 
 
 def items_in_columns(place: Place, rows: Sequence[Named], panel: Sequence[View]) -> bool:
@@ -122,6 +126,8 @@ def by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, La
         return replace(subject, item=concept_key(whole, vocabulary, flow, above), label=whole, parents=(*outer, *above))
     total = total_of(place.kind, flow)
     whole_body = _is_own(place, label.text) and place.document.identity.scope == "单位"
+    if place.grand and label.text == _PARTIAL:
+        return replace(subject, item=None)  # of some rows, while 合计 stands for all
     if vocabulary.is_label("total", label.text) or whole_body:
         # A unit's own name among its classes is the unit's total; a department's may be the department without its units.
         subject = replace(subject, item=total)

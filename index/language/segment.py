@@ -111,19 +111,24 @@ def characters(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def tagged(text: str) -> tuple[tuple[str, str], ...]:
+def tagged(text: str, known: frozenset[str] = frozenset()) -> tuple[tuple[str, str], ...]:
     """Words of a folded text with jieba's part of speech, each character in one of them; "x" for what is no word.
 
-    Names of the vocabulary are nouns, and so is what no list knows (a name, most often).
+    Names of the vocabulary are nouns, and so is what no list knows (a name, most often). ``known`` are further words.
     """
     found: list[tuple[str, str]] = []
     position = 0
     for match in _HAN.finditer(text):
         found += ((character, "x") for character in text[position : match.start()])
-        found += ((word, _parts_of_speech().get(word, "n")) for word in _tokenizer().cut(match[0], HMM=False))
+        found += ((word, _parts_of_speech().get(word, "n")) for word in _tagger(known).cut(match[0], HMM=False))
         position = match.end()
     found += ((character, "x") for character in text[position:])
     return tuple(found)
+
+
+@cache
+def _tagger(known: frozenset[str]) -> jieba.Tokenizer:
+    return _made({**dictionary(), **dict.fromkeys(known, _OWN_COUNT)})
 
 
 @cache
@@ -150,7 +155,10 @@ def dictionary() -> dict[str, int]:
 @cache
 def _tokenizer() -> jieba.Tokenizer:
     """jieba over our dictionary. Its own loading would write a cache into the folder for temporary files."""
-    counts = dictionary()
+    return _made(dictionary())
+
+
+def _made(counts: dict[str, int]) -> jieba.Tokenizer:
     entries = dict(counts)
     for word in counts:
         for end in range(1, len(word)):

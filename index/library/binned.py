@@ -40,7 +40,7 @@ def wipe(store: EmbeddedStore, infos: Iterable[DocumentInfo]) -> int:
     folder = (store.folder / UPLOADS).resolve()
     for info in infos:
         path = Path(info.place)
-        if path.parent == folder and path.is_file():
+        if path.resolve().is_relative_to(folder) and path.is_file():
             path.unlink()
     for copy in store.folder.glob(f"{FILE}.before-*"):
         copy.unlink()

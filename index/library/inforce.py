@@ -48,7 +48,7 @@ def mended(store: Store) -> bool:
     try:
         found = snapshot.current(Path(store.place))
         damaged = snapshot.damage(found) if found else ()
-    except LibraryError as error:
+    except (LibraryError, OSError) as error:
         damaged = (str(error),)
     if damaged:
         _made_again(store, damaged[0])

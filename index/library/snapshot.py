@@ -111,6 +111,7 @@ def write(library: Path, manifest: Manifest, fill: Callable[[Path], None]) -> Sn
         for path in paths:
             _last(path)
         _put(building / _MANIFEST, json.dumps(asdict(complete), ensure_ascii=False, indent=1))
+        _open_to_all(building, paths)
         for folder in {path.parent for path in paths}:
             sync_folder(folder)
         building.rename(root / name)
@@ -133,10 +134,13 @@ def damage(snapshot: Snapshot, *, whole: bool = True) -> tuple[str, ...]:
         return (f"索引清单 {snapshot.folder / _MANIFEST} 不完整",)
     for (name, digest), size in zip(manifest.files, manifest.sizes, strict=True):
         path = snapshot.folder / name
-        if not path.is_file():
-            told.append(f"索引文件 {path} 不见了")
-        elif path.stat().st_size != size or (whole and _digest(path) != digest):
-            told.append(f"索引文件 {path} 已损坏")
+        try:
+            if not path.is_file():
+                told.append(f"索引文件 {path} 不见了")
+            elif path.stat().st_size != size or (whole and _digest(path) != digest):
+                told.append(f"索引文件 {path} 已损坏")
+        except OSError as error:
+            told.append(f"索引文件 {path} 无法读取（{error.strerror}）")
     return tuple(told)
 
 
@@ -159,6 +163,13 @@ def _put(path: Path, text: str) -> None:
         os.fsync(out.fileno())
     temporary.replace(path)
     sync_folder(path.parent)
+
+
+def _open_to_all(folder: Path, paths: Iterable[Path]) -> None:
+    """Give each file the rights that files have here: some that others write could be read by their maker alone."""
+    mode = (folder / _MANIFEST).stat().st_mode & 0o777
+    for path in paths:
+        path.chmod(mode)
 
 
 def _last(path: Path) -> None:

@@ -69,6 +69,8 @@ def verify(store: EmbeddedStore) -> tuple[str, ...]:
             problems += _disagreements(store, found)
         except BudgetqaError as error:
             problems.append(str(error))
+        except Exception as error:  # files that are as they were written, and still cannot be read
+            problems.append(f"索引无法读取（{type(error).__name__}），请运行 budgetqa rebuild")
     return tuple(problems)
 
 

@@ -2,6 +2,7 @@
 
 from index.model.document import (
     Cell,
+    Clues,
     Column,
     Document,
     Identity,
@@ -20,6 +21,7 @@ __all__ = [
     "Block",
     "Box",
     "Cell",
+    "Clues",
     "Column",
     "Document",
     "Figure",

@@ -33,6 +33,17 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clues:
+    """What is known of a document besides its text: the title and address of the link that led to it, what stands
+    around the page (names of the site, the way to it), and the slots that are told and need not be read."""
+
+    title: str = ""
+    url: str = ""
+    around: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A heading and what stands under it, up to the next heading of any level.
 

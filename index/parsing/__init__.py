@@ -6,15 +6,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.model import Document, Pages, Section, Table
+from index.model import Clues, Document, Pages, Section, Table
 from index.parsing.compose import Composed, PlacedGrid, compose
-from index.parsing.identity import Clues, identify
+from index.parsing.identity import identify
 from index.parsing.paragraphs import Raw, paragraphs
 from index.parsing.sections import divide
 from index.parsing.tables import parse_tables
 from index.parsing.words import plain, rules
 
-__all__ = ["Clues", "parse"]
+__all__ = ["parse"]
 
 _TITLE_LINES = 3
 _TITLE_LENGTH = 60

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
-from index.parsing.compose import Composed, PlacedLine
+from index.parsing.compose import Composed, PlacedGrid, PlacedLine
 from index.parsing.words import plain
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
@@ -23,6 +24,8 @@ _QUOTES = str.maketrans("", "", "“”\"‘’'「」『』")
 _HAN_YEAR = re.compile(r"二[〇零○o0][〇零○o0一二三四五六七八九]{2}(?=年)")
 _HAN_DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
 _LONGEST_NAME = 30
+_CELL = 80  # and of one that may hold a name
+_LABEL = 16  # characters of a cell that only labels the next one
 # Mirrored pages print the sound behind a character: 預(yù)算.
 _SOUND = re.compile(r"\((?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]|[a-z]{1,6}\))[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
 
@@ -40,7 +43,10 @@ class Rules:
     short: re.Pattern[str]
     code: re.Pattern[str]
     site: re.Pattern[str]
+    site_line: re.Pattern[str]
+    ordered: re.Pattern[str]
     owner: re.Pattern[str]
+    owner_label: re.Pattern[str]
     not_subject: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
@@ -62,7 +68,7 @@ def rules() -> Rules:
     data: dict[str, Any] = tomllib.loads(files("index.parsing").joinpath("identity.toml").read_text(encoding="utf-8"))
     endings = "|".join(sorted(map(re.escape, data["endings"]), key=len, reverse=True))
     patterns = {name: re.compile(data[name]) for name in (
-        "trailing", "leading", "compilers", "short", "code", "site", "owner", "not_subject", "before", "after", "verbs",
+        "trailing", "leading", "compilers", "short", "code", "site", "site_line", "ordered", "owner", "owner_label", "not_subject", "before", "after", "verbs",
         "telling", "zone", "town", "inner", "for_all", "brief", "league",
     )}  # fmt: skip
     return Rules(
@@ -124,7 +130,7 @@ def labelled(composed: Composed, lines: Sequence[str]) -> Counter[str]:
         for block in composed.blocks
         if not isinstance(block, PlacedLine)
         for span in block.spans
-        if span.end - span.start < 80
+        if span.end - span.start < _CELL
     )
     for line in (*lines, *cells):
         match = rules().label.match(line) or (re.search(r"(?:编制|填报)(?:部门|单位):", line) if ":" in line else None)
@@ -136,6 +142,22 @@ def labelled(composed: Composed, lines: Sequence[str]) -> Counter[str]:
         if (match := rules().code.match(line)) and (name := name_of(line[match.end() :])):
             found[name] += 1
     return found
+
+
+def beside_labels(composed: Composed) -> Counter[str]:
+    """Names in the cell to the right of one that says whose they are (主管部门 | 某县水务局): often of the body above, or
+    of who carries a project out, so that they count only where nothing else names the body."""
+    grids = (block for block in composed.blocks if not isinstance(block, PlacedLine))
+    return Counter(name for grid in grids for name in _beside(grid, composed.text))
+
+
+def _beside(grid: PlacedGrid, text: str) -> Iterator[str]:
+    cells = list(zip(grid.grid.cells, grid.spans, strict=True))
+    for (label, where), (cell, span) in pairwise(cells):
+        if label.row != cell.row or where.end - where.start >= _LABEL or span.end - span.start >= _CELL:
+            continue
+        if rules().owner_label.fullmatch(plain(where.cut(text))) and (name := name_of(plain(span.cut(text)))):
+            yield name
 
 
 def ranked(titles: Sequence[str], labels: Counter[str], stem: str, texts: Sequence[str]) -> list[tuple[str, str]]:

@@ -19,6 +19,8 @@ LINES = 5  # that the recogniser looks at in one document
 _LEVELS = "省市区县州旗盟"
 _STEPS = re.compile(r"[>»→›|/\s:：,，]+")
 _NAMES = ("ORG", "LOC")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2}")
+_OFFICE = re.compile("[院局委厅府部处所社](?!镇|乡|区|县|市)")
 _GROWS = 5  # words that may follow a place to make it a body's name
 _BRACKET = re.compile(r"\(([\u3400-\u9fff\U00020000-\U0003ffff]{2,8})\)")
 _PLACED = re.compile(
@@ -91,7 +93,7 @@ def recognised(lines: Sequence[tuple[str, str, float]], *, area: bool = False) -
     """The likeliest body, or area, that some lines name; each line comes with where it stands and how much it weighs."""
     found: dict[str, tuple[float, str, bool]] = {}
     for words, how, weight in [line for line in lines if line[0]][:LINES]:
-        for seen in _seen(tagged(words)):
+        for seen in _seen(tagged(words), area):
             name = place_in(seen.name) or (seen.name if seen.area else "") if area else seen.name
             if len(name) < 2 or (seen.area and not area and weight < 0.8):
                 continue
@@ -111,7 +113,7 @@ def recognised(lines: Sequence[tuple[str, str, float]], *, area: bool = False) -
     return Subject(name=name, how=how, sure=round(min(score, 0.95), 2), area=is_area) if score >= 0.5 else None
 
 
-def _seen(tokens: Sequence[Token]) -> Iterator[_Seen]:
+def _seen(tokens: Sequence[Token], area: bool) -> Iterator[_Seen]:
     at = 0
     while at < len(tokens):
         if tokens[at][1] not in _NAMES:
@@ -122,9 +124,15 @@ def _seen(tokens: Sequence[Token]) -> Iterator[_Seen]:
             end += 1
         name, end = _grown(tokens, at, end)
         body = name_of(name) or (name if tokens[at][1] == "ORG" and rules().brief.fullmatch(name) else "")
-        place = not body and (name in areas() or bool(place_in(name)) or tokens[end - 1][1] == "LOC")
-        if body or place:
-            yield _Seen(name=body or _full(name), score=_context(tokens, at, end), area=place and not _is_town(name))
+        place = (
+            not body
+            and (name in areas() or bool(place_in(name)) or tokens[end - 1][1] == "LOC")
+            and not _OFFICE.search(name)
+        )
+        if (body or place) and _HAN.search(name):
+            yield _Seen(
+                name=body or _full(name), score=_context(tokens, at, end, area), area=place and not _is_town(name)
+            )
         at = end
 
 
@@ -151,7 +159,7 @@ def _grown(tokens: Sequence[Token], start: int, end: int) -> tuple[str, int]:
     return name, end
 
 
-def _context(tokens: Sequence[Token], start: int, end: int) -> float:
+def _context(tokens: Sequence[Token], start: int, end: int, area: bool) -> float:
     """How far the words beside a name speak for its being the one that is written about."""
     before = "".join(word for word, _ in tokens[max(start - 2, 0) : start])
     after = "".join(word for word, _ in tokens[end : end + 3])
@@ -163,6 +171,10 @@ def _context(tokens: Sequence[Token], start: int, end: int) -> float:
         score += 0.05
     if not before:
         score += 0.1 if chain_at(name, 0) else 0.05
+    if area and place_in(name):
+        # Who gave the order for an area's paper, or put it together, is of that area; other places are only spoken of.
+        dated = end < len(tokens) and tokens[end][1] == "TIME"
+        return score if not before or dated or rules().ordered.search(before) else score - 0.5
     if rules().before.search(before) or rules().after.match(after) or rules().not_subject.match(name):
         score -= 0.5
     return score

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import PurePath, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from index.errors import UnreadableFile
 from index.readers.limits import DEFAULT, Limits
@@ -39,6 +39,40 @@ def members(name: str, data: bytes, limits: Limits = DEFAULT) -> Iterator[tuple[
         raise UnreadableFile(name, f"扩展名与内容不符：扩展名是 .zip，内容却是 {kind} 文件")
     budget = limits.size_mb << 20
     yield from _members(name, data, [budget], depth=1)
+
+
+def member(path: Path, inside: str) -> bytes:
+    """One of the files that ``members`` told of, by its name there. Raises UnreadableFile, OSError."""
+    outer, _, rest = inside.partition("/")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _found(archive, inside, rest, (str(path), path.stat().st_mtime_ns))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
+        raise UnreadableFile(outer, "不是有效的压缩包，或文件不完整、已损坏") from None
+
+
+def _found(archive: zipfile.ZipFile, inside: str, rest: str, key: tuple[str, int]) -> bytes:
+    for info in archive.infolist():
+        inner = "/".join(PurePosixPath(_name(info)).parts)
+        if inner == rest:
+            return unpacked(inside, archive, info)
+        if is_archive(inner) and rest.startswith(f"{inner}/"):
+            data = _nested((*key, inner), partial(unpacked, inside, archive, info))
+            with zipfile.ZipFile(io.BytesIO(data)) as nested:
+                return _found(nested, inside, rest.removeprefix(f"{inner}/"), (f"{key[0]}/{inner}", key[1]))
+    raise UnreadableFile(inside, "压缩包在读的时候变了，里面没有这个文件了")
+
+
+_last: tuple[tuple[str, int, str], bytes] | None = None
+
+
+def _nested(key: tuple[str, int, str], unpack: Callable[[], bytes]) -> bytes:
+    """An archive in an archive, kept until another one is asked for: its files are asked for one after the other."""
+    global _last
+    kept = _last
+    if kept is None or kept[0] != key:
+        kept = _last = (key, unpack())
+    return kept[1]
 
 
 def check_expansion(name: str, data: bytes, budget: int) -> zipfile.ZipFile:

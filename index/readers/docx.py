@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -37,9 +38,11 @@ def read_docx(name: str, data: bytes) -> Pages:
     suffix = PurePath(name).suffix.lower().lstrip(".") or "docx"
     pictures = sum(1 for part in package.names() if part.startswith("word/media/") and part.endswith(_PICTURES))
     warnings = (f"文档里有 {pictures} 张图片，图片里的文字未读取",) if pictures else ()
-    if reader.missed:
-        warnings = (*warnings, f"文档里有 {len(reader.missed)} 个{reader.missed[0]}未能读取")
-    running = tuple(dict.fromkeys(_margins(package, reader)))
+    for missed, count in Counter(reader.missed).items():
+        warnings = (*warnings, f"文档里有 {count} 个{missed}未能读取")
+    notes = _notes(package, reader)
+    blocks += notes
+    running = tuple(dict.fromkeys([*_margins(package, reader), *(line.text for line in notes)]))
     pages = (Page(number=None, blocks=tuple(blocks)),)
     return Pages(file=name, format=suffix, pages=pages, warnings=warnings, running=running)
 
@@ -60,6 +63,14 @@ def _margins(package: Package, reader: _Reader) -> Iterator[str]:
         if _MARGIN.match(part) and (root := package.xml(part)) is not None:
             lines = (block for block in reader.blocks(root) if isinstance(block, Line))
             yield from (line.text.strip() for line in lines if line.text.strip())
+
+
+def _notes(package: Package, reader: _Reader) -> list[Line]:
+    """What stands in notes at the foot of a page or at the end, behind the text: they are seen below what they belong to."""
+    roots = (package.xml(f"word/{name}.xml") for name in ("footnotes", "endnotes"))
+    notes = (note for root in roots if root is not None for note in root if value(note, "type") is None)
+    lines = (block for note in notes for block in reader.blocks(note))
+    return [Line(text=line.text.strip()) for line in lines if isinstance(line, Line) and line.text.strip()]
 
 
 def pictures_of(name: str, data: bytes) -> list[bytes]:
@@ -100,6 +111,7 @@ class _Reader:
             what = kind(element)
             if what in SKIPPED or depth > _DEEP:
                 continue
+            self.missed += ["嵌入的对象"] * sum(1 for _ in element.iter("{*}OLEObject")) if what in ("p", "tbl") else []
             found = (
                 self._inserted(element) if what == "altChunk"
                 else self._paragraph(element) if what == "p"

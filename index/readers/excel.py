@@ -11,7 +11,7 @@ from typing import Any
 import python_calamine as calamine
 
 from index.errors import UnreadableFile
-from index.model import Block, GridCell, Page, Pages
+from index.model import Block, GridCell, Line, Page, Pages
 from index.readers import biff, workbook
 from index.readers.looks import Looks
 from index.readers.numberformat import shown
@@ -52,8 +52,9 @@ def _read(name: str, data: bytes, by_sheet: Mapping[Any, Looks]) -> Pages:
         elif meta.typ == calamine.SheetTypeEnum.WorkSheet:
             looks = by_sheet.get(meta.name) or by_sheet.get(number) or Looks()
             warnings += _warnings(meta.name, looks)
-            margins += looks.margins
-            pages.append(Page(number=None, blocks=tuple(_sheet(name, book, meta.name, looks))))
+            margins += (*looks.margins, *looks.drawn)
+            blocks = [*_sheet(name, book, meta.name, looks), *(Line(text=text) for text in looks.drawn)]
+            pages.append(Page(number=None, blocks=tuple(blocks)))
     if hidden:
         listed = "、".join(f"“{each}”" for each in hidden[:_NAMED]) + ("等" if len(hidden) > _NAMED else "")
         warnings.insert(0, f"有 {len(hidden)} 个隐藏的工作表未读取：{listed}")
@@ -71,6 +72,7 @@ def _warnings(sheet: str, looks: Looks) -> list[str]:
         (looks.uncomputed, "个公式没有保存计算结果，未能读取"),
         (looks.computed, "个公式没有保存计算结果，已按公式算出"),
         (looks.failed, "个公式出错（如 #REF!），未读取"),
+        (looks.pictures, "张图片，图片里的文字未读取"),
         (looks.unseen, "格的文字与底色相同，看不见，未读取"),
     )
     return [f"工作表“{sheet}”有 {number} {what}" for number, what in told if number]

@@ -13,7 +13,8 @@ class Looks:
 
     ``formats`` are number formats, "General" left out; ``texts`` are shown instead of the values ("" where nothing is to be
     seen), ``numbers`` hold instead of them. ``uncomputed`` counts formulas without a kept result, ``failed`` those that came
-    to an error, ``unseen`` cells with letters in the colour of the paper. ``margins`` are the lines of the sheet's head and foot.
+    to an error, ``unseen`` cells with letters in the colour of the paper. ``margins`` are the lines of the sheet's head and foot,
+    ``drawn`` those of boxes that lie on it; ``pictures`` counts the pictures on it.
     """
 
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -26,3 +27,5 @@ class Looks:
     failed: int = 0
     unseen: int = 0
     margins: tuple[str, ...] = ()
+    drawn: tuple[str, ...] = ()
+    pictures: int = 0

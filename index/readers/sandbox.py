@@ -1,6 +1,6 @@
-"""Reading what strangers made: in a process of its own, with limits on time and memory.
+"""Work on what strangers made: in a process of its own, with limits on time and memory.
 
-The process is kept for the next file; one that hangs, dies or has grown large is replaced.
+The process is kept for the next job; one that hangs, dies or has grown large is replaced.
 """
 
 from __future__ import annotations
@@ -11,27 +11,32 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from index.errors import UnreadableFile, UnsupportedFormat
-from index.model import Pages
 from index.readers.limits import Limits
-from index.readers.table import SUFFIXES, reader_for
-from index.readers.worker import receive, send
+from index.readers.table import SUFFIXES
+from index.readers.wire import Garbled, Message, receive, send
 
-__all__ = ["Limits", "read_safely"]
+__all__ = ["Limits", "OutOfMemory", "done_apart"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _JOBS = 200  # files after which a process is replaced, whatever it lost
-_GRACE = 5.0  # seconds for what is not the file's fault: starting the process
+_START_S = 60.0  # seconds for what is not the file's fault: starting the process
+
+
+class OutOfMemory(UnreadableFile):
+    """A file that took more memory than it may."""
 
 
 class _Worker:
     def __init__(self) -> None:
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "index.readers.worker"],
+            [sys.executable, "-m", "index.worker", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -40,22 +45,29 @@ class _Worker:
         )
         self.jobs = 0
 
-    def do(self, name: str, data: bytes, limits: Limits) -> Any:
+    def started(self) -> None:
+        """Wait until it can work: a machine that is busy must not cost a file its time."""
+        self._within(_START_S, None)
+
+    def do(self, header: Mapping[str, Any], blobs: Sequence[bytes], seconds: float) -> Message:
         """What the process answers; TimeoutError or EOFError where it does not."""
-        assert self._process.stdin and self._process.stdout
-        grace = _GRACE if self.jobs == 0 else 0.0
         self.jobs += 1
+        return self._within(seconds, (header, blobs))
+
+    def _within(self, seconds: float, message: tuple[Mapping[str, Any], Sequence[bytes]] | None) -> Message:
+        assert self._process.stdin and self._process.stdout
         late = threading.Event()
 
         def kill() -> None:
             late.set()
             self.kill()
 
-        timer = threading.Timer(limits.seconds + grace, kill)
+        timer = threading.Timer(seconds, kill)
         timer.daemon = True
         timer.start()
         try:
-            send(self._process.stdin, (name, data, limits))
+            if message is not None:
+                send(self._process.stdin, *message)
             return receive(self._process.stdout)
         except (EOFError, OSError):
             raise (TimeoutError if late.is_set() else EOFError) from None
@@ -88,20 +100,23 @@ _idle: list[_Worker] = []
 _lock = threading.Lock()
 
 
-def read_safely(name: str, data: bytes, limits: Limits) -> Pages:
-    """Read a file of any known format within limits. Raises UnreadableFile."""
-    reader_for(name)  # what nobody reads needs no process
+def done_apart(job: str, name: str, told: Mapping[str, Any], blobs: Sequence[bytes], limits: Limits) -> Message:
+    """What a job of the worker makes of a file, within limits. Raises UnreadableFile."""
     with _lock:
         worker = _idle.pop() if _idle else None
-    worker = worker or _Worker()
+    header = {"job": job, "name": name, "limits": asdict(limits), **told}
+    worker = worker or _new(name)
     try:
-        answer = worker.do(name, data, limits)
+        answer, made = worker.do(header, blobs, limits.seconds)
     except TimeoutError:
         worker.close()
         raise UnreadableFile(name, f"读取超过时限 {limits.seconds} 秒") from None
     except EOFError:
         worker.close()
         raise UnreadableFile(name, "读取时进程意外终止（可能内存不足，或文件已损坏）") from None
+    except Garbled:
+        worker.close()
+        raise UnreadableFile(name, "读取时进程答非所问，已终止") from None
     except BaseException:
         worker.close()
         raise
@@ -110,12 +125,27 @@ def read_safely(name: str, data: bytes, limits: Limits) -> Pages:
     else:
         with _lock:
             _idle.append(worker)
-    if isinstance(answer, Pages):
-        return answer
-    kind, reason = answer
+    if "reason" not in answer:
+        return answer, made
+    reason, kind = " ".join(str(answer["reason"]).split()), answer.get("kind")
     if kind == UnsupportedFormat.__name__:
         raise UnsupportedFormat(name, known=sorted(SUFFIXES))
-    raise UnreadableFile(name, reason)
+    raise (OutOfMemory if kind == OutOfMemory.__name__ else UnreadableFile)(name, reason)
+
+
+def _new(name: str) -> _Worker:
+    try:
+        worker = _Worker()
+    except OSError as error:
+        raise UnreadableFile(name, f"读文件的进程不能启动（{error.strerror}）") from error
+    try:
+        worker.started()
+    except BaseException as error:
+        worker.close()
+        if isinstance(error, EOFError | TimeoutError | Garbled):
+            raise UnreadableFile(name, "读文件的进程没有启动成功") from None
+        raise
+    return worker
 
 
 def _close_all() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -37,8 +39,28 @@ def looks_of(package: Package) -> dict[str, Looks]:
         target = targets.get(value(sheet, "id"), "")
         part = package.xml(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
         if part is not None:
-            out[value(sheet, "name") or ""] = _Sheet(styles, strings, stale=stale).looks(part)
+            looks = _Sheet(styles, strings, stale=stale).looks(part)
+            texts, pictures = _drawn(package, target)
+            out[value(sheet, "name") or ""] = replace(looks, drawn=texts, pictures=pictures)
     return out
+
+
+def _drawn(package: Package, target: str) -> tuple[tuple[str, ...], int]:
+    """The words of boxes that lie on the sheet, and how many pictures do."""
+    folder, _, name = target.lstrip("/").removeprefix("xl/").rpartition("/")
+    links = package.xml(f"xl/{folder}/_rels/{name}.rels")
+    texts: list[str] = []
+    pictures = 0
+    for link in links if links is not None else ():
+        if not (value(link, "Type") or "").endswith("/drawing"):
+            continue
+        part = posixpath.normpath(posixpath.join(f"xl/{folder}", value(link, "Target") or ""))
+        root = package.xml(part.lstrip("/"))
+        for box in root.iter("{*}sp") if root is not None else ():
+            for paragraph in box.iter("{*}p"):
+                texts.append("".join(each.text or "" for each in paragraph.iter("{*}t")).strip())
+        pictures += sum(1 for _ in root.iter("{*}pic")) if root is not None else 0
+    return tuple(filter(None, texts)), pictures
 
 
 def _strings(package: Package) -> dict[int, str]:

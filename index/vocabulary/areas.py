@@ -30,7 +30,7 @@ def _longest() -> int:
 def chain_at(words: str, start: int) -> tuple[str, ...]:
     """The areas named one inside the other from ``start`` on: 重庆市, 綦江区; () where none is named there."""
     chain: list[str] = []
-    inside = ("",)
+    inside: tuple[str, ...] = ("",)
     while True:
         name = next((n for n in _names_at(words, start) if _under(n, inside)), "")
         if not name:

@@ -114,7 +114,7 @@ class Fund:
     words: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one is like no other: what is read with it can be kept
 class Vocabulary:
     """All of it. ``names`` are printed names by ``label_key``; ``question_names`` the words of questions likewise."""
 

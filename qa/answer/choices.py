@@ -10,8 +10,10 @@ from index.model import Figure, Measure
 from qa.evidence.card import Card
 from qa.model import Choice
 from qa.ranking.model import Ranked
+from qa.ranking.signals import says
 
 _MARK = "f1:"
+_MEASURED = 4  # how many of the choices a person looks at first
 _UNKNOWN = "不认识的选项标记（--ask），请重新提问后再从给出的选项中选择"
 _ASKS = {
     Measure.CHANGE: "增减多少",
@@ -22,9 +24,14 @@ _ASKS = {
 }
 
 
-def choices(ranked: Ranked) -> tuple[Choice, ...]:
-    """At most eight, the best figure of each value; no amounts: they are no answers yet."""
-    return tuple(_choice(ranked.evidence.cards[i]) for i in ranked.choices)
+def choices(ranked: Ranked, found: Figure | None = None) -> tuple[Choice, ...]:
+    """At most eight, the best figure of each value, that of the figure ``found`` otherwise second; no amounts: they are no
+    answers yet."""
+    cards = [ranked.evidence.cards[i] for i in ranked.choices]
+    if found is not None and not any(says(card, found) for card in cards[:_MEASURED]):
+        own = next((card for card in ranked.evidence.cards if card.figure.id == found.id), None)
+        cards = [*cards[:1], *([own] if own else []), *(c for c in cards[1:] if not says(c, found))][: len(cards)]
+    return tuple(map(_choice, cards))
 
 
 def token(figure: Figure) -> str:
@@ -54,7 +61,9 @@ def _choice(card: Card) -> Choice:
     scope = figure.scope or card.info.scope or ""
     name = full_name(figure)
     year = f"{card.year}年" if card.year else ""
-    asks = _ASKS.get(figure.measure) or (f"有多少{figure.unit or ''}" if figure.unit and not card.figure.yuan else "是多少")
+    asks = _ASKS.get(figure.measure) or (
+        f"有多少{figure.unit or ''}" if figure.unit and not card.figure.yuan else "是多少"
+    )
     if figure.rate == "完成":
         asks = f"完成{figure.base or '预算'}的百分之几"
     return Choice(
@@ -83,7 +92,8 @@ def place(card: Card) -> str:
     source = card.figure.source
     page = f"第{source.page}页" if source.page else ""
     if source.table is not None:
-        column = f"，{source.column}" if source.column else ""
-        return f"{page}表格“{source.row or ''}”行{column}"
+        # A table of one line needs no name in front of it.
+        row, column = f"“{source.row}”行" if source.row else "", source.column or ""
+        return f"{page}表格{row}{'，' if row and column else ''}{f'“{column}”栏' if column and not row else column}"
     heading = f"“{source.section[-1]}”" if source.section else ""
     return f"{page}{heading}文字说明"

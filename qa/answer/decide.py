@@ -48,9 +48,7 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
     if not query.orgs:
         return _without_org(query, shelf)
     if holdings.whole_government(query):
-        return Missing(
-            slot="item", text=f"资料库收录的是部门（单位）预决算，不含全地区财政总收支，无法回答“{query.original}”。"
-        )
+        return holdings.no_totals(query, shelf)
     if query.org_open:
         return _which_org(query, shelf)
     if query.codes and _asks_name(query) and (coded := cells.codes(query, shelf)):

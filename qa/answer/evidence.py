@@ -2,7 +2,7 @@
 
 | the rules say            | the ranking's first choice | comes out                                  |
 | ------------------------ | -------------------------- | ------------------------------------------ |
-| a figure                 | says the same amount       | that figure                                |
+| a figure                 | says the same amount       | that figure, unless hardly sure            |
 | a figure                 | says another, surely       | the first choice                           |
 | a figure                 | says another, not surely   | asked back, with choices                   |
 | nothing printed          | sure                       | the first choice                           |
@@ -17,66 +17,108 @@ from dataclasses import replace
 
 from index.embedding import embedder
 from index.library import DocumentInfo
-from index.model import Figure, State
+from index.model import Figure
 from qa.answer.choices import choices
 from qa.answer.kinds import told
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.shelf import Shelf
+from qa.evidence.asked import Asked
 from qa.evidence.card import Card
 from qa.evidence.gather import gather
+from qa.evidence.rates import words
 from qa.model import Query
 from qa.ranking.model import Ranked, rank
-from qa.ranking.signals import same_value
+from qa.ranking.signals import same_value, says
 
 # Kinds of question that one printed figure may answer.
 LEAVES = frozenset({"figure", "count", "change", "percent", "share", "yesno"})
 # Chosen on families of documents that the model had not seen (docs/answering.md).
-SURE, NEAR = 0.8, 0.05
+SURE, AGREED, NEAR = 0.8, 0.2, 0.05
+NEVER = 2.0
+_OTHERS = frozenset({"year", "stage"})
+_BUDGETS = ("预算", "年初预算", "调整预算", "执行")
+_STAGES = {"决算": ("决算", "执行"), **dict.fromkeys(_BUDGETS, _BUDGETS)}
 _OPEN = frozenset({"item", "row"})  # what may be missing although something near is printed
 
 
 def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     """The outcome of the rules, set against the evidence."""
-    if not open_to_evidence(query, outcome):
+    if not open_to_evidence(query, outcome, shelf):
         return outcome
-    ranked = ranked_for(query, shelf)
+    found = outcome.figures[0] if isinstance(outcome, Found) else None
+    ranked = ranked_for(query, shelf, found)
     if not ranked.order:
         return outcome
     first = ranked.evidence.cards[ranked.order[0]]
+    sure = SURE if admitted(ranked.evidence.asked, first) else NEVER
     match outcome:
-        case Found() if any(says(first, figure) for figure in outcome.figures[:1]):
+        case Found() if found is not None and says(first, found) and ranked.sure >= AGREED:
             return outcome
-        case Found() if ranked.sure < SURE:
-            return Unclear(
-                slot="项目",
-                text="不能确定问的是下面哪一项，请选择：",
-                options=tuple(c.question for c in choices(ranked)),
-                choices=choices(ranked),
-            )
+        case Found() if ranked.sure < sure:
+            return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
         case Unclear():
             return replace(outcome, choices=choices(ranked))
-        case Missing() if ranked.sure < SURE:
+        case Missing() if ranked.sure < sure:
             near = choices(ranked) if ranked.sure >= NEAR else ()
             return replace(outcome, text=f"{outcome.text}最接近的是：" if near else outcome.text, choices=near)
+    if _reading_open(query, ranked):
+        return _asked_back("年度", "该单位有多个年度或口径的数字，请问要查哪一个？", ranked)
     return told(query, shelf, reading(ranked))
 
 
-def open_to_evidence(query: Query, outcome: Outcome) -> bool:
-    """Whether one printed figure may answer: not where the rules worked an answer out, told it in words, or miss a body, year or stage."""
+def admitted(question: Asked, card: Card) -> bool:
+    """The hard rules: never a figure of another year or stage than asked for, nor one body's for a whole area's."""
+    stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
+    if stages and card.stage is not None and card.stage not in stages:
+        return False
+    if question.query.years and card.year is not None and card.year not in question.query.years:
+        return False
+    return card.paper.scope == "地区" or not words()["asks"]["whole_area"].search(question.text)
+
+
+def _asked_back(slot: str, text: str, ranked: Ranked, found: Figure | None = None) -> Unclear:
+    offered = choices(ranked, found)
+    return Unclear(slot=slot, text=text, options=tuple(c.question for c in offered), choices=offered)
+
+
+def _reading_open(query: Query, ranked: Ranked) -> bool:
+    """Whether another document prints the same thing of another year, stage or scope that the question leaves open."""
+    cards = ranked.evidence.cards
+    first = cards[ranked.order[0]]
+    left_open = (not query.years, not query.stages, not query.scopes)
+
+    def slots(card: Card) -> tuple[object, ...]:
+        told = (card.year, card.stage, card.figure.scope or card.info.scope)
+        return tuple(slot for slot, is_open in zip(told, left_open, strict=True) if is_open)
+
+    return any(
+        card.info.id != first.info.id
+        and card.year == card.info.year
+        and _same_name(card, first)
+        and slots(card) != slots(first)
+        and not same_value(card, first)
+        for card in cards
+    )
+
+
+def open_to_evidence(query: Query, outcome: Outcome, shelf: Shelf) -> bool:
+    """Whether one printed figure may answer, or be offered: not where the rules worked an answer out or told it in words, nor
+    where the library misses the body, year or stage (a document asked alone may print figures of others)."""
     if query.kind not in LEAVES or len(query.orgs) != 1 or query.org_open or query.unknown_org:
         return False
     match outcome:
         case Found():
             return outcome.value is not None and outcome.computed is None and bool(outcome.figures)
         case Missing():
-            return outcome.slot in _OPEN
+            return outcome.slot in (_OPEN | _OTHERS if len(shelf.documents) == 1 else _OPEN)
         case Unclear():
             return True
 
 
-def ranked_for(query: Query, shelf: Shelf) -> Ranked:
-    """The evidence for a question about one body, ranked."""
-    return rank(gather(query, _documents(query, shelf), shelf.drawers, embedder(), shelf.trained.quantifier), shelf.trained)
+def ranked_for(query: Query, shelf: Shelf, found: Figure | None = None) -> Ranked:
+    """The evidence for a question about one body, ranked beside the figure that the rules found."""
+    evidence = gather(query, _documents(query, shelf), shelf.drawers, embedder(), shelf.trained.quantifier)
+    return rank(evidence, shelf.trained, found)
 
 
 def _documents(query: Query, shelf: Shelf) -> tuple[DocumentInfo, ...]:
@@ -97,15 +139,9 @@ def reading(ranked: Ranked) -> Reading:
 
 def _same_thing(a: Card, b: Card) -> bool:
     """Whether two figures are of one name, quantity, year and stage."""
+    return _same_name(a, b) and (a.year, a.stage) == (b.year, b.stage)
+
+
+def _same_name(a: Card, b: Card) -> bool:
     named = a.label == b.label or (a.figure.item is not None and a.figure.item == b.figure.item)
-    return named and (a.aspect, a.figure.measure, a.year, a.stage) == (b.aspect, b.figure.measure, b.year, b.stage)
-
-
-def says(card: Card, figure: Figure) -> bool:
-    """Whether two figures print the same amount, its sign aside."""
-    if figure.state not in (State.VALUE, State.ZERO) or figure.value is None:
-        return False
-    mine = card.figure
-    if mine.yuan is not None and figure.yuan is not None:
-        return abs(mine.yuan) == abs(figure.yuan)
-    return mine.value is not None and abs(mine.value) == abs(figure.value) and mine.unit == figure.unit
+    return named and (a.aspect, a.figure.measure) == (b.aspect, b.figure.measure)

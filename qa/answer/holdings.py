@@ -23,6 +23,13 @@ def whole_government(query: Query) -> bool:
     return place and any(word in query.text for word in organisation_words()["whole_government"])
 
 
+def no_totals(query: Query, shelf: Shelf) -> Missing:
+    """What is said where the totals of an area are asked and the library holds none of it."""
+    held = [info for info in shelf.documents if info.scope == "地区"]
+    what = "没有该地区的全地区财政收支文件" if held else "收录的是部门（单位）预决算，不含全地区财政总收支"
+    return Missing(slot="item", text=f"资料库{'中' if held else ''}{what}，无法回答“{query.original}”。")
+
+
 def known_topic(query: Query) -> bool:
     """Whether any word of the question is a notion of the vocabulary."""
     return any(p.concepts for p in texts.pieces_of(query)) or any(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.language.fold import label_key
 from index.model import Figure, State
+from index.unread import unread_parts
 from index.vocabulary import load
 from qa.answer import compute, counts, words
 from qa.answer.dates import as_of, at_years_end
@@ -256,7 +257,12 @@ def not_found(query: Query, shelf: Shelf) -> Missing:
     if query.scopes and not shelf.select(org, years=query.years, scopes=query.scopes):
         return Missing(slot="scope", text=f"资料库中没有{org}的{query.scopes[0]}口径文件。{there_is(shelf, org)}")
     topic = "、".join(c.text for c in query.chunks) or query.original
-    held = "、".join(dict.fromkeys(title(d) for d in shelf.select(org, years=query.years, stages=query.stages)))
+    asked = shelf.select(org, years=query.years, stages=query.stages)
+    held = "、".join(dict.fromkeys(title(d) for d in asked))
+    unread = "；".join(dict.fromkeys(words for d in asked for words in unread_parts(d.warnings)))
+    if unread:
+        text = f"{org}{held}公开文件已读出的部分里没有找到“{topic}”；但{unread}，不能断定没有公开。"
+        return Missing(slot="item", text=text)
     return Missing(slot="item", text=f"{org}{held}公开文件中没有列示“{topic}”。")
 
 

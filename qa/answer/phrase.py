@@ -85,7 +85,11 @@ def figure_sentence(figure: Figure, info: DocumentInfo | None = None) -> str:
     """One sentence that tells one figure."""
     if figure.measure == Measure.CHANGE:
         return change_sentence(figure, info)
-    if figure.measure in (Measure.RATE, Measure.SHARE, Measure.INDICATOR) and figure.unit == "%" and figure.value is not None:
+    if (
+        figure.measure in (Measure.RATE, Measure.SHARE, Measure.INDICATOR)
+        and figure.unit == "%"
+        and figure.value is not None
+    ):
         return rate_sentence(figure, info)
     word = measure_word(figure)
     what = subject(figure, info) + (f"的{word}" if word and word not in figure.label else "")

@@ -28,7 +28,7 @@ class Shelf:
 
     def __init__(self, store: Store, trained: Model | None = None) -> None:
         self.store = store
-        self.trained = trained or model()
+        self._trained = trained
         self.drawers = Drawers(store)
         self.generation = store.generation
         self.documents: tuple[DocumentInfo, ...] = store.documents()
@@ -38,6 +38,11 @@ class Shelf:
         self._labels: dict[str, Trie] = {}
         # Of the whole library, also where one document alone is asked: what contradicts it stands in another.
         self.contradictions = Contradictions(store, self.documents)
+
+    @property
+    def trained(self) -> Model:
+        """What ranks the figures: the model given, or the one that ships."""
+        return self._trained or model()
 
     @cached_property
     def by_org(self) -> dict[str, tuple[DocumentInfo, ...]]:

@@ -25,6 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--batch", metavar="文件", help="每行一个 JSON 对象或一句问话；- 为标准输入；每行输出一个 JSON 答案"
     )
     parser.add_argument("--ask", metavar="标记", help="选定答案 choices 中的一项：给出它的 ask，不必再写问题")
+    parser.add_argument("--explain", action="store_true", help="另列出最可能的几个数字，以及各自的理由")
     options.slots(parser, "org", "year", "stage", "scope", "document")
     options.library(parser)
     options.json_switch(parser)
@@ -38,6 +39,8 @@ def run(args: argparse.Namespace) -> int:
             raise BadOption("--batch 与一句问话不能同时给出")
         if args.ask is not None:
             raise BadOption("--batch 与 --ask 不能同时给出（可写在每行的 ask 里）")
+        if args.explain:
+            raise BadOption("--batch 与 --explain 不能同时给出")
         return _batch(args)
     if args.ask is not None:
         if not args.ask.strip():
@@ -46,12 +49,17 @@ def run(args: argparse.Namespace) -> int:
         raise BadOption('请给出问题，例如：budgetqa ask "某某局2019年三公经费多少"，或用 --batch 文件')
     elif not words.strip():
         raise BadOption("问题是空的，请输入要查的内容")
+    if args.explain and args.ask is not None:
+        raise BadOption("--explain 与 --ask 不能同时给出：选定的数字没有别的可能")
     store = options.opened(args)
-    answer = Asker(store).ask(narrowed(Request(question=words, ask=args.ask), args, store))
+    asker = Asker(store)
+    request = narrowed(Request(question=words, ask=args.ask), args, store)
+    answer = asker.ask(request)
+    explained = asker.explained(request) if args.explain else None
     if args.json:
-        options.say(render.dump(render.answer_json(answer, store)))
+        options.say(render.dump(render.answer_json(answer, store, explained=explained)))
     else:
-        options.say("\n".join(terminal.answer_lines(answer, store)))
+        options.say("\n".join([*terminal.answer_lines(answer, store), *terminal.explained_lines(explained)]))
     return 0
 
 

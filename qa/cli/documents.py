@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 def _removed(args: argparse.Namespace, store: EmbeddedStore) -> int:
     binned = store.removed()
     if args.json:
-        rows = [render.info_json(each.info) | {"removed": _day(each), "why": each.why} for each in binned]
+        rows = [catalogue.info_json(each.info) | {"removed": _day(each), "why": each.why} for each in binned]
         options.say(render.dump({"removed": rows}))
         return 0
     if binned:

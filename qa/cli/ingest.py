@@ -18,11 +18,12 @@ from index.library.snapshot import current
 from index.library.upkeep import refresh
 from index.names import plain
 from index.readers import SUFFIXES
-from index.readers.sandbox import Limits
+from index.readers.limits import Limits
 from index.report import Event, Report
 from index.sources import gather
 from index.told import read_sources, unused
 from qa import settings
+from qa.catalogue import unsure
 from qa.cli import options
 
 
@@ -133,6 +134,8 @@ def closing(report: Report, seconds: float) -> list[str]:
     if report.others:
         shown = "、".join(report.others[:5]) + ("…" if len(report.others) > 5 else "")
         lines.append(f"另有 {len(report.others)} 个文件不是文档，未读：{shown}")
+    if doubtful := [info.file for info in report.read if unsure(info)]:
+        lines.append(f"其中 {len(doubtful)} 份不知道或不能确定单位、年度或阶段，可用 budgetqa identify 查看和更正")
     if report.removed:
         lines.append(f"压缩包中已没有的 {len(report.removed)} 份文件已去掉：{'、'.join(report.removed[:5])}")
     return lines

@@ -21,6 +21,7 @@ _LONGEST = 400
 
 COMMANDS = {
     "demo": ("demo", "用自带的示例文件建立资料库，打开网页"),
+    "web": ("web", "打开资料库的网页"),
     "ingest": ("ingest", "把文件和文件夹读入资料库"),
     "ask": ("ask", "回答一个问题，或一批问题（--batch）"),
     "chat": ("chat", "在终端里连续提问"),
@@ -29,6 +30,7 @@ COMMANDS = {
     "tables": ("tables", "列出或导出一份文件中的表格"),
     "check": ("check", "核对公开内容的勾稽关系"),
     "evaluate": ("evaluate", "用标准答案评测"),
+    "train": ("train", "由问题集训练排序和判定的模型"),
     "identify": ("identify", "查看或更正文件的单位、年度、阶段、口径和种类"),
     "documents": ("documents", "资料库里有哪些文件"),
     "remove": ("remove", "从资料库中去掉文件（先进回收站）"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,7 @@ _UNIT = re.compile(
     r"(?:多少|几)(?:个)?(平方米|公里|千米|米|人次|批次|万元|亿元|元|钱|台|套|辆|人|名|位|个|家|次|项|件|册|篇|条|户|座|栋|间|吨|亩|公顷|天|期|场|分|岁|张|所|处|只|头|株|批|%)"
 )
 _CODE = re.compile(r"(?<!\d)\d{3,7}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +74,10 @@ def asked(query: Query, quantifier: Quantifier | None, aside: str = "") -> Asked
         parts=parts,
         keys=frozenset(k for p in parts for k in p.keys),
         unit=unit,
-        quantities=quantifier.probabilities(text) if quantifier else np.full(len(QUANTITIES), 1 / len(QUANTITIES), np.float32),
-        codes=frozenset(_CODE.findall(re.sub(r"(?:19|20)\d\d年?", "", text))),
+        quantities=quantifier.probabilities(text)
+        if quantifier
+        else np.full(len(QUANTITIES), 1 / len(QUANTITIES), np.float32),
+        codes=frozenset(_CODE.findall(_YEAR.sub("", text))),
     )
 
 
@@ -111,7 +115,7 @@ def _weak() -> frozenset[str]:
     return frozenset(cues()["stop"]["weak"])
 
 
-def _parts(query: Query, text: str, weights: list[float]):  # type: ignore[no-untyped-def]
+def _parts(query: Query, text: str, weights: Sequence[float]) -> Iterator[Part]:
     for chunk in query.chunks:
         for piece in chunk.pieces:
             at = text.find(piece.text)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.language.fold import fold_text, label_key
 from index.library import DocumentInfo
-from index.model import Document, Figure
+from index.model import Document, Figure, Measure, Paragraph
 from index.vocabulary import load
 
 _AROUND = 60  # characters of the sentence kept before a number
@@ -35,6 +36,7 @@ class Card:
     sentence and ``behind`` a few characters after it, ``clause`` the last clause before the number. ``item`` and
     ``aspect_item`` are notions, ``above_items`` those of the parents, ``wholes`` what these are part of.
     ``number`` is the place among the document's figures, ``siblings`` how many figures of the document share notion and measure.
+    ``paper`` is the document as the library knows it, ``info`` as it is taken for this question (one chosen, whose year is left open).
     """
 
     figure: Figure
@@ -58,9 +60,10 @@ class Card:
     wholes: frozenset[str]
     siblings: int
     clauses: int
+    paper: DocumentInfo
 
     def under(self, info: DocumentInfo) -> Card:
-        """The card as one of a document that is taken for something else (one chosen, whose year is left open)."""
+        """The card as one of a document that is taken for something else."""
         return self if info is self.info or info == self.info else replace(self, info=info)
 
     @property
@@ -74,30 +77,45 @@ class Card:
         return self.figure.stage or self.info.stage
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paper:
+    """What is worked out once for all figures of a document: titles of its tables, its paragraphs with where each starts, and how many
+    figures share a notion (or label) and a measure."""
+
+    info: DocumentInfo
+    titles: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+    starts: tuple[int, ...]
+    alike: Mapping[tuple[str, Measure], int]
+
+
 def cards(info: DocumentInfo, document: Document, figures: Sequence[Figure]) -> tuple[Card, ...]:
     """The cards of a document's figures, in order; figures without a value too."""
-    titles = tuple(label_key(table.title) for table in document.tables)
-    starts = [p.origin[0] for p in document.paragraphs if p.origin]
-    texts = [p for p in document.paragraphs if p.origin]
-    alike: dict[tuple[str | None, str], int] = {}
-    for figure in figures:
-        key = (figure.item or figure.label, figure.measure.value)
-        alike[key] = alike.get(key, 0) + 1
-    return tuple(
-        _card(info, document, figure, number, titles, starts, texts, alike) for number, figure in enumerate(figures)
+    paragraphs = tuple(p for p in document.paragraphs if p.origin)
+    paper = _Paper(
+        info=info,
+        titles=tuple(label_key(table.title) for table in document.tables),
+        paragraphs=paragraphs,
+        starts=tuple(p.origin[0] for p in paragraphs),
+        alike=Counter(_thing(figure) for figure in figures),
     )
+    return tuple(_card(paper, figure, number) for number, figure in enumerate(figures))
 
 
-def _card(info, document, figure, number, titles, starts, texts, alike) -> Card:  # type: ignore[no-untyped-def]
+def _thing(figure: Figure) -> tuple[str, Measure]:
+    return figure.item or figure.label, figure.measure
+
+
+def _card(paper: _Paper, figure: Figure, number: int) -> Card:
     source = figure.source
     label, aspect = label_key(figure.label), label_key(figure.aspect) if figure.aspect else ""
     parents = "|".join(label_key(p) for p in reversed(figure.parents))
     section = "|".join(label_key(s) for s in source.section[-2:])
-    title = titles[source.table] if source.table is not None and source.table < len(titles) else ""
+    title = paper.titles[source.table] if source.table is not None and source.table < len(paper.titles) else ""
     row, column = label_key(source.row or ""), label_key(source.column or "")
     sentence = behind = clause = ""
-    if source.table is None and source.span is not None and starts:
-        paragraph = texts[max(0, bisect_right(starts, source.span.start) - 1)]
+    if source.table is None and source.span is not None and paper.starts:
+        paragraph = paper.paragraphs[max(0, bisect_right(paper.starts, source.span.start) - 1)]
         sentence, behind = _around(paragraph.text, paragraph.origin, source.span.start, source.span.end)
         plain = _THOUSANDS.sub("", sentence)
         clause = _NUMBER.sub("", _CLAUSE.split(plain)[-1])
@@ -106,7 +124,7 @@ def _card(info, document, figure, number, titles, starts, texts, alike) -> Card:
     above = frozenset(k for p in figure.parents for k in _concept(p))
     return Card(
         figure=figure,
-        info=info,
+        info=paper.info,
         number=number,
         label=label,
         aspect=aspect,
@@ -124,8 +142,9 @@ def _card(info, document, figure, number, titles, starts, texts, alike) -> Card:
         all_pairs=pairs(around),
         above_items=above,
         wholes=frozenset(w for k in (figure.item, figure.aspect_item) if k for w in load().ancestors(k)) | above,
-        siblings=alike[figure.item or figure.label, figure.measure.value],
+        siblings=paper.alike[_thing(figure)],
         clauses=len(_CLAUSE.findall(sentence)),
+        paper=paper.info,
     )
 
 

@@ -6,317 +6,140 @@ Yes is 1.0 and no 0.0. A share is of the question's or the label's weight, 0…1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from index.model import Measure
 from index.vocabulary import load
-from qa.evidence.asked import Asked, Part
-from qa.evidence.card import Card, pairs
-from qa.evidence.quantity import quantity_of
-from qa.evidence.rates import rate, rate_of, words
+from qa.evidence.asked import Asked
+from qa.evidence.card import Card
+from qa.evidence.fitting import (
+    FLOWS,
+    KINDS,
+    MEASURES,
+    MONEY,
+    PAPERS,
+    STAGES,
+    area_fits,
+    asks,
+    asks_column,
+    code,
+    day_fits,
+    kind_fits,
+    measure_fits,
+    number,
+    own_column,
+    stage_fits,
+    unit_exact,
+    unit_fits,
+    year_fits,
+)
+from qa.evidence.meeting import among, heaviest_left, heaviest_met, longest, more, nearest, notion_left, parts_at
+from qa.evidence.pair import NUMBER, SHARE, Feature, Pair, Scene, cover, met, pairs_of, share
+from qa.evidence.quantity import QUANTITIES, quantity_of
+from qa.evidence.rates import RATES, rate, rate_of, words
 
 Matrix = npt.NDArray[np.float32]
-MEASURES = tuple(Measure)
-KINDS = ("figure", "change", "percent", "share", "count", "sum", "yesno", "rank", "average", "threshold")
-STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
-_FITS = {
-    "change": {Measure.CHANGE},
-    "percent": {Measure.RATE, Measure.SHARE, Measure.INDICATOR},
-    "share": {Measure.SHARE, Measure.RATE},
-    "count": {Measure.COUNT, Measure.PEOPLE, Measure.BATCHES, Measure.VISITS, Measure.AREA, Measure.INDICATOR},
-}
-_MONEY = ("元", "千元", "万元", "百万元", "亿元")
-_LIKE = (
-    {"人", "名", "位", "人次", "个"},
-    {"批次", "批", "次", "个"},
-    {"元", "万元", "亿元", "千元", "钱"},
-    {"台", "套", "辆", "台(套)", "台（套）", "部"},
-    {"个", "家", "所", "处", "项", "件", "次", "户", "团组"},
-    {"册", "册次", "本", "套"},
-    {"亩", "公顷"},
-    {"公里", "千米", "米"},
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What stands in the documents in question: all pairs of characters printed there, by the figures and by the text."""
-
-    figures: frozenset[str]
-    text: frozenset[str]
-    documents: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A question beside one figure, with what several features need worked out once."""
-
-    asked: Asked
-    card: Card
-    scene: Scene
-    likeness: tuple[float, float, float]
-    met: tuple[float, ...]  # of each part of the question: how near to the figure its words or notion stand, 0…5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feature:
-    """One piece of evidence. ``says`` is for people (Chinese); ``relative`` features are also held against the best."""
-
-    name: str
-    says: str
-    of: Callable[[Pair], float]
-    relative: bool = False
-
-
-def _cover(asked: Asked, place: frozenset[str]) -> float:
-    return sum(w for pair, w in asked.pairs if pair in place) / asked.weight
-
-
-def _share(part: frozenset[str], of: frozenset[str]) -> float:
-    return len(part & of) / len(of) if of else 0.0
-
-
-@lru_cache(maxsize=1 << 16)
-def _pairs(text: str) -> frozenset[str]:
-    return pairs(text)
-
-
-def met(part: Part, card: Card) -> float:
-    """How near to the figure a part of the question is: 5 its own name, 4 what narrows it, 3 what it stands under, 2 its
-    table, column or heading, 1 its sentence, 0 nowhere. In between for words only alike."""
-    figure, keys, text = card.figure, part.keys, part.text
-    if (figure.item and figure.item in keys) or text == card.label:
-        return 5.0
-    if card.aspect and (figure.aspect_item in keys or text == card.aspect):
-        return 4.0
-    if len(text) > 1 and not keys and text in card.label:
-        return 4.5
-    if keys & card.above_items or (len(text) > 1 and text in card.parents):
-        return 3.0
-    if keys & card.wholes:
-        return 2.6
-    if len(text) > 1 and (text in card.label or text in card.aspect):
-        return 4.2
-    own = _pairs(text)
-    if not keys and len(text) > 2 and _share(card.named_pairs, own) >= 0.6:
-        return 3.5
-    if len(text) > 1 and (text in card.column or text in card.title or text in card.section or text in card.row):
-        return 2.0
-    if len(text) > 1 and text in card.sentence:
-        return 1.5
-    return 1.0 if not keys and len(text) > 2 and _share(card.all_pairs, own) >= 0.6 else 0.0
-
-
-def _parts_at(least: float) -> Callable[[Pair], float]:
-    def of(pair: Pair) -> float:
-        total = sum(p.weight for p in pair.asked.parts) or 1.0
-        return sum(p.weight for p, m in zip(pair.asked.parts, pair.met, strict=True) if m >= least) / total
-
-    return of
-
-
-def _heaviest_left(pair: Pair) -> float:
-    return max((p.weight for p, m in zip(pair.asked.parts, pair.met, strict=True) if m < 1.0), default=0.0)
-
-
-def _notion_left(pair: Pair) -> float:
-    return sum(p.weight for p, m in zip(pair.asked.parts, pair.met, strict=True) if m < 1.0 and p.keys)
-
-
-def _nearest(pair: Pair) -> float:
-    return max(pair.met, default=0.0)
-
-
-def _heaviest_met(pair: Pair) -> float:
-    heaviest = max(range(len(pair.met)), key=lambda i: pair.asked.parts[i].weight, default=-1)
-    return pair.met[heaviest] if heaviest >= 0 else -1.0
-
-
-def _unit_fits(pair: Pair) -> float:
-    wanted, unit = pair.asked.unit, pair.card.figure.unit
-    if wanted is None:
-        return 0.0
-    if wanted == "%":
-        return 1.0 if unit in ("%", "％", "百分点") else -1.0
-    if wanted == unit:
-        return 2.0
-    base = (unit or "").removeprefix("万") if unit not in _MONEY else unit
-    return 1.0 if base == wanted or any(base in group and wanted in group for group in _LIKE) else -1.0
-
-
-def _unit_exact(pair: Pair) -> float:
-    return float(pair.asked.unit is not None and pair.asked.unit == pair.card.figure.unit)
-
-
-def _kind_fits(pair: Pair) -> float:
-    fits = _FITS.get(pair.asked.query.kind, {Measure.AMOUNT, Measure.PRICE})
-    return float(pair.card.figure.measure in fits)
-
-
-def _more(pair: Pair) -> float:
-    return float(sum(c not in pair.asked.text for c in pair.card.label))
-
-
-def _longest(a: str, b: str) -> int:
-    best, last = 0, [0] * (len(b) + 1)
-    for x in a:
-        row = [0]
-        for j, y in enumerate(b):
-            row.append(last[j] + 1 if x == y else 0)
-        best, last = max(best, *row), row
-    return best
-
-
-def _stage_fits(pair: Pair) -> float:
-    stages = pair.asked.query.stages
-    if not stages:
-        return 0.5
-    if pair.card.stage == stages[0]:
-        return 1.0
-    near = {"预算": ("年初预算", "调整预算"), "年初预算": ("预算",)}
-    return 0.8 if pair.card.stage in near.get(stages[0], ()) else 0.7 if pair.card.stage in stages else 0.0
-
-
-def _year_fits(pair: Pair) -> float:
-    years = pair.asked.query.years
-    if years:
-        return 0.6 if pair.card.year is None else float(pair.card.year in years)
-    return float(pair.card.year == pair.card.info.year)
-
-
-def _code(pair: Pair) -> float:
-    if not pair.asked.codes:
-        return 0.0
-    return 1.0 if pair.card.figure.code in pair.asked.codes else -1.0
-
-
-def _number(table: Sequence[object], value: object) -> float:
-    return float(table.index(value)) if value in table else -1.0
-
-
-def _asks(name: str) -> Callable[[Pair], float]:
-    return lambda pair: float(bool(words()["asks"][name].search(pair.asked.text)))
-
-
-def _asks_column(name: str) -> Callable[[Pair], float]:
-    return lambda pair: float(bool(words()["columns"][name].search(pair.asked.text)))
-
-
-@lru_cache(maxsize=1 << 15)
-def _in_column(name: str, text: str) -> float:
-    return float(bool(words()["columns"][name].search(text)))
-
-
-def _own_column(name: str) -> Callable[[Pair], float]:
-    def of(pair: Pair) -> float:
-        card = pair.card
-        return _in_column(name, f"{card.label}|{card.aspect}|{card.column}|{card.clause}")
-
-    return of
-
-
-def _among(pair: Pair) -> float:
-    """How much of the parents the question does not say."""
-    return 1.0 - _share(pair.asked.said, _pairs(pair.card.parents.replace("|", ""))) if pair.card.parents else 0.0
-
 
 FEATURES: tuple[Feature, ...] = (
-    Feature(name="in_label", says="问句中的话印在名称里的份额", of=lambda p: _cover(p.asked, p.card.label_pairs), relative=True),
-    Feature(name="in_named", says="……印在名称和细分里的份额", of=lambda p: _cover(p.asked, p.card.named_pairs), relative=True),
-    Feature(name="in_near", says="……印在名称、细分、上级里的份额", of=lambda p: _cover(p.asked, p.card.near_pairs), relative=True),
-    Feature(name="in_all", says="……印在它周围任何地方的份额", of=lambda p: _cover(p.asked, p.card.all_pairs), relative=True),
-    Feature(name="left_near", says="名称和上级没有说到的分量", of=lambda p: p.asked.weight * (1 - _cover(p.asked, p.card.near_pairs)), relative=True),
-    Feature(name="left_all", says="周围都没有说到的分量", of=lambda p: p.asked.weight * (1 - _cover(p.asked, p.card.all_pairs)), relative=True),
-    Feature(name="nowhere", says="文件里哪儿都没有的份额", of=lambda p: 1 - _cover(p.asked, p.scene.text)),
-    Feature(name="nowhere_figures", says="没有一个数字说到的份额", of=lambda p: 1 - _cover(p.asked, p.scene.figures)),
-    Feature(name="in_clause", says="印在紧靠数字那一句里的份额", of=lambda p: _cover(p.asked, _pairs(p.card.clause)), relative=True),
-    Feature(name="in_sentence", says="印在数字之前整句里的份额", of=lambda p: _cover(p.asked, _pairs(p.card.sentence)), relative=True),
-    Feature(name="in_title", says="印在表名里的份额", of=lambda p: _cover(p.asked, _pairs(p.card.title)), relative=True),
-    Feature(name="in_section", says="印在标题里的份额", of=lambda p: _cover(p.asked, _pairs(p.card.section)), relative=True),
-    Feature(name="in_column", says="印在栏目里的份额", of=lambda p: _cover(p.asked, _pairs(p.card.column)), relative=True),
-    Feature(name="label_said", says="名称被问句说到的份额", of=lambda p: _share(p.asked.said, p.card.label_pairs), relative=True),
-    Feature(name="aspect_said", says="细分被问句说到的份额", of=lambda p: _share(p.asked.said, _pairs(p.card.aspect)) if p.card.aspect else 1.0),
-    Feature(name="column_said", says="栏目被问句说到的份额", of=lambda p: _share(p.asked.said, _pairs(p.card.column))),
-    Feature(name="row_said", says="行名被问句说到的份额", of=lambda p: _share(p.asked.said, _pairs(p.card.row))),
-    Feature(name="clause_said", says="紧靠数字的那一句被问句说到的份额", of=lambda p: _share(p.asked.said, _pairs(p.card.clause))),
+    Feature(name="in_label", says="问句中的话印在名称里的份额", tells=SHARE, of=lambda p: cover(p.asked, p.card.label_pairs), relative=True),
+    Feature(name="in_named", says="问句中的话印在名称和细分里的份额", tells=SHARE, of=lambda p: cover(p.asked, p.card.named_pairs), relative=True),
+    Feature(name="in_near", says="问句中的话印在名称、细分、上级里的份额", tells=SHARE, of=lambda p: cover(p.asked, p.card.near_pairs), relative=True),
+    Feature(name="in_all", says="问句中的话印在它周围任何地方的份额", tells=SHARE, of=lambda p: cover(p.asked, p.card.all_pairs), relative=True),
+    Feature(name="left_near", says="名称和上级没有说到的分量", tells=NUMBER, of=lambda p: p.asked.weight * (1 - cover(p.asked, p.card.near_pairs)), relative=True),
+    Feature(name="left_all", says="周围都没有说到的分量", tells=NUMBER, of=lambda p: p.asked.weight * (1 - cover(p.asked, p.card.all_pairs)), relative=True),
+    Feature(name="nowhere", says="文件里哪儿都没有的份额", tells=SHARE, of=lambda p: 1 - cover(p.asked, p.scene.text), once=True),
+    Feature(name="nowhere_figures", says="没有一个数字说到的份额", tells=SHARE, of=lambda p: 1 - cover(p.asked, p.scene.figures), once=True),
+    Feature(name="in_clause", says="印在紧靠数字那一句里的份额", tells=SHARE, of=lambda p: cover(p.asked, pairs_of(p.card.clause)), relative=True),
+    Feature(name="in_sentence", says="印在数字之前整句里的份额", tells=SHARE, of=lambda p: cover(p.asked, pairs_of(p.card.sentence)), relative=True),
+    Feature(name="in_title", says="印在表名里的份额", tells=SHARE, of=lambda p: cover(p.asked, pairs_of(p.card.title)), relative=True),
+    Feature(name="in_section", says="印在标题里的份额", tells=SHARE, of=lambda p: cover(p.asked, pairs_of(p.card.section)), relative=True),
+    Feature(name="in_column", says="印在栏目里的份额", tells=SHARE, of=lambda p: cover(p.asked, pairs_of(p.card.column)), relative=True),
+    Feature(name="label_said", says="名称被问句说到的份额", tells=SHARE, of=lambda p: share(p.asked.said, p.card.label_pairs), relative=True),
+    Feature(name="aspect_said", says="细分被问句说到的份额", tells=SHARE, of=lambda p: share(p.asked.said, pairs_of(p.card.aspect)) if p.card.aspect else 1.0),
+    Feature(name="column_said", says="栏目被问句说到的份额", tells=SHARE, of=lambda p: share(p.asked.said, pairs_of(p.card.column))),
+    Feature(name="row_said", says="行名被问句说到的份额", tells=SHARE, of=lambda p: share(p.asked.said, pairs_of(p.card.row))),
+    Feature(name="clause_said", says="紧靠数字的那一句被问句说到的份额", tells=SHARE, of=lambda p: share(p.asked.said, pairs_of(p.card.clause))),
     Feature(name="has_aspect", says="还有细分", of=lambda p: float(bool(p.card.aspect))),
-    Feature(name="label_length", says="名称的长度", of=lambda p: float(len(p.card.label))),
-    Feature(name="more", says="名称里问句没有说的字数", of=_more, relative=True),
-    Feature(name="more_share", says="名称里问句没有说的份额", of=lambda p: _more(p) / max(1, len(p.card.label)), relative=True),
-    Feature(name="left_parts", says="名称、细分、上级之外还剩的词", of=lambda p: float(len(_pairs(p.asked.content) - p.card.near_pairs)), relative=True),
-    Feature(name="among", says="上级里问句没有说的份额", of=_among),
-    Feature(name="run", says="与名称相同的最长一段占名称的份额", of=lambda p: _longest(p.asked.content, p.card.label) / max(1, len(p.card.label)), relative=True),
-    Feature(name="run_length", says="与名称相同的最长一段的长度", of=lambda p: float(_longest(p.asked.content, p.card.label)), relative=True),
-    Feature(name="parts_own", says="问到的事项就是它的名称", of=_parts_at(4.2), relative=True),
-    Feature(name="parts_named", says="问到的事项在名称或细分里", of=_parts_at(3.5), relative=True),
-    Feature(name="parts_near", says="问到的事项在名称、细分、上级里", of=_parts_at(2.6), relative=True),
-    Feature(name="parts_around", says="问到的事项在它周围", of=_parts_at(1.0), relative=True),
-    Feature(name="part_left", says="周围没有说到的最重的事项", of=_heaviest_left, relative=True),
-    Feature(name="notion_left", says="周围没有说到的预算科目", of=_notion_left, relative=True),
-    Feature(name="nearest", says="问到的事项离它最近到哪儿", of=_nearest, relative=True),
-    Feature(name="main_met", says="最重的事项离它有多近", of=_heaviest_met, relative=True),
-    Feature(name="parts", says="问到的事项数", of=lambda p: float(len(p.asked.parts))),
+    Feature(name="label_length", says="名称的长度", tells=NUMBER, of=lambda p: float(len(p.card.label))),
+    Feature(name="more", says="名称里问句没有说的字数", tells=NUMBER, of=more, relative=True),
+    Feature(name="more_share", says="名称里问句没有说的份额", tells=SHARE, of=lambda p: more(p) / max(1, len(p.card.label)), relative=True),
+    Feature(name="left_parts", says="名称、细分、上级之外还剩的词", tells=NUMBER, of=lambda p: float(len(pairs_of(p.asked.content) - p.card.near_pairs)), relative=True),
+    Feature(name="among", says="上级里问句没有说的份额", tells=SHARE, of=among),
+    Feature(name="run", says="与名称相同的最长一段占名称的份额", tells=SHARE, of=lambda p: longest(p.asked.content, p.card.label) / max(1, len(p.card.label)), relative=True),
+    Feature(name="run_length", says="与名称相同的最长一段的长度", tells=NUMBER, of=lambda p: float(longest(p.asked.content, p.card.label)), relative=True),
+    Feature(name="parts_own", says="问到的事项就是它的名称", tells=SHARE, of=parts_at(4.2), relative=True),
+    Feature(name="parts_named", says="问到的事项在名称或细分里", tells=SHARE, of=parts_at(3.5), relative=True),
+    Feature(name="parts_near", says="问到的事项在名称、细分、上级里", tells=SHARE, of=parts_at(2.6), relative=True),
+    Feature(name="parts_around", says="问到的事项在它周围", tells=SHARE, of=parts_at(1.0), relative=True),
+    Feature(name="part_left", says="周围没有说到的最重的事项", tells=NUMBER, of=heaviest_left, relative=True),
+    Feature(name="notion_left", says="周围没有说到的预算科目", tells=NUMBER, of=notion_left, relative=True),
+    Feature(name="nearest", says="问到的事项离它最近到哪儿", tells=NUMBER, of=nearest, relative=True),
+    Feature(name="main_met", says="最重的事项离它有多近", tells=NUMBER, of=heaviest_met, relative=True),
+    Feature(name="parts", says="问到的事项数", tells=NUMBER, of=lambda p: float(len(p.asked.parts)), once=True),
     Feature(name="item_asked", says="科目相同", of=lambda p: float(p.card.figure.item in p.asked.keys), relative=True),
     Feature(name="item_other", says="是另一个科目", of=lambda p: float(p.card.figure.item is not None and p.card.figure.item not in p.asked.keys)),
     Feature(name="aspect_asked", says="细分的科目相同", of=lambda p: float(p.card.figure.aspect_item in p.asked.keys)),
     Feature(name="aspect_other", says="细分是另一个科目", of=lambda p: float(p.card.figure.aspect_item is not None and p.card.figure.aspect_item not in p.asked.keys)),
     Feature(name="part_of_asked", says="是所问科目的一部分", of=lambda p: float(bool(p.card.wholes & p.asked.keys))),
     Feature(name="whole_of_asked", says="所问科目是它的一部分", of=lambda p: float(any(p.card.figure.item in load().ancestors(k) for k in p.asked.keys)) if p.card.figure.item else 0.0),
-    Feature(name="above_asked", says="上级就是所问的科目", of=lambda p: float(len(p.card.above_items & p.asked.keys))),
-    Feature(name="keys", says="问句里的科目数", of=lambda p: float(len(p.asked.keys))),
-    Feature(name="kind", says="问的种类", of=lambda p: _number(KINDS, p.asked.query.kind)),
-    Feature(name="measure", says="数字的种类", of=lambda p: _number(MEASURES, p.card.figure.measure)),
-    Feature(name="kind_fits", says="数字的种类正是所问的", of=_kind_fits, relative=True),
-    Feature(name="rate_asked", says="问的是完成、占比还是增减", of=lambda p: float(rate(p.asked.text))),
-    Feature(name="rate", says="它是完成、占比还是增减", of=lambda p: float(rate_of(p.card))),
+    Feature(name="above_asked", says="上级就是所问的科目", tells=NUMBER, of=lambda p: float(len(p.card.above_items & p.asked.keys))),
+    Feature(name="keys", says="问句里的科目数", tells=NUMBER, of=lambda p: float(len(p.asked.keys)), once=True),
+    Feature(name="kind", says="问的种类", tells=KINDS, of=lambda p: number(KINDS, p.asked.query.kind), once=True),
+    Feature(name="measure", says="数字的种类", tells=MEASURES, of=lambda p: number(MEASURES, p.card.figure.measure)),
+    Feature(name="kind_fits", says="数字的种类正是所问的", of=kind_fits, relative=True),
+    Feature(name="rate_asked", says="问的是完成、占比还是增减", tells=RATES, of=lambda p: float(rate(p.asked.text)), once=True),
+    Feature(name="rate", says="它是完成、占比还是增减", tells=RATES, of=lambda p: float(rate_of(p.card))),
     Feature(name="rate_fits", says="比率的种类相同", of=lambda p: float(rate(p.asked.text) == rate_of(p.card)), relative=True),
-    Feature(name="quantity_asked", says="问的是哪种数", of=lambda p: float(np.argmax(p.asked.quantities))),
-    Feature(name="quantity_fits", says="正是所问的那种数的把握", of=lambda p: float(p.asked.quantities[quantity_of(p.card)]), relative=True),
-    Feature(name="quantity", says="是哪种数", of=lambda p: float(quantity_of(p.card))),
-    Feature(name="unit_asked", says="问了计量单位", of=lambda p: float(p.asked.unit is not None)),
-    Feature(name="unit_fits", says="计量单位相合", of=_unit_fits, relative=True),
-    Feature(name="unit_exact", says="计量单位相同", of=_unit_exact),
+    Feature(name="quantity_asked", says="问的是哪种数", tells=QUANTITIES, of=lambda p: float(np.argmax(p.asked.quantities)), once=True),
+    Feature(name="quantity_fits", says="正是所问的那种数的把握", tells=SHARE, of=lambda p: float(p.asked.quantities[quantity_of(p.card)]), relative=True),
+    Feature(name="quantity", says="是哪种数", tells=QUANTITIES, of=lambda p: float(quantity_of(p.card))),
+    Feature(name="measure_named", says="问句点明的那种数", of=measure_fits, relative=True),
+    Feature(name="area_fits", says="地区还是单位相合", of=area_fits),
+    Feature(name="day_fits", says="年底的日期相合", of=day_fits),
+    Feature(name="unit_asked", says="问了计量单位", of=lambda p: float(p.asked.unit is not None), once=True),
+    Feature(name="unit_fits", says="计量单位相合", of=unit_fits, relative=True),
+    Feature(name="unit_exact", says="计量单位相同", of=unit_exact),
     Feature(name="unit_said", says="问句里有它的计量单位", of=lambda p: float(bool(p.card.figure.unit) and str(p.card.figure.unit) in p.asked.text)),
     Feature(name="unit_none", says="没有计量单位", of=lambda p: float(p.card.figure.unit is None)),
-    Feature(name="money", says="是金额单位", of=lambda p: float(p.card.figure.unit in _MONEY)),
-    Feature(name="stage_named", says="问了预算还是决算", of=lambda p: float(len(p.asked.query.stages))),
-    Feature(name="stage_fits", says="预算、决算相合", of=_stage_fits, relative=True),
-    Feature(name="stage", says="它是预算还是决算", of=lambda p: _number(STAGES, p.card.figure.stage)),
-    Feature(name="paper_stage", says="文件是预算还是决算", of=lambda p: _number(STAGES, p.card.info.stage)),
-    Feature(name="stage_own", says="与文件的阶段相同", of=lambda p: float(p.card.figure.stage == p.card.info.stage)),
-    Feature(name="year_named", says="问了年度", of=lambda p: float(len(p.asked.query.years))),
-    Feature(name="year_fits", says="年度相合", of=_year_fits, relative=True),
-    Feature(name="year_own", says="与文件的年度相同", of=lambda p: float(p.card.year == p.card.info.year)),
-    Feature(name="year_before", says="是上年的数", of=lambda p: float(p.card.year is not None and p.card.info.year is not None and p.card.year == p.card.info.year - 1)),
+    Feature(name="money", says="是金额单位", of=lambda p: float(p.card.figure.unit in MONEY)),
+    Feature(name="stage_named", says="问了预算还是决算", tells=NUMBER, of=lambda p: float(len(p.asked.query.stages)), once=True),
+    Feature(name="stage_fits", says="预算、决算相合", of=stage_fits, relative=True),
+    Feature(name="stage", says="它是预算还是决算", tells=STAGES, of=lambda p: number(STAGES, p.card.figure.stage)),
+    Feature(name="paper_stage", says="文件是预算还是决算", tells=STAGES, of=lambda p: number(STAGES, p.card.paper.stage)),
+    Feature(name="paper_kind", says="文件的种类", of=lambda p: number(PAPERS, p.card.paper.kind)),
+    Feature(name="stage_own", says="与文件的阶段相同", of=lambda p: float(p.card.figure.stage == p.card.paper.stage)),
+    Feature(name="year_named", says="问了年度", tells=NUMBER, of=lambda p: float(len(p.asked.query.years)), once=True),
+    Feature(name="year_fits", says="年度相合", of=year_fits, relative=True),
+    Feature(name="year_own", says="与文件的年度相同", of=lambda p: float(p.card.year == p.card.paper.year)),
+    Feature(name="year_before", says="是上年的数", of=lambda p: float(p.card.year is not None and p.card.paper.year is not None and p.card.year == p.card.paper.year - 1)),
     Feature(name="base", says="有比较的对象", of=lambda p: float(p.card.figure.base is not None)),
     Feature(name="base_fits", says="比较的对象相合", of=lambda p: 0.5 if p.asked.query.base is None else float(bool(p.card.figure.base) and p.asked.query.base[:2] in str(p.card.figure.base))),
-    Feature(name="direction", says="增减的方向", of=lambda p: float(p.card.figure.direction) if p.card.figure.direction is not None else 5.0),
+    Feature(name="direction", says="增减的方向", tells=NUMBER, of=lambda p: float(p.card.figure.direction) if p.card.figure.direction is not None else 5.0),
     Feature(name="table", says="印在表里", of=lambda p: float(p.card.figure.source.table is not None)),
-    Feature(name="depth", says="上级的层数", of=lambda p: float(len(p.card.figure.parents))),
-    Feature(name="clauses", says="句中在前的分句数", of=lambda p: float(p.card.clauses)),
+    Feature(name="depth", says="上级的层数", tells=NUMBER, of=lambda p: float(len(p.card.figure.parents))),
+    Feature(name="clauses", says="句中在前的分句数", tells=NUMBER, of=lambda p: float(p.card.clauses)),
     Feature(name="fragment", says="名称是半句话", of=lambda p: float(bool(words()["fragments"]["label"].search(p.card.label)))),
     Feature(name="total", says="名称是合计", of=lambda p: float(bool(words()["fragments"]["total"].search(p.card.label + p.card.column)))),
-    Feature(name="code", says="科目编码相同", of=_code),
+    Feature(name="code", says="科目编码相同", of=code),
     Feature(name="fund", says="说明了资金性质", of=lambda p: float(p.card.figure.fund is not None)),
     Feature(name="fund_said", says="问句里有它的资金性质", of=lambda p: float(bool(p.card.figure.fund) and str(p.card.figure.fund)[:4] in p.asked.text)),
-    Feature(name="flow", says="收入还是支出", of=lambda p: _number(("收入", "支出"), p.card.figure.flow)),
+    Feature(name="flow", says="收入还是支出", tells=FLOWS, of=lambda p: number(FLOWS, p.card.figure.flow)),
     Feature(name="zero", says="是零", of=lambda p: float(p.card.figure.value == 0)),
     Feature(name="approximate", says="是约数", of=lambda p: float(bool(p.card.figure.approximate))),
-    Feature(name="siblings", says="同名的数字个数", of=lambda p: float(p.card.siblings)),
-    Feature(name="place", says="在文件中的先后", of=lambda p: float(p.card.number)),
-    Feature(name="like", says="意思相近的程度", of=lambda p: p.likeness[0], relative=True),
-    Feature(name="like_label", says="与名称意思相近的程度", of=lambda p: p.likeness[1], relative=True),
-    Feature(name="like_sentence", says="与所在句子意思相近的程度", of=lambda p: p.likeness[2], relative=True),
-    *(Feature(name=f"asks_{name}", says=f"问句的话：{name}", of=_asks(name)) for name in words()["asks"]),
-    *(Feature(name=f"asks_{name}", says=f"问句说到“{name}”", of=_asks_column(name)) for name in words()["columns"]),
-    *(Feature(name=f"own_{name}", says=f"它说到“{name}”", of=_own_column(name)) for name in words()["columns"]),
+    Feature(name="siblings", says="同名的数字个数", tells=NUMBER, of=lambda p: float(p.card.siblings)),
+    Feature(name="place", says="在文件中的先后", tells=NUMBER, of=lambda p: float(p.card.number)),
+    Feature(name="like", says="意思相近的程度", tells=SHARE, of=lambda p: p.likeness[0], relative=True),
+    Feature(name="like_label", says="与名称意思相近的程度", tells=SHARE, of=lambda p: p.likeness[1], relative=True),
+    Feature(name="like_sentence", says="与所在句子意思相近的程度", tells=SHARE, of=lambda p: p.likeness[2], relative=True),
+    *(Feature(name=f"asks_{name}", says=f"问句的话：{name}", of=asks(name), once=True) for name in words()["asks"]),
+    *(Feature(name=f"asks_{name}", says=f"问句说到“{name}”", of=asks_column(name), once=True) for name in words()["columns"]),
+    *(Feature(name=f"own_{name}", says=f"它说到“{name}”", of=own_column(name)) for name in words()["columns"]),
 )  # fmt: skip
 RELATIVE = tuple(i for i, f in enumerate(FEATURES) if f.relative)
+_ONCE = [i for i, f in enumerate(FEATURES) if f.once]
+_EACH = [i for i, f in enumerate(FEATURES) if not f.once]
 NAMES = (*(f.name for f in FEATURES), *(f"{FEATURES[i].name}~best" for i in RELATIVE))
 
 
@@ -325,13 +148,15 @@ def matrix(asked: Asked, found: Sequence[Card], scene: Scene, likeness: npt.NDAr
 
     ``likeness`` has a row per card: cosines of the question with the card, its label, its sentence. No card, no row.
     """
+    if not found:
+        return np.zeros((0, len(NAMES)), dtype=np.float32)
     rows = np.zeros((len(found), len(FEATURES)), dtype=np.float32)
     for n, card in enumerate(found):
         near = tuple(met(part, card) for part in asked.parts)
         like = (float(likeness[n, 0]), float(likeness[n, 1]), float(likeness[n, 2]))
         pair = Pair(asked=asked, card=card, scene=scene, likeness=like, met=near)
-        rows[n] = [feature.of(pair) for feature in FEATURES]
-    if not len(found):
-        return np.zeros((0, len(NAMES)), dtype=np.float32)
+        if n == 0:
+            rows[:, _ONCE] = [FEATURES[i].of(pair) for i in _ONCE]
+        rows[n, _EACH] = [FEATURES[i].of(pair) for i in _EACH]
     best = rows[:, RELATIVE]
     return np.hstack([rows, best - best.max(axis=0, keepdims=True)])

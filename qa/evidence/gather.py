@@ -14,7 +14,8 @@ from index.library import DocumentInfo, Store
 from qa.evidence.asked import Asked, asked
 from qa.evidence.candidates import Drawer
 from qa.evidence.card import Card, cards, pairs, texts_of
-from qa.evidence.features import Matrix, Scene, matrix
+from qa.evidence.features import Matrix, matrix
+from qa.evidence.pair import Scene
 from qa.evidence.quantity import Quantifier
 from qa.model import Query
 
@@ -43,7 +44,8 @@ class Drawers:
         """A document's cards of figures that have a value."""
         if info.id not in self._kept:
             document = self._store.document(info.id)
-            found = cards(info, document, self._store.figures_of(info.id))
+            own = next((known for known in self._store.documents() if known.id == info.id), info)
+            found = cards(own, document, self._store.figures_of(info.id))
             text = "".join(fold_text(document.text).split())
             self._kept[info.id] = Drawer([c for c in found if c.figure.value is not None], pairs(text))
         return self._kept[info.id]
@@ -56,7 +58,8 @@ def gather(
     embedder: Embedder,
     quantifier: Quantifier | None,
 ) -> Evidence:
-    """Never a figure of another year than one asked for, where the figure or its document tells its year."""
+    """Never a figure of another year than one asked for, where the figure or its document tells its year; but where one document
+    alone is asked that prints nothing of that year, what it does print is near."""
     aside = " ".join(part for i in infos[:3] for part in (i.org, *i.aliases, i.title))
     question = asked(query, quantifier, fold_text(aside))
     admitted = [i for i in infos if not query.years or i.year is None or _near(i.year, query.years)] or list(infos)
@@ -64,8 +67,9 @@ def gather(
     each = max(_LEAST, MOST // max(1, len(admitted)))
     opened = [(info, drawers.of(info)) for info in admitted]
     for info, drawer in opened:
-        own = (card.under(info) for card in drawer.nearest(question, each))
-        found += (c for c in own if not query.years or c.year is None or c.year in query.years)
+        own = [card.under(info) for card in drawer.nearest(question, each)]
+        of_year = [c for c in own if not query.years or c.year is None or c.year in query.years]
+        found += of_year or (own if len(opened) == 1 else [])
     scene = Scene(
         figures=reduce(frozenset.union, (d.pairs for _, d in opened), frozenset()),
         text=reduce(frozenset.union, (d.text for _, d in opened), frozenset()),

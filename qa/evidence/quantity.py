@@ -1,6 +1,6 @@
 """Which kind of quantity a question is after, by its words alone: a small linear model over runs of characters.
 
-    P(kind | question) = softmax(bias + sum of the weights of the runs that the question holds)
+P(kind | question) = softmax(bias + sum of the weights of the runs that the question holds)
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from importlib.resources import files
 
 from qa.evidence.card import Card
 
-_TOLD = {"完成": 1, "占比": 2, "增长": 3}
+RATES = ("无", "完成", "占比", "增长")
+_TOLD = {name: n for n, name in enumerate(RATES) if n}
 
 
 @cache

@@ -40,6 +40,7 @@ _LEVEL = re.compile(r"(?<=[\u4e00-\u9fff])\((?:项|款|类)\)")
 _AGAINST = re.compile(
     r"(?:跟|与|和|同)(?:上年度?|去年|(?:19|20)?\d{2}年?度?)的?(?:预算执行数?|执行数?|年初预算数?|预算数?|决算数?)(?=相?比)"
 )
+_SPACED_OUT = re.compile(r"(?<!\S)\S(?:\s\S(?!\S)){3,}")  # written with a space after every character
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MANY = re.compile(
     r"这(?:[两二三四五六七八九十几]|\d+)(?:家|个)|哪(?:个|一个|家|一家|些)(?:部门|单位|局|委)|谁|各(?:部门|单位|家)|(?:[两二三四五六七八九十几]|\d+)(?:家|个)单位|所有(?:部门|单位)"
@@ -138,6 +139,7 @@ def _told(words: str, world: World) -> Said:
 
 
 def _spelled(text: str) -> str:
+    text = _SPACED_OUT.sub(lambda run: re.sub(r"\s", "", run.group()), text)
     for wrong, right in cues()["spelling"].items():
         text = re.sub(wrong, right, text)
     return plain_threshold(_LEVEL.sub("", text))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
+from index.model import Figure
 from qa.evidence.features import NAMES
 from qa.evidence.gather import Evidence
 from qa.evidence.quantity import QUANTITIES, Quantifier
@@ -31,7 +32,7 @@ class Model:
     def archive(self) -> bytes:
         """As kept."""
         out = io.BytesIO()
-        arrays = {f"ranking.{k}": v for k, v in self.ranking.arrays().items()}
+        arrays: dict[str, Any] = {f"ranking.{k}": v for k, v in self.ranking.arrays().items()}
         arrays |= {f"decision.{k}": v for k, v in self.decision.arrays().items()}
         known = json.dumps({"known": list(self.quantifier.known), "names": NAMES, "width": WIDTH}, ensure_ascii=False)
         np.savez_compressed(
@@ -76,13 +77,12 @@ def model() -> Model:
     return read(files("qa.ranking").joinpath(ARCHIVE).read_bytes())
 
 
-def rank(evidence: Evidence, trained: Model, only: Sequence[int] | None = None) -> Ranked:
-    """Rank the evidence, or only the cards of these places. Nothing to rank: nothing sure."""
+def rank(evidence: Evidence, trained: Model, told: Figure | None = None) -> Ranked:
+    """Rank the evidence; ``told`` is the figure that the reading by rules came to. Nothing to rank: nothing sure."""
     scores = trained.ranking.score(evidence.rows)
-    places = range(len(evidence.cards)) if only is None else only
-    order = tuple(sorted(places, key=lambda i: (-scores[i], i)))
+    order = tuple(sorted(range(len(evidence.cards)), key=lambda i: (-scores[i], i)))
     sure = 0.0
     if order:
-        odds = trained.decision.score(signals(evidence, scores, order)[None, :])[0]
+        odds = trained.decision.score(signals(evidence, scores, order, told)[None, :])[0]
         sure = float(1 / (1 + np.exp(-odds)))
     return Ranked(evidence=evidence, order=order, scores=scores, sure=sure)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from index.model import Figure
 from qa.evidence.card import Card
 from qa.evidence.features import FEATURES, NAMES
 from qa.evidence.gather import Evidence
@@ -34,6 +35,22 @@ def same_value(a: Card, b: Card) -> bool:
     return x.value == y.value and x.unit == y.unit
 
 
+def _same_name(a: Card, b: Card) -> bool:
+    """Whether two figures are called the same and of the same kind of quantity: then one is hard to tell from the other."""
+    named = a.label == b.label or (a.figure.item is not None and a.figure.item == b.figure.item)
+    return named and a.figure.measure == b.figure.measure
+
+
+def says(card: Card, figure: Figure) -> bool:
+    """Whether two figures print the same amount, its sign aside."""
+    mine = card.figure
+    if mine.value is None or figure.value is None:
+        return False
+    if mine.yuan is not None and figure.yuan is not None:
+        return abs(mine.yuan) == abs(figure.yuan)
+    return abs(mine.value) == abs(figure.value) and mine.unit == figure.unit
+
+
 def distinct(cards: Sequence[Card], order: Sequence[int], most: int) -> tuple[int, ...]:
     """The first of each value in a ranking's order, at most ``most``."""
     found: list[int] = []
@@ -45,8 +62,9 @@ def distinct(cards: Sequence[Card], order: Sequence[int], most: int) -> tuple[in
     return tuple(found)
 
 
-def signals(evidence: Evidence, scores: Floats, order: Sequence[int]) -> Floats:
-    """One row for the first of ``order`` (not empty): scores and distances, its own features, the difference to its nearest rival."""
+def signals(evidence: Evidence, scores: Floats, order: Sequence[int], told: Figure | None) -> Floats:
+    """One row for the first of ``order`` (not empty): scores and distances, its own features, the difference to its nearest
+    rival, and whether the reading by rules came to the same amount (1), to another (-1), or to none (``told`` None: 0)."""
     first = order[0]
     cards = evidence.cards
     rivals = [i for i in order[1:_WEIGHED] if not same_value(cards[first], cards[i])]
@@ -54,15 +72,18 @@ def signals(evidence: Evidence, scores: Floats, order: Sequence[int]) -> Floats:
     gaps = [top - float(scores[i]) for i in rivals[:2]]
     head = [
         top,
-        *(gaps + [_FAR, _FAR])[:2],
+        *(*gaps, _FAR, _FAR)[:2],
         1 / float(np.exp(np.asarray(scores)[list(order[:_WEIGHED])] - top).sum()),
         float(sum(same_value(cards[first], cards[i]) for i in order[:10])),
         float(len(order)),
         float(evidence.documents),
+        0.0 if told is None else 1.0 if says(cards[first], told) else -1.0,
+        float(sum(_same_name(cards[first], cards[i]) for i in rivals)),
+        float(bool(rivals) and _same_name(cards[first], cards[rivals[0]])),
     ]
     row = evidence.rows[first]
     apart = row[list(_APART)] - evidence.rows[rivals[0]][list(_APART)] if rivals else np.full(len(_APART), _FAR)
     return np.concatenate([head, row[list(_OWN)], row[list(_BEST)], apart]).astype(np.float32)
 
 
-WIDTH = 7 + len(_OWN) + len(_BEST) + len(_APART)
+WIDTH = 10 + len(_OWN) + len(_BEST) + len(_APART)

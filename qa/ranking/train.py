@@ -16,10 +16,19 @@ import numpy as np
 from qa.evidence.quantity import Quantifier, learn
 from qa.ranking.examples import Example, crude, quantities, with_quantities
 from qa.ranking.model import Model, Ranked, rank
-from qa.ranking.signals import Floats, distinct, same_value, signals
+from qa.ranking.signals import Floats, distinct, same_value, says, signals
 from qa.ranking.trees import Forest
 
-_COMMON: dict[str, Any] = {"verbosity": -1, "num_threads": 1, "max_bin": 63, "seed": 7, "deterministic": True, "force_row_wise": True}
+# What is left to chance, and from where it starts.
+SEEDS = {"trees": 7, "examples": 0}
+_COMMON: dict[str, Any] = {
+    "verbosity": -1,
+    "num_threads": 1,
+    "max_bin": 63,
+    "seed": SEEDS["trees"],
+    "deterministic": True,
+    "force_row_wise": True,
+}
 _RANKING = _COMMON | {
     "objective": "lambdarank", "lambdarank_truncation_level": 5, "learning_rate": 0.06, "num_leaves": 15, "min_data_in_leaf": 10,
     "lambda_l2": 1.0, "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1,
@@ -48,7 +57,7 @@ class Tried:
 
 def ranking(found: Sequence[Example]) -> Forest:
     """A ranking learnt from the examples whose right figure was read."""
-    chance = np.random.default_rng(0)
+    chance = np.random.default_rng(SEEDS["examples"])
     rows, marks, sizes = [], [], []
     for example in found:
         right, wrong = np.flatnonzero(example.right), np.flatnonzero(~example.right)
@@ -63,13 +72,13 @@ def ranking(found: Sequence[Example]) -> Forest:
         marks.append(example.right[kept])
         sizes.append(len(kept))
     data = lightgbm.Dataset(np.vstack(rows), np.concatenate(marks).astype(int), group=sizes)
-    return _forest(lightgbm.train(_RANKING, data, _RANKING_ROUNDS))
+    return flattened(lightgbm.train(_RANKING, data, _RANKING_ROUNDS))
 
 
 def decision(rows: Sequence[Floats], right: Sequence[bool], weights: Sequence[float]) -> Forest:
     """What tells from the signals of a first choice how surely it is right."""
     data = lightgbm.Dataset(np.vstack(rows), np.array(right, dtype=int), weight=np.array(weights))
-    return _forest(lightgbm.train(_DECISION, data, _DECISION_ROUNDS))
+    return flattened(lightgbm.train(_DECISION, data, _DECISION_ROUNDS))
 
 
 def lessons(example: Example, forest: Forest) -> list[tuple[Floats, bool, float]]:
@@ -79,12 +88,16 @@ def lessons(example: Example, forest: Forest) -> list[tuple[Floats, bool, float]
         return []
     scores = forest.score(evidence.rows)
     order = sorted(range(len(evidence.cards)), key=lambda i: (-scores[i], i))
-    told = [(signals(evidence, scores, order), bool(example.right[order[0]]), 1.0)]
+    weight = example.weight
+    rules = None if example.tuned else example.told
+    told = [(signals(evidence, scores, order, rules), bool(example.right[order[0]]), weight)]
     if example.right.any():
         true = [evidence.cards[i] for i in np.flatnonzero(example.right)]
         rest = [i for i in order if not any(same_value(evidence.cards[i], card) for card in true)]
         if rest:
-            told.append((signals(evidence, scores, rest), False, _TAKEN_OUT))
+            gone = rules is None or any(says(card, rules) for card in true)
+            row = signals(evidence, scores, rest, None if gone else rules)
+            told.append((row, False, _TAKEN_OUT * weight))
     return told
 
 
@@ -92,9 +105,7 @@ def train(found: Sequence[Example], note: Note) -> tuple[Model, dict[str, Model]
     """The model learnt from all; for each family one that has not seen it, and how its questions fare under that one."""
     families = list(dict.fromkeys(e.family for e in found))
     by_family = {f: [e for e in found if e.family == f] for f in families}
-    blind: dict[str, Quantifier] = {
-        f: learn(*quantities([e for e in found if e.family != f])) for f in families
-    }
+    blind: dict[str, Quantifier] = {f: learn(*quantities([e for e in found if e.family != f])) for f in families}
     seen = {f: [with_quantities(e, blind[f]) for e in by_family[f]] for f in families}
     told: dict[str, list[tuple[Floats, bool, float]]] = {}
     rankings: dict[str, Forest] = {}
@@ -102,13 +113,13 @@ def train(found: Sequence[Example], note: Note) -> tuple[Model, dict[str, Model]
         rankings[family] = ranking([e for f in families if f != family for e in seen[f]])
         open_ = [e for e in seen[family] if e.rules in ("found", "missing")]
         told[family] = [lesson for e in open_ for lesson in lessons(e, rankings[family])]
-        note(f"{family}: {len(seen[family])} questions")
+        note(f"{family}：{len(seen[family])} 题")
     tried: list[Tried] = []
     strangers: dict[str, Model] = {}
     for family in families:
         deciding = _decision([lesson for f in families if f != family for lesson in told[f]])
         strangers[family] = Model(blind[family], rankings[family], deciding)
-        tried += [_tried(e, strangers[family]) for e in seen[family]]
+        tried += [outcome_of(e, strangers[family]) for e in seen[family]]
     whole = Model(
         learn(*quantities(found)),
         ranking([e for f in families for e in seen[f]]),
@@ -117,12 +128,20 @@ def train(found: Sequence[Example], note: Note) -> tuple[Model, dict[str, Model]
     return whole, strangers, tried
 
 
+def train_without(family: str, found: Sequence[Example], note: Note) -> tuple[Model, list[Tried]]:
+    """The model learnt as if a family were not there, and how its questions fare under it."""
+    model, _, _ = train([e for e in found if e.family != family], note)
+    mine = (e for e in found if e.family == family)
+    return model, [outcome_of(with_quantities(e, model.quantifier), model) for e in mine]
+
+
 def _decision(told: Sequence[tuple[Floats, bool, float]]) -> Forest:
     return decision([t[0] for t in told], [t[1] for t in told], [t[2] for t in told])
 
 
-def _tried(example: Example, model: Model) -> Tried:
-    ranked = rank(example.evidence, model)
+def outcome_of(example: Example, model: Model) -> Tried:
+    """How a question fares under a model."""
+    ranked = rank(example.evidence, model, example.told)
     cards = example.evidence.cards
     first = bool(ranked.order) and bool(example.right[ranked.order[0]])
     true = [cards[i] for i in np.flatnonzero(example.right)]
@@ -130,7 +149,8 @@ def _tried(example: Example, model: Model) -> Tried:
     return Tried(example=example, ranked=ranked, right=first, offered=offered)
 
 
-def _forest(booster: lightgbm.Booster) -> Forest:
+def flattened(booster: lightgbm.Booster) -> Forest:
+    """The trees that were learnt, as arrays."""
     trees = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
     flat = [_flat(tree) for tree in trees]
     nodes, leaves = max(1, *(len(f[0]) for f in flat)), max(len(f[1]) for f in flat)

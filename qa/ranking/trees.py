@@ -63,7 +63,10 @@ class Forest:
     def _mean(self, tree: int, node: int, means: Floats) -> float:
         if node < 0:
             return float(self.value[tree, -1 - node])
-        both = (self._mean(tree, int(self.left[tree, node]), means), self._mean(tree, int(self.right[tree, node]), means))
+        both = (
+            self._mean(tree, int(self.left[tree, node]), means),
+            self._mean(tree, int(self.right[tree, node]), means),
+        )
         means[tree, node] = sum(both) / 2
         return float(means[tree, node])
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from index.figures.compare import agree
 from index.model import Figure, Measure
+from qa.answer.choices import full_name
 from qa.model import Answer, CitedFigure
-from qa.web import charts, citations, copying, desk
+from qa.web import charts, citations, copying, desk, moves, offered, reading
 from qa.web.grids import linked
 from qa.web.guard import guarded
 from qa.web.thread import Turn, address, plain
 from qa.web.words import apart, grouped, label_of, moved, safe, signed, unit_of, way_of, whose, with_unit
 
-PENDING = "pending_question"
 _REASONS = ("数字不对", "单位或年度不对", "没有答到点上", "出处不对", "看不懂", "其他")
 
 
@@ -25,35 +26,39 @@ _REASONS = ("数字不对", "单位或年度不对", "没有答到点上", "出�
 def show(number: int, turn: Turn) -> None:
     """One answer; clicks inside it run only this part of the page again."""
     answer, key = turn.answer, f"turn{number}"
-    st.html(headline(answer) + _sentence(answer))
-    _options(answer, key)
-    for warning in answer.warnings:
+    st.html(headline(answer, picked=turn.ask is not None) + _sentence(answer) + reading.html(reading.of(turn)))
+    offered.options(turn, key)
+    offered.choices(answer, key)
+    for warning in dict.fromkeys(answer.warnings):
         st.html(f"<p class='bq-warning' role='note'><b>请注意</b>　{safe(warning)}</p>")
     _parts(answer, key)
     citations.show(answer, key)
     _actions(answer, turn, key)
-    _follow_ups(answer, key)
+    offered.follow_ups(answer, key)
 
 
-def headline(answer: Answer) -> str:
-    """The figure large, with whose it is above and how it moved below; "" where the answer is in words."""
+def headline(answer: Answer, *, picked: bool = False) -> str:
+    """The figure large, with whose it is above and how it moved below; "" where the answer is in words.
+
+    A figure that was picked among others goes by the name it was picked by.
+    """
     if answer.value is None:
         return ""
     first = answer.figures[0].figure if answer.figures else None
     unit = answer.value.unit or ("" if answer.computed or first is None else unit_of(first))
-    what = f"<div class='bq-what'>{_what(answer, first)}</div>"
+    what = f"<div class='bq-what'>{_what(answer, first, picked)}</div>"
     number = (
         f"<div class='bq-number'>{_sign(first)}{safe(grouped(answer.value.amount))}<small>{safe(unit)}</small></div>"
     )
     return f"<section class='bq-headline' aria-label='数字'>{what}{number}{_change(answer, first)}</section>"
 
 
-def _what(answer: Answer, first: Figure | None) -> str:
+def _what(answer: Answer, first: Figure | None, picked: bool) -> str:
     if first is None:
         return ""
     if answer.computed and len(answer.figures) > 1:
         return f"由 {len(answer.figures)} 个公开数字计算"
-    return apart(*whose(first), label_of(first))
+    return apart(*whose(first), full_name(first) if picked else label_of(first))
 
 
 def _sign(first: Figure | None) -> str:
@@ -65,31 +70,12 @@ def _change(answer: Answer, first: Figure | None) -> str:
     """How the headline figure moved, as disclosed beside it; "" where nothing is disclosed or the question was the change."""
     if first is None or answer.computed or first.measure is not Measure.AMOUNT:
         return ""
-    found = changes(desk.edition(), first)
+    found = moves.changes(desk.edition(), first)
     if not found:
         return ""
     text, way = moved(found[0])
     rate = f"（{with_unit(found[1])}）" if len(found) > 1 and found[0].direction else ""
     return f"<div class='bq-change {way}'>{safe(text)}{safe(rate)}</div>"
-
-
-@st.cache_data(max_entries=2000, show_spinner=False, hash_funcs={Figure: lambda f: f.id})
-def changes(edition: str, first: Figure) -> tuple[Figure, ...]:  # noqa: ARG001
-    """The disclosed change of an amount, then its rate, where its document prints exactly one of each."""
-    if first.item is None or desk.info(first.document) is None:
-        return ()
-    same = [
-        f
-        for f in desk.store().figures(document=first.document, item=first.item, year=first.year)
-        if f.aspect == first.aspect and f.stage == first.stage
-    ]
-    out: list[Figure] = []
-    for measure in (Measure.CHANGE, Measure.RATE):
-        told = {(f.amount, f.direction): f for f in same if f.measure is measure}
-        if len(told) != 1:
-            break
-        out += told.values()
-    return tuple(out)
 
 
 def _sentence(answer: Answer) -> str:
@@ -99,42 +85,12 @@ def _sentence(answer: Answer) -> str:
         work = f"<p class='bq-work'>计算：{safe(answer.computed.expression)} = {safe(result)}</p>"
     kind = " bq-none" if answer.status == "not_found" else ""
     lines = "<br>".join(safe(line) for line in answer.text.splitlines())
-    return f"<p class='bq-sentence{kind}'>{lines}</p>{work}{_understood(answer)}"
-
-
-def _understood(answer: Answer) -> str:
-    """How the question was read, slot by slot, for those who want to know."""
-    told = "　".join(
-        f"{safe(slot)}：{safe(value)}{f'（{safe(how)}）' if how else ''}" for slot, value, how in answer.understood
-    )
-    return f"<details class='bq-read'><summary>问题是这样理解的</summary><p>{told}</p></details>" if told else ""
-
-
-def _options(answer: Answer, key: str) -> None:
-    if answer.options:
-        with st.container(key=f"{key}-options"):
-            for number, option in enumerate(answer.options):
-                _asking(option, f"{key}-option{number}", width="stretch")
-
-
-def _follow_ups(answer: Answer, key: str) -> None:
-    if answer.suggestions:
-        with st.container(key=f"{key}-next", horizontal=True, gap="small"):
-            for number, suggestion in enumerate(answer.suggestions):
-                _asking(suggestion, f"{key}-next{number}")
-
-
-def _asking(question: str, key: str, width: Literal["content", "stretch"] = "content") -> None:
-    """A button that asks a question."""
-    if st.button(question, key=key, wrap=True, width=width):
-        st.session_state[PENDING] = question
-        st.rerun()
+    return f"<p class='bq-sentence{kind}'>{lines}</p>{work}"
 
 
 def _parts(answer: Answer, key: str) -> None:
     """Parts as a table, and a chart where the figures compare."""
-    # The same figure printed in several places is one row.
-    rows = tuple({_said(c.figure): c for c in (answer.parts or answer.figures)}.values())
+    rows = once(answer.parts or answer.figures)
     if len(rows) < 2:
         return
     drawn = charts.series([c.figure for c in rows])
@@ -144,9 +100,23 @@ def _parts(answer: Answer, key: str) -> None:
     st.html(parts_table(rows))
 
 
-def _said(figure: Figure) -> tuple[object, ...]:
-    value = figure.yuan if figure.yuan is not None else (figure.amount, figure.unit, figure.state)
-    return (figure.org, figure.year, figure.stage, figure.scope, label_of(figure), value)
+def once(cited: Sequence[CitedFigure]) -> tuple[CitedFigure, ...]:
+    """What is printed in several places, there in 元 and here in 万元, is one row: the first place's."""
+    rows: list[CitedFigure] = []
+    for each in cited:
+        if not any(_slots(each.figure) == _slots(row.figure) and _same(each.figure, row.figure) for row in rows):
+            rows.append(each)
+    return tuple(rows)
+
+
+def _slots(figure: Figure) -> tuple[object, ...]:
+    return (figure.org, figure.year, figure.stage, figure.scope, label_of(figure))
+
+
+def _same(a: Figure, b: Figure) -> bool:
+    if a.value is None or b.value is None:
+        return (a.amount, a.unit, a.state) == (b.amount, b.unit, b.state)
+    return agree(a, b)
 
 
 def parts_table(rows: tuple[CitedFigure, ...]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from index.library import DocumentInfo
 from index.model import Document, Finding
+from qa.catalogue import SLOTS, evidence, unsure
 from qa.web.changing import Result
 from qa.web.words import safe
 
@@ -41,13 +42,19 @@ def facts(info: DocumentInfo) -> str:
     """Who, when, what, how much."""
     rows = {
         "单位": info.org or "未认出",
-        "年度": f"{info.year}年" if info.year else "未认出",
+        "年度": (f"{info.year}年" if info.year else "未认出") + (f"（{info.period}）" if info.period else ""),
         "阶段与口径": f"{info.stage or '未认出'}　{info.scope or '未标明部门或单位'}",
+        "种类": info.kind or "未认出",
+        "依据": evidence(info) or "无",
         "文件": f"{info.file}（{info.format}{f'，{info.pages} 页' if info.pages else ''}）",
         "读出": f"{info.tables} 张表，{info.figures} 个数字，{info.passages} 个段落",
         "核对": f"{info.failed} 处不符" if info.failed else "没有发现不符",
     }
-    notes = "".join(f"<p class='bq-warning'>{safe(w)}</p>" for w in info.warnings)
+    if info.url:
+        rows["网址"] = info.url
+    doubts = "、".join(SLOTS[slot] for slot in unsure(info))
+    warnings = (*([f"需要确认：{doubts}"] if doubts else []), *info.warnings)
+    notes = "".join(f"<p class='bq-warning'>{safe(w)}</p>" for w in warnings)
     return pairs(rows) + notes
 
 

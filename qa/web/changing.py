@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from index.errors import LibraryError
 from index.library import DocumentInfo, EmbeddedStore
+from index.library.turns import turn
 from index.names import kept
+from index.told import COLUMNS, KINDS, PERSON, SCOPES, STAGES, checked, merged
 from qa import settings
 
 if TYPE_CHECKING:
     from index.readers.limits import Limits
     from index.report import Event
 
+CHOICES = {"stage": ("阶段", STAGES), "scope": ("口径", SCOPES), "kind": ("种类", KINDS)}
+"""Columns of which one value is chosen, with their names."""
 _FOLDER = "uploads"
 _LOG = logging.getLogger("budgetqa.web")
 _TOLD = {
-    "读入": "已读入", "替换": "已读入，替换了旧版", "未变": "库中已有，没有变化", "拒绝": "没有读入", "重读": "已重读", "去掉": "已去掉",
+    "读入": "已读入", "替换": "已读入，替换了旧版", "未变": "库中已有，没有变化", "拒绝": "没有读入", "重新读取": "已重新读取", "更正": "已更正", "删除": "已删除",
+    "恢复": "已恢复", "未恢复": "没有恢复",
 }  # fmt: skip
 # How a refusal begins that is a mistake of ours: what follows in it is for the log.
 _OURS = "程序未能解析"
@@ -27,7 +34,7 @@ _OURS = "程序未能解析"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of one file: ``outcome`` is 读入, 替换, 未变, 拒绝, 重读 or 去掉."""
+    """What came of one file: ``outcome`` is 读入, 替换, 未变, 拒绝, 重新读取, 删除, 恢复 or 未恢复."""
 
     file: str
     outcome: str
@@ -36,7 +43,7 @@ class Result:
     @property
     def kind(self) -> str:
         """How it is shown."""
-        return {"拒绝": "bad", "未变": "same"}.get(self.outcome, "good")
+        return {"拒绝": "bad", "未恢复": "bad", "未变": "same"}.get(self.outcome, "good")
 
     @property
     def words(self) -> str:
@@ -49,6 +56,22 @@ Progress = Callable[[int, int, str, tuple[Result, ...]], None]
 """Told before each file and after the last: how many are done, of how many, the file under way, results so far."""
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _in_turn(change: Callable[Concatenate[EmbeddedStore, P], R]) -> Callable[Concatenate[EmbeddedStore, P], R]:
+    """A change of the library as a whole: one at a time, whoever makes it and from where."""
+
+    @wraps(change)
+    def waited(store: EmbeddedStore, *args: P.args, **kwargs: P.kwargs) -> R:
+        with turn(store.folder):
+            return change(store, *args, **kwargs)
+
+    return waited
+
+
+@_in_turn
 def take_in(store: EmbeddedStore, files: Sequence[tuple[str, bytes]], progress: Progress) -> tuple[Result, ...]:
     """Keep uploaded files beside the library and read them in. A refused file is not kept."""
     # Readers and parsers cost a second of imports, which a visitor who only asks need not pay.
@@ -83,29 +106,51 @@ def take_in(store: EmbeddedStore, files: Sequence[tuple[str, bytes]], progress: 
     return tuple(results)
 
 
+@_in_turn
 def read_again(store: EmbeddedStore, infos: Sequence[DocumentInfo], progress: Progress) -> tuple[Result, ...]:
     """Parse documents again from the bytes kept. One that is refused now keeps its old version."""
+    from index.apart import Room
     from index.ingest import attempt, settle
     from index.report import Refused
     from index.sources import Origin
 
     results: list[Result] = []
+    room = Room(_limits(), 1)
     for number, info in enumerate(infos):
         progress(number, len(infos), info.file, tuple(results))
         data = store.original(info.id)
         origin = Origin(place=info.place, name=info.file, path=Path(info.place), data=data, told=info.told)
-        found = attempt(origin, limits=_limits(), known={})
+        found = attempt(origin, room=room, known={})
         if isinstance(found, Refused):
             results.append(Result(file=info.file, outcome="拒绝", reason=f"保留旧版，{_plain(found.reason)}"))
         elif found is not None:
             store.put(found)
-            results.append(Result(file=info.file, outcome="重读"))
+            results.append(Result(file=info.file, outcome="重新读取"))
     settle(store)
     progress(len(infos), len(infos), "", tuple(results))
     _refresh(store)
     return tuple(results)
 
 
+@_in_turn
+def correct(store: EmbeddedStore, info: DocumentInfo, said: Mapping[str, str]) -> tuple[Result, ...]:
+    """What a person says a document is, column by column, in place of what was said before; "" leaves it to the file."""
+    from index.ingest import tell
+
+    told = [each for each in info.told if each[2] != PERSON]
+    for column, value in said.items():
+        if not value.strip():
+            continue
+        try:
+            told.append((COLUMNS[column][0], checked(column, value.strip()), PERSON))
+        except ValueError as error:
+            return (Result(file=info.file, outcome="拒绝", reason=f"“{value}”{error}"),)
+    found = list(tell(store, {info.id: merged((), tuple(told))}, _limits()))
+    _refresh(store)
+    return tuple(Result(file=f, outcome="拒绝" if why else "更正", reason=_plain(why)) for f, why in found)
+
+
+@_in_turn
 def take_out(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> tuple[Result, ...]:
     """Remove documents, and their uploaded files with them."""
     from index.ingest import settle
@@ -114,7 +159,25 @@ def take_out(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> tuple[Resul
     _unlink(store, infos)
     settle(store)
     _refresh(store)
-    return tuple(Result(file=i.file, outcome="去掉") for i in infos)
+    return tuple(Result(file=i.file, outcome="删除") for i in infos)
+
+
+def bring_back(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> tuple[Result, ...]:
+    """Out of the bin, each to where it was."""
+    from index.ingest import settle
+
+    results: list[Result] = []
+    for info in infos:
+        try:
+            store.bring_back(info.id)
+        except LibraryError:
+            _LOG.warning("cannot bring back %s", info.id, exc_info=True)
+            results.append(Result(file=info.file, outcome="未恢复", reason="同一位置已有另一版，请先删除那一版再恢复"))
+        else:
+            results.append(Result(file=info.file, outcome="恢复"))
+    settle(store)
+    _refresh(store)
+    return tuple(results)
 
 
 def state(store: EmbeddedStore) -> tuple[str, ...]:
@@ -136,6 +199,7 @@ def index_facts(store: EmbeddedStore) -> dict[str, str]:
     return {"向量模型": f"{manifest.embedder}（{manifest.dimensions} 维）", "索引": f"{manifest.passages} 个段落"}
 
 
+@_in_turn
 def rebuild(store: EmbeddedStore) -> int:
     """Make the indexes again; how many passages."""
     from index.library.upkeep import refresh

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from index.errors import BadOption
 from index.library import DocumentInfo, EmbeddedStore, open_library
 from index.model import Document, Figure
 from qa import settings
+from qa.answer.shelf import Shelf
 from qa.ask import Asker
-from qa.model import Answer, Request
+from qa.model import Answer, Query, Request
+from qa.web import leaf
 
 _LOG = logging.getLogger("budgetqa.questions")
 # Telephone and identity numbers: a question may hold them, a log must not.
@@ -36,17 +39,33 @@ def edition() -> str:
     return f"{store().place}#{store().generation}"
 
 
-def answer(question: str, context: tuple[str, ...]) -> Answer:
-    """One answer; the question is logged without personal data where logging is on."""
-    found = unlogged(question, context)
+def answer(question: str, context: tuple[str, ...], ask: str | None = None) -> Answer:
+    """One answer; the question is logged without personal data where logging is on. ``ask`` is a choice that was picked."""
+    found = unlogged(question, context, ask)
     if settings.load().log_questions:
         _log(question, found)
     return found
 
 
-def unlogged(question: str, context: tuple[str, ...] = ()) -> Answer:
+def unlogged(question: str, context: tuple[str, ...] = (), ask: str | None = None) -> Answer:
     """The same without a line in the log. Questions that many click (those we suggest) are worked out once."""
-    return _answered(edition(), question, context)
+    return _answered(edition(), question, context, ask)
+
+
+def shelf() -> Shelf:
+    """The library as it is prepared for answering."""
+    return _asker(place()).shelf
+
+
+def query(question: str, context: tuple[str, ...]) -> Query:
+    """How a question is read."""
+    asker = _asker(place())
+    return asker.understood(Request(question=question, context=context), asker.shelf, datetime.date.today().year)
+
+
+def cell(slots: leaf.Slots) -> leaf.Leaf:
+    """A cell of 查阅: asked as the chat asks."""
+    return _cell(edition(), slots)
 
 
 def documents() -> tuple[DocumentInfo, ...]:
@@ -94,8 +113,20 @@ def _asker(where: str) -> Asker:
 
 # An hour, because what a question means may depend on the day it is asked.
 @st.cache_resource(max_entries=1000, ttl=3600, show_spinner=False)
-def _answered(edition: str, question: str, context: tuple[str, ...]) -> Answer:  # noqa: ARG001
-    return _asker(place()).ask(Request(question=question, context=context))
+def _answered(edition: str, question: str, context: tuple[str, ...], ask: str | None) -> Answer:  # noqa: ARG001
+    asker = _asker(place())
+    try:
+        return asker.ask(Request(question=question, context=context, ask=ask))
+    except BadOption:
+        if ask is None:
+            raise
+        # A link made before the figure's document changed: the words still say what is meant.
+        return asker.ask(Request(question=question, context=context))
+
+
+@st.cache_resource(max_entries=50_000, ttl=86_400, show_spinner=False)
+def _cell(edition: str, slots: leaf.Slots) -> leaf.Leaf:  # noqa: ARG001
+    return leaf.leaf(slots, _asker(place()).ask(leaf.request(slots)))
 
 
 def _log(question: str, found: Answer) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.model import Figure
-from qa.web.addresses import address
+from qa.web.addresses import address, chat
 from qa.web.matrix import Comparison, Entry, Matrix, changes
-from qa.web.words import amount_of, label_of, safe, signed, unit_of, with_unit
+from qa.web.words import amount_of, label_of, safe, signed, unit_of
 
 
 def matrix_html(found: Matrix) -> str:
@@ -20,14 +20,17 @@ def matrix_html(found: Matrix) -> str:
 
 
 def _entry(entry: Entry) -> str:
-    if entry.figure is None:
-        return f"<td class='bq-missing'>{safe(entry.text)}</td>"
+    if entry.leaf is None or entry.figure is None:
+        return f"<td class='bq-missing'>{asked(entry.question, entry.text, entry.told)}</td>"
     change = f"<span class='bq-delta {entry.way}'>{safe(entry.change)}</span>" if entry.change else ""
-    other = ""
-    if entry.others:
-        told = "、".join(with_unit(f) for f in entry.others[:3])
-        other = f"<span class='bq-delta' title='{safe(told)}'>文中另有不同数字：{safe(told)}</span>"
-    return f"<td class='bq-num'>{linked(entry.figure, entry.text)}{change}{other}</td>"
+    note = f"<span class='bq-delta'>{asked(entry.question, entry.note, entry.told)}</span>" if entry.note else ""
+    shown = asked(entry.question, entry.text, entry.told) if entry.leaf.worked else linked(entry.figure, entry.text)
+    return f"<td class='bq-num'>{shown}{change}{note}</td>"
+
+
+def asked(question: str, text: str, told: str) -> str:
+    """Words that lead to the chat, where the same question is answered at length."""
+    return f"<a class='bq-place' href='{safe(chat(question))}' target='_blank' title='{safe(told or '到问答中看')}'>{safe(text)}</a>"
 
 
 def linked(figure: Figure, text: str) -> str:

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from index.library import DocumentInfo
-from index.model import Figure, Measure, State
+from index.model import Figure, Measure
 from qa.answer.compute import difference, rate
 from qa.sheets import Sheet
+from qa.web.leaf import OPEN, Ask, Leaf, Slots
 from qa.web.words import amount_of, grouped, unit_of, way_of
 
-NO_DOCUMENT, NOT_LISTED = "未收录文件", "未列示"
+NO_DOCUMENT, NOT_LISTED, SEVERAL = "未收录文件", "未列示", "有几个数字"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A cell: the figure (None: missing, and ``text`` says how), its change against the year before, other figures of that cell."""
+    """A cell: what stands in it, where it is printed (None: missing or worked out), its change against the year before.
+
+    ``question`` asked in the chat gives the same; ``note`` says what the figure's slots do not have in common with the cell's.
+    """
 
     text: str
-    figure: Figure | None = None
+    question: str
+    told: str = ""
+    leaf: Leaf | None = None
     change: str = ""
     way: str = ""
-    others: tuple[Figure, ...] = ()
+    note: str = ""
+
+    @property
+    def figure(self) -> Figure | None:
+        """The printed figure."""
+        return self.leaf.figure if self.leaf else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,44 +46,55 @@ class Matrix:
     rows: tuple[tuple[str, tuple[Entry, ...]], ...]
 
 
-def matrix(
-    figures: Iterable[Figure], infos: Sequence[DocumentInfo], orgs: Sequence[str], years: Sequence[int]
-) -> Matrix:
-    """``figures`` are of one item, stage and scope already; ``infos`` the documents of that stage and scope."""
-    found: dict[tuple[str, int], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.year is not None and figure.measure is Measure.AMOUNT:
-            found[figure.org, figure.year].append(figure)
+def matrix(ask: Ask, infos: Sequence[DocumentInfo], orgs: Sequence[str], years: Sequence[int], about: Slots) -> Matrix:
+    """``ask`` answers each cell; ``about`` gives the item, stage and scope; ``infos`` are the documents of that stage and scope."""
     held = {(i.org, i.year) for i in infos}
     rows = []
     for org in orgs:
         entries: list[Entry] = []
+        before: Leaf | None = None
         for year in years:
-            entries.append(_entry(found.get((org, year), []), (org, year) in held, found.get((org, year - 1), [])))
+            found = ask(replace(about, org=org, year=year))
+            # The year before may not be a column: what is not seen is not compared with.
+            earlier = before if year - 1 in years else None
+            entries.append(_entry(found, (org, year) in held, earlier, replace(about, org=org, year=year)))
+            before = found
         rows.append((org, tuple(entries)))
     return Matrix(years=tuple(years), rows=tuple(rows))
 
 
-def _entry(figures: Sequence[Figure], held: bool, before: Sequence[Figure]) -> Entry:
-    chosen = best(figures)
-    if chosen is None:
-        return Entry(text=NOT_LISTED if held else NO_DOCUMENT)
-    others = tuple(
-        {f.yuan: f for f in figures if not f.aspect and f.yuan is not None and f.yuan != chosen.yuan}.values()
+def _entry(found: Leaf, held: bool, before: Leaf | None, slots: Slots) -> Entry:
+    figure = found.figure
+    if figure is None:
+        missing = SEVERAL if found.status == OPEN else NOT_LISTED if held else NO_DOCUMENT
+        return Entry(text=missing, question=found.question, told=found.told)
+    unit = found.unit or ("" if found.worked else unit_of(figure))
+    near = figure.approximate if figure.approximate in ("约", "近", "超") and not found.worked else ""
+    earlier = before.figure if before and not before.worked and not found.worked else None
+    change, way = _change(figure, earlier) if earlier and _comparable(figure, earlier) else ("", "")
+    return Entry(
+        text=f"{near}{grouped(found.amount)} {unit}".strip(),
+        question=found.question,
+        told=found.told,
+        leaf=found,
+        change=change,
+        way=way,
+        note=_note(found, figure, slots),
     )
-    text = f"{amount_of(chosen)} {unit_of(chosen)}".strip()
-    earlier = best(before)
-    change, way = _change(chosen, earlier) if earlier else ("", "")
-    return Entry(text=text, figure=chosen, change=change, way=way, others=others)
 
 
-def best(figures: Sequence[Figure]) -> Figure | None:
-    """The figure that stands for the whole: no aspect before one with, a value before a blank, a cell before prose."""
-    if not figures:
-        return None
-    return min(
-        figures, key=lambda f: (bool(f.aspect), f.state not in (State.VALUE, State.ZERO), f.source.table is None, f.id)
+def _comparable(a: Figure, b: Figure) -> bool:
+    return (a.stage, a.scope, a.aspect) == (b.stage, b.scope, b.aspect)
+
+
+def _note(found: Leaf, figure: Figure, slots: Slots) -> str:
+    """What must be said beside the amount."""
+    parts = (
+        "按公开数字计算" if found.worked else "",
+        f"{figure.stage}数" if figure.stage and slots.stage and figure.stage != slots.stage else "",
+        "公开内容有出入，详见问答" if found.warned else "",
     )
+    return "；".join(part for part in parts if part)
 
 
 def _change(now: Figure, before: Figure) -> tuple[str, str]:
@@ -96,12 +117,8 @@ def sheet(found: Matrix, title: str) -> Sheet:
     for org, entries in found.rows:
         cells = [org]
         for entry in entries:
-            figure = entry.figure
-            cells += (
-                [entry.text, "", ""]
-                if figure is None
-                else [figure.amount or amount_of(figure), figure.unit or "", entry.change]
-            )
+            found = entry.leaf
+            cells += [entry.text, "", ""] if found is None else [found.amount, found.unit or "", entry.change]
         rows.append(tuple(cells))
     return Sheet(title=title, header=tuple(header), rows=tuple(rows))
 
@@ -123,7 +140,7 @@ class Comparison:
 
 
 def comparison(by_year: Mapping[int, Sequence[Figure]]) -> Comparison:
-    """``by_year`` holds the figures of the same table of the same body, year by year; each year's own figures count."""
+    """``by_year`` holds the figures of one stage in the same table of the same body, year by year; each year's own figures count."""
     years = tuple(sorted(by_year))
     rows: dict[tuple[str, str, str], dict[int, Figure]] = {}
     for year in years:

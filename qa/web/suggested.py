@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 from index.library import DocumentInfo
 from qa.web.words import safe
+
+# So many documents are tried for each kind of question; a kind that none of them answers is not offered.
+_TRIES = 3
 
 
 @cache
@@ -41,8 +44,8 @@ def examples() -> str:
     return f"<p class='bq-hint'>读入文件后，可以这样问：</p><ul class='bq-examples'>{items}</ul>"
 
 
-def questions(infos: Sequence[DocumentInfo]) -> tuple[str, ...]:
-    """Questions about the latest documents, each of another body where there are several."""
+def questions(infos: Sequence[DocumentInfo], answerable: Callable[[str], bool] = lambda _: True) -> tuple[str, ...]:
+    """Questions about the latest documents, each of another body where there are several, that the library answers."""
     known = sorted(
         (i for i in infos if i.org and i.year and i.stage),
         key=lambda i: (-(i.year or 0), i.scope != "部门", i.stage != "预算", i.org),
@@ -59,9 +62,12 @@ def questions(infos: Sequence[DocumentInfo]) -> tuple[str, ...]:
         pool = pools.get(pattern.get("needs", ""), known)
         if not pool:
             continue
-        chosen = min(pool, key=lambda i: used[i.org])
-        used[chosen.org] += "{org}" in pattern["text"]
-        out.append(
-            pattern["text"].format(org=chosen.org, year=chosen.year, stage=chosen.stage, scope=chosen.scope or "")
-        )
+        for chosen in sorted(pool, key=lambda i: used[i.org])[:_TRIES]:
+            text = pattern["text"].format(
+                org=chosen.org, year=chosen.year, stage=chosen.stage, scope=chosen.scope or ""
+            )
+            if answerable(text):
+                used[chosen.org] += "{org}" in pattern["text"]
+                out.append(text)
+                break
     return tuple(dict.fromkeys(out))

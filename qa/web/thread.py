@@ -11,21 +11,23 @@ from qa.web.words import label_of, signed, way_of
 
 # What a follow-up may refer to; more would only make addresses long.
 _REMEMBERED = 4
-ASKED, BEFORE = "q", "c"
+ASKED, BEFORE, PICKED = "q", "c", "a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A question and its answer; ``before`` are the earlier questions that it leans on."""
+    """A question and its answer; ``before`` are the earlier questions that it leans on, ``ask`` the choice that was picked."""
 
     question: str
     answer: Answer
     before: tuple[str, ...] = ()
+    ask: str | None = None
 
 
 def address(turn: Turn) -> dict[str, list[str]]:
     """What opens the same question again: the query of its address."""
-    return {BEFORE: list(turn.before), ASKED: [turn.question]} if turn.before else {ASKED: [turn.question]}
+    told = {BEFORE: list(turn.before), ASKED: [turn.question], PICKED: [turn.ask] if turn.ask else []}
+    return {name: values for name, values in told.items() if values}
 
 
 def context(turns: Sequence[Turn]) -> tuple[str, ...]:
@@ -66,7 +68,8 @@ def as_markdown(turns: Sequence[Turn], title: str) -> str:
         lines += [f"## {number}. {turn.question}", "", answer.text, ""]
         if answer.computed:
             lines += [f"计算：{answer.computed.expression} = {answer.computed.amount}{answer.computed.unit or ''}", ""]
-        lines += [f"- {option}" for option in answer.options] + ([""] if answer.options else [])
+        offered = answer.options or tuple(choice.question for choice in answer.choices)
+        lines += [f"- {option}" for option in offered] + ([""] if offered else [])
         rows = (*answer.figures, *answer.parts)
         if rows:
             lines += ["| 单位 | 年度 | 阶段 | 项目 | 数值 | 计量单位 | 出处 |", "|---|---|---|---|---:|---|---|"]

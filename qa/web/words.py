@@ -122,6 +122,11 @@ def named(title: str, org: str) -> str:
     return title if not org or org in title else f"{org}　{title}"
 
 
+def bare(text: str) -> str:
+    """Text without quotes and spaces, to compare what was said with what is printed."""
+    return re.sub(r"[\s“”\"'‘’《》]", "", text)
+
+
 def safe(text: str) -> str:
     """Text for HTML."""
     return html.escape(text, quote=True)

@@ -2,7 +2,7 @@
 
 Each set is asked in a process of its own, over a library made once and kept in the cache under a digest of its documents and
 of the code that reads them (``--stale``: take a kept one whatever the code). The web pages of ``kept.txt`` are left out of
-libraries and questions alike unless ``--kept`` is given; then their questions are a set of their own.
+libraries and questions alike unless ``--kept`` is given; then their questions are a set of their own. Which sets there are is told by ``tests/data/training.toml``.
 
 Printed: set × (questions, right, right or offered, wrong figures, refused, wrong text, and the choices given where nothing can be
 answered), for all kinds and for figure, change, percent, count; then the kinds over all sets. In the cache (or ``--out``):
@@ -12,52 +12,34 @@ answered), for all kinds and for figure, change, percent, count; then the kinds 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import multiprocessing
-import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.ingest import ingest
 from index.library import open_library
-from index.library.upkeep import refresh
 from qa.ask import Asker
-from qa.evaluate import Mark, choices_of_unanswerable, marks_of, read_gold, score
+from qa.evaluate import Mark, choices_of_unanswerable, marks_of, score
 from qa.ranking.model import Model, read
+from qa.ranking.sets import QuestionSet, Sets, library_of, read_sets
 from qa.sheets import Sheet, as_text
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "tests/data"
+SETS = Path(__file__).resolve().parents[1] / "data/training.toml"
 TODAY = 2026
 ONE_FIGURE = ("figure", "change", "percent", "count")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Set:
-    """A set of questions, the library they are asked of, and what the ids of its questions begin with."""
-
-    name: str
-    questions: Path
-    library: str
-    documents: Path | None = None
-    prefix: str = ""
-    kept: bool = False
-    family: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where everything lies."""
+    """Where everything lies, and which documents' questions only hidden sets ask."""
 
-    shared: Path
     cache: Path
-    kept: bool = False
+    sets: Sets
     stale: bool = False
     models: Path | None = None
 
@@ -65,84 +47,16 @@ class Place:
         """The model that has not seen a family, where a folder of such models was given."""
         return read((self.models / f"{family}.npz").read_bytes()) if self.models and family else None
 
-    def hidden(self) -> frozenset[str]:
-        """The web pages that nobody looks at before the end."""
-        file = self.shared / "gold/web/kept.txt"
-        return frozenset(file.read_text(encoding="utf-8").split()) if file.is_file() else frozenset()
-
-    def sets(self) -> tuple[Set, ...]:
-        """The development sets."""
-        web = self.shared / "gold/web/questions.jsonl"
-        families = [Set(name=f"web {f}", questions=web, library="web", prefix=f"w{f}", family=f"web {f}") for f in "abc"]
-        return (
-            Set(name="gold", questions=self.shared / "gold/questions.jsonl", library="real", family="real"),
-            Set(name="disclosures", questions=DATA / "disclosures_questions.jsonl", library="real", family="real"),
-            Set(name="corpus", questions=DATA / "questions.jsonl", library="corpus", family="corpus"),
-            Set(name="manners", questions=DATA / "manners_questions.jsonl", library="manners", family="manners"),
-            Set(name="provinces", questions=DATA / "provinces_questions.jsonl", library="provinces", family="provinces"),
-            *families,
-            *([Set(name="web kept", questions=web, library="web", kept=True)] if self.kept else []),
-        )
-
-    def documents(self, chosen: Set) -> list[Path]:
-        """What a set's library is made of."""
-        library = chosen.library
-        if chosen.documents:
-            return [chosen.documents]
-        if library == "real":
-            folders = [p for p in sorted((self.shared / "data/disclosures").iterdir()) if p.name != "not_real"]
-            return [*folders, self.shared / "seeds"]
-        if library == "web":
-            hidden = frozenset() if self.kept else self.hidden()
-            return [p for p in sorted((self.shared / "gold/web/pages").iterdir()) if p.name not in hidden]
-        return [ROOT / "corpus" if library == "corpus" else DATA / library]
+    def library(self, chosen: QuestionSet) -> Path:
+        """The folder of a set's library, made where it is not there yet."""
+        return library_of(chosen, self.cache, _note, stale=self.stale)
 
 
-def made(chosen: Set, place: Place) -> Path:
-    """The folder of a set's library, made where it is not there yet."""
-    library, paths = chosen.library, place.documents(chosen)
-    kind = f"{library}{'-kept' if library == 'web' and place.kept else ''}"
-    content = _digest(paths)
-    older = sorted(place.cache.glob(f"{kind}-{content}-*"), key=lambda p: p.stat().st_mtime)
-    folder = place.cache / f"{kind}-{content}-{_digest([ROOT / 'index'])}"
-    if folder.is_dir():
-        return folder
-    if place.stale and older:
-        return older[-1]
-    unfinished = folder.with_name(f"unfinished-{folder.name}")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    began = time.perf_counter()
-    store = open_library(unfinished, create=True)
-    report = ingest(paths, store, jobs=2)
-    refresh(store)
-    store.close()
-    unfinished.rename(folder)
-    _note(
-        f"{library}: {len(report.read)} documents, {len(report.refused)} refused, {time.perf_counter() - began:.0f} s"
-    )
-    return folder
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    found = hashlib.sha256()
-    for path in paths:
-        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-            if file.is_file() and "__pycache__" not in file.parts:
-                found.update(f"{file.relative_to(path.parent)}\0".encode())
-                found.update(hashlib.sha256(file.read_bytes()).digest())
-    return found.hexdigest()[:12]
-
-
-def asked(chosen: Set, place: Place) -> list[Mark]:
+def asked(chosen: QuestionSet, place: Place) -> list[Mark]:
     """The marks of one set."""
     began = time.perf_counter()
-    hidden = place.hidden()
-    gold = [
-        entry
-        for entry in read_gold(chosen.questions)
-        if str(entry["id"]).startswith(chosen.prefix) and (entry.get("document") in hidden) == chosen.kept
-    ]
-    store = open_library(made(chosen, place))
+    gold = place.sets.questions(chosen)
+    store = open_library(place.library(chosen))
     asker = Asker(store, place.trained(chosen.family))
     files = [info.file for info in store.documents()]
     marks, skipped = marks_of(gold, lambda request: asker.ask(request, today=TODAY), files)
@@ -204,7 +118,7 @@ def main() -> None:
     """Make, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", type=Path, required=True, help="folder in which libraries are kept")
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--list", type=Path, default=SETS, metavar="SETS.toml", help="which sets there are")
     parser.add_argument("--out", type=Path, help="folder for marks.jsonl and misses.jsonl (default: the cache)")
     parser.add_argument("--sets", nargs="*", metavar="SET", help="only these, e.g. gold 'web a'")
     parser.add_argument(
@@ -218,15 +132,18 @@ def main() -> None:
     parser.add_argument("--against", type=Path, metavar="MARKS.jsonl", help="list what has changed since")
     parser.add_argument("--models", type=Path, help="folder of models that have not seen a family (FAMILY.npz)")
     given = parser.parse_args()
-    place = Place(shared=given.shared.resolve(), cache=given.cache.resolve(), kept=given.kept, stale=given.stale, models=given.models)
-    chosen = [s for s in place.sets() if not given.sets or s.name in given.sets]
-    if not place.shared.is_dir():
-        _note(f"{place.shared} is not there: only the sets of this repository are asked")
-        chosen = [s for s in chosen if s.library in ("corpus", "manners", "provinces")]
-    chosen += [Set(name=n, questions=Path(q), library=n, documents=Path(d).resolve()) for n, q, d in given.extra]
+    sets = read_sets(given.list, hidden=given.kept)
+    place = Place(cache=given.cache.resolve(), sets=sets, stale=given.stale, models=given.models)
+    for name in sets.missing:
+        _note(f"{name}: not there, left out")
+    chosen = [s for s in sets.sets if not given.sets or s.name in given.sets]
+    chosen += [
+        QuestionSet(name=n, family="", library=n, questions=Path(q), documents=(Path(d).resolve(),))
+        for n, q, d in given.extra
+    ]
     # Libraries first, so that two sets over one library do not both make it.
     for one in {s.library: s for s in chosen}.values():
-        made(one, place)
+        place.library(one)
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(given.jobs, mp_context=spawned, max_tasks_per_child=1) as pool:
         marks = dict(zip([s.name for s in chosen], pool.map(asked, chosen, [place] * len(chosen)), strict=True))

@@ -18,10 +18,11 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
+from index.apart import read_apart
 from index.library.bodies import may_be_one, name_key
 from index.model import Document, Identity
 from index.parsing import parse
-from index.readers.sandbox import Limits, read_safely
+from index.readers.limits import Limits
 from qa.question.names import variants
 
 SLOTS = ("organisation", "year", "stage", "scope", "kind", "period")
@@ -30,7 +31,7 @@ SLOTS = ("organisation", "year", "stage", "scope", "kind", "period")
 def read(path: Path) -> Document:
     """The file as parsed."""
     data = path.read_bytes()
-    return parse(read_safely(path.name, data, Limits()), sha256(data).hexdigest())
+    return parse(read_apart(path.name, data, Limits()), sha256(data).hexdigest())
 
 
 def told(identity: Identity, slot: str) -> str:

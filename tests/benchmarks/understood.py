@@ -11,13 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
 
+from index.apart import read_apart
 from index.figures import extract
 from index.figures.understood import Reading, readings
 from index.model import Document, Grid, Pages
 from index.parsing import parse
 from index.parsing.tables.words import is_figure, squeeze
 from index.readers import SUFFIXES
-from index.readers.sandbox import Limits, read_safely
+from index.readers.limits import Limits
 from index.sources import gather, opened
 
 
@@ -26,7 +27,7 @@ def documents(paths: list[str]) -> Iterator[tuple[Pages, Document]]:
     origins, _ = opened(gather(paths, SUFFIXES).origins, Limits())
     for origin in origins:
         data = origin.read()
-        pages = read_safely(origin.name, data, Limits())
+        pages = read_apart(origin.name, data, Limits())
         yield pages, parse(pages, sha256(data).hexdigest())
 
 

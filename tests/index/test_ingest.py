@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 from index.errors import InputError
 from index.ingest import ingest, reread
 from index.library import EmbeddedStore, open_library
-from index.readers.sandbox import Limits
+from index.readers import sandbox
+from index.readers.limits import Limits
 from index.report import Event
 
 TEXT = """{org}{year}年部门预算公开
@@ -150,17 +152,23 @@ def test_a_mistake_of_the_program_costs_one_file(
 ) -> None:
     first, second = _write(tmp_path / "a.txt"), _write(tmp_path / "b.txt", org="乙县财政局")
 
-    def extract(document: object) -> tuple[()]:
-        if document.file == "a.txt":  # type: ignore[attr-defined]
-            raise IndexError("tuple index out of range")
-        return ()
-
-    monkeypatch.setattr("index.ingest.extract", extract)
+    hook = tmp_path / "hook"
+    hook.mkdir()
+    (hook / "sitecustomize.py").write_text(
+        "import index.intake as line\n"
+        "def extract(document):\n"
+        "    if document.file == 'a.txt': raise IndexError('tuple index out of range')\n"
+        "    return ()\n"
+        "line.extract = extract\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{hook}{os.pathsep}{sandbox._ROOT}")
+    sandbox._close_all()
     report = ingest([first, second], store)
     assert [(r.file, r.reason) for r in report.refused] == [
         ("a.txt", "程序未能解析（IndexError: tuple index out of range）")
     ]
     assert [i.file for i in store.documents()] == ["b.txt"]
+    sandbox._close_all()
 
 
 def test_documents_can_be_read_again_from_the_kept_bytes(store: EmbeddedStore, tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ CASES = [
     ("one archive", ["a.zip/说明.pdf", "a.zip/附表.pdf"], {}, {"org": "甲市档案局", "year": 2019, "stage": "预算"}),
     ("one prefix", ["甲市档案局__说明.pdf", "甲市档案局__附表.pdf"], {}, {"org": "甲市档案局", "year": 2019, "stage": "预算"}),
     ("names alike", ["档案局部门预算公开.pdf", "档案局部门预算公开表.xlsx"], {}, {"org": "甲市档案局", "year": 2019, "stage": "预算"}),
+    ("names that any body's file has", ["2024年部门预算公开说明.pdf", "2024年部门预算公开表.xlsx"], {}, {}),
+    ("names that a site numbers", ["content_1361903.html", "content_1361904.html"], {}, {}),
     ("strangers in one folder", ["档案局预算.pdf", "下载文件.pdf"], {}, {}),
     ("only the year is missing", ["a.zip/1.pdf", "a.zip/2.pdf"], {"org": "甲市档案局", "stage": "预算"}, {"year": 2019}),
     ("another body's year is not taken", ["a.zip/1.pdf", "a.zip/2.pdf"], {"org": "乙县财政局", "stage": "预算"}, {}),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from index.errors import InputError
-from index.sources import gather
+from index.errors import InputError, UnreadableFile
+from index.readers.limits import Limits
+from index.sources import gather, opened
 
 SUFFIXES = frozenset({".txt", ".pdf"})
 
@@ -55,3 +58,24 @@ def test_a_link_in_a_circle_ends(tmp_path: Path) -> None:
     _make(tmp_path, "a/1.txt")
     (tmp_path / "a" / "up").symlink_to(tmp_path)
     assert [o.name for o in gather([tmp_path], SUFFIXES).origins] == ["1.txt"]
+
+
+def test_files_in_archives_are_read_one_at_a_time_and_are_what_they_were(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("深/丙.txt", "丙")
+        archive.writestr("丁.txt", "丁")
+    path = tmp_path / "外.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("甲.txt", "甲")
+        archive.writestr("里.zip", inner.getvalue())
+        archive.writestr("乙.txt", "乙")
+    origins, refused = opened(gather([path], frozenset({".txt", ".zip"})).origins, Limits())
+    assert not refused and all(origin.data is None for origin in origins), "nothing is held before its turn"
+    assert [(o.name, o.read().decode()) for o in origins] == [
+        ("外.zip/甲.txt", "甲"), ("外.zip/里.zip/深/丙.txt", "丙"), ("外.zip/里.zip/丁.txt", "丁"), ("外.zip/乙.txt", "乙"),
+    ]  # fmt: skip
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("别的.txt", "")
+    with pytest.raises(UnreadableFile, match="变了"):
+        origins[0].read()

@@ -95,8 +95,8 @@ def test_a_person_wins_over_the_list_and_can_be_taken_back(store: EmbeddedStore,
 
 
 def test_siblings_follow_a_correction(store: EmbeddedStore, tmp_path: Path) -> None:
-    page(tmp_path, "in/某单位预算公开说明.txt", TEXT.format(org="甲市档案局", year=2021, total="1.00"))
-    page(tmp_path, "in/某单位预算公开说明附表.txt", "一、收入\n收入5万元。\n")
+    page(tmp_path, "in/档案局预算公开说明.txt", TEXT.format(org="甲市档案局", year=2021, total="1.00"))
+    page(tmp_path, "in/档案局预算公开说明附表.txt", "一、收入\n收入5万元。\n")
     ingest([tmp_path / "in"], store)
     first, second = store.documents()
     assert (first.org, second.org) == ("甲市档案局", "甲市档案局")

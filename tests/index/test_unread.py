@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from index.figures import extract
 from index.model import Document
-from index.unread import unread
+from index.unread import unread, unread_parts
 
 
 def test_codes_and_places_are_no_figures_and_nothing_is_missing(make_document: Callable[..., Document]) -> None:
@@ -38,3 +40,22 @@ def test_amounts_without_a_unit_doubtful_readings_and_warnings(make_document: Ca
         ("0.00", "图像识别的把握不大"),
         ("", "第 3 页已损坏，未读取"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("warning", "seen"),
+    [
+        ("文档里有 1 张图片，图片里的文字未读取", True),
+        ("第 3 页有图片，图片里的文字未读取", True),
+        ("第 3 页没有可用的文字层，未读取", True),
+        ("第 2 页已损坏，未读取", True),
+        ("文档里有 1 个插入的文件未能读取", True),
+        ("工作表“甲”有 2 个公式没有保存计算结果，未能读取", True),
+        ("有 1 个隐藏的工作表未读取：“底稿”", False),
+        ("工作表“甲”有 1 行是隐藏的，未读取", False),
+        ("工作表“甲”有 4 格的文字与底色相同，看不见，未读取", False),
+        ("文字由图像识别得到", False),
+    ],
+)
+def test_what_is_seen_and_unread_is_told_from_what_is_hidden(warning: str, seen: bool) -> None:
+    assert bool(unread_parts((warning,))) is seen

@@ -37,12 +37,9 @@ SHORT = {
     "27-xlsx-hidden-variants": "27g",
     "28-xls-not-xls": "28b 28c",
     "32-xlsx-year-as-date": "32c",
-    "42-pdf-radicals": "42c 42e",
     "55-placeholder-cells": "55j",
-    "58-traditional-and-width": "58a 58b 58c 58e",
     "62-follow-ups": "62f 62g",
     "63-filters": "63e",
-    "70-place-name-one-character-off": "70e",
     "77-double-negative-wording": "77a 77c",
     "79-threshold-count": "79a 79b 79c 79e 79f 79g",
     "80-csv-unquoted-thousands": "80a 80b",
@@ -51,8 +48,6 @@ SHORT = {
     "88-prose-wrapped-numbers": "88b",
     "89-respectively-and-adjusted": "89h",
     "90-page-subtotals": "90b 90c 90e",
-    "91-year-in-table-title": "91a 91b 91e",
-    "92-stage-in-table-title": "92b",
     "93-unit-writings": "93f 93g 93i 93j 93k",
 }
 

@@ -73,3 +73,18 @@ def test_refused(asker: Asker, document: str, question: str) -> None:
 def test_a_document_that_is_not_there(asker: Asker) -> None:
     with pytest.raises(BadOption, match="没有文件"):
         asked(asker, "别的.txt", "三公经费多少")
+
+
+def test_two_files_of_one_name_are_asked_by_number(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("alike")
+    for place in ("东", "西"):
+        (folder / place).mkdir()
+        text = f"{place}川县水务局2021年部门预算\n一、三公经费\n2021年“三公”经费预算安排3.20万元。\n"
+        (folder / place / "预算.txt").write_text(text, encoding="utf-8")
+    store = open_library(folder / "library", create=True)
+    ingest([folder], store)
+    asker = Asker(store)
+    with pytest.raises(BadOption, match=r"对应多份文件，请用编号：.*东川县水务局.*西川县水务局"):
+        asked(asker, "预算.txt", "三公经费多少")
+    first, _ = store.documents()
+    assert asked(asker, first.id[:12], "三公经费多少").value is not None

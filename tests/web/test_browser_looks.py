@@ -17,7 +17,7 @@ VIEWS = {
     "answer": ("/?q=" + quote("石家庄市数据资源管理局2019年三公经费多少"), ".bq-headline"),
     "rank": ("/?q=" + quote("2024年预算哪个部门三公经费最多"), ".stVegaLiteChart canvas, .stVegaLiteChart svg"),
     "trend": ("/?q=" + quote("省委办公厅近三年预算三公经费的变化"), ".stVegaLiteChart canvas, .stVegaLiteChart svg"),
-    "clarify": ("/?q=" + quote("云汀市民政局2024年三公经费多少"), "[class*=-options] button"),
+    "clarify": ("/?q=" + quote("云汀市民政局2024年三公经费多少"), "[class*=-choices] button"),
     "missing": ("/?q=" + quote("石家庄市数据资源管理局2031年三公经费多少"), ".bq-none"),
     "matrix": ("/lookup", ".bq-grid"),
     "list": ("/lookup?view=" + quote("数字清单"), ".bq-grid"),

@@ -48,12 +48,22 @@ def test_the_same_again_a_new_version_and_out(own: EmbeddedStore) -> None:
     changed = [(files[0][0], files[0][1] + "\n补充说明。\n".encode())]
     assert [r.outcome for r in changing.take_in(own, changed, lambda *_: None)] == ["替换"]
     assert len(own.documents()) == 1
-    assert [r.outcome for r in changing.read_again(own, own.documents(), lambda *_: None)] == ["重读"]
+    assert [r.outcome for r in changing.read_again(own, own.documents(), lambda *_: None)] == ["重新读取"]
     assert not changing.state(own)
     assert changing.rebuild(own) > 0
-    assert [r.outcome for r in changing.take_out(own, own.documents())] == ["去掉"]
+    assert [r.outcome for r in changing.take_out(own, own.documents())] == ["删除"]
     assert not own.documents()
     assert not list((Path(own.place) / "uploads").iterdir())
+
+
+def test_out_of_the_bin_and_back(own: EmbeddedStore) -> None:
+    changing.take_in(own, sent("云汀市数据局2023年度部门预算.txt"), lambda *_: None)
+    infos = own.documents()
+    changing.take_out(own, infos)
+    assert [r.info.id for r in own.removed()] == [infos[0].id]
+    assert [r.outcome for r in changing.bring_back(own, infos)] == ["恢复"]
+    assert [i.id for i in own.documents()] == [infos[0].id] and not changing.state(own)
+    assert [r.outcome for r in changing.bring_back(own, infos)] == ["未恢复"], "it is in the bin no more"
 
 
 def test_a_kind_of_file_that_nobody_reads(own: EmbeddedStore) -> None:
@@ -87,3 +97,17 @@ def test_ten_files_of_one_name_are_ten_documents(own: EmbeddedStore) -> None:
     assert sorted(i.org for i in own.documents()) == sorted(bodies)
     changing.take_out(own, own.documents())
     assert not list((Path(own.place) / "uploads").rglob("*.txt"))
+
+
+def test_a_document_is_corrected_and_the_correction_taken_back(own: EmbeddedStore) -> None:
+    changing.take_in(own, sent("云汀市数据局2023年度部门预算.txt"), lambda *_: None)
+    (info,) = own.documents()
+    said = {"organisation": "云汀市大数据局", "year": "2022", "stage": "决算", "scope": "", "kind": "", "period": ""}
+    assert [r.outcome for r in changing.correct(own, info, said)] == ["更正"]
+    (info,) = own.documents()
+    assert (info.org, info.year, info.stage, info.scope) == ("云汀市大数据局", 2022, "决算", "部门")
+    (wrong,) = changing.correct(own, info, {"year": "去年"})
+    assert (wrong.outcome, wrong.reason) == ("拒绝", "“去年”应为一个年份，如 2019")
+    changing.correct(own, info, {})
+    (info,) = own.documents()
+    assert (info.org, info.year) == ("云汀市数据局", 2023) and not changing.state(own)

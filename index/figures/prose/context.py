@@ -79,6 +79,7 @@ class Context:
         self.sentence = 0
         self.sentence_start = 0
         self.sentence_year: int | None = None
+        self.told_year: int | None = None
         self.aside_until = -1
 
     def enter(self, clause: Clause) -> int:
@@ -87,7 +88,7 @@ class Context:
         among = rules()["sentence.among"].match(text)
         if clause.first:
             self.sentence += 1
-            self.sentence_start, self.sentence_year = clause.start, None
+            self.sentence_start, self.sentence_year = clause.start, self.told_year
             if not rules()["sentence.inherit"].match(text):
                 self.base = None
             if self._divided() and self.main:
@@ -103,7 +104,7 @@ class Context:
                 self.open("among", self.subject)
             return clause.start + among.end()
         if (match := rules()["sentence.includes"].match(text)) and clause.amounts and self.subject:
-            self.open("includes", self.subject)
+            self.open("each" if match[0].startswith("分别") else "includes", self.subject)
             return clause.start + match.end()
         return clause.start
 
@@ -111,6 +112,14 @@ class Context:
         """From here on the parts of ``subject`` are named."""
         wholes = tuple(f for f in self.facts if f.subject.key is subject.key and f.worth is not None)
         self.levels.append(Level(kind=kind, subject=subject, wholes=wholes))
+
+    def pause(self) -> None:
+        """A semicolon ends what is included; what is told one by one (分别是) only where it is all there."""
+        while self.levels:
+            level = self.levels[-1]
+            if level.kind != "includes" and (level.kind != "each" or level.lacks):
+                break
+            self.levels.pop()
 
     def leave(self, kind: str) -> None:
         """Close the innermost level of a kind: what it was part of is spoken of again."""
@@ -146,8 +155,7 @@ class Context:
 
     def close_divisions(self) -> None:
         """The parts have been named: the whole is spoken of again."""
-        if self._divided():
-            self.subject = self.main
+        self.subject = self.main or self.subject
         self._close_divisions()
 
     def _divided(self) -> bool:
@@ -206,10 +214,10 @@ class Context:
         self.levels.pop()
         return True
 
-    def base_of(self, subject: Subject, base: str | None) -> str | None:
+    def base_of(self, subject: Subject, base: str | None, *, done: bool = False) -> str | None:
         """预算 alone is the 年初预算 where that was just stated of the same subject; in a budget it is a slip, kept as such."""
         stated = any(f.subject.key is subject.key and f.stage == "年初预算" for f in self.facts)
-        if base == "预算" and self.stage == "预算" and self.year:
+        if base == "预算" and self.stage == "预算" and self.year and not done:
             return f"{self.year}年预算"
         return "年初预算" if base == "预算" and stated else base
 

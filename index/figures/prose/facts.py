@@ -38,14 +38,17 @@ class Fact:
     @property
     def worth(self) -> Decimal | None:
         """Its money in 元, or what it counts; None where it is neither."""
-        if self.amount is None or self.measure not in (Measure.AMOUNT, *COUNTS):
-            return None
-        return self.amount.yuan if self.measure is Measure.AMOUNT else self.amount.value
+        return worth_of(self.amount) if self.amount and self.measure in (Measure.AMOUNT, *COUNTS) else None
 
     @property
     def kind(self) -> tuple[object, ...]:
         """Facts of one kind can be added up: of one year, stage and dimension."""
         return (self.year, self.stage, self.measure, self.amount.dimension if self.amount else "")
+
+
+def worth_of(amount: Amount) -> Decimal | None:
+    """Money in 元, else the number itself; None for money of a unit that is not known."""
+    return amount.yuan if amount.dimension == "money" else amount.value
 
 
 def value_of(fact: Fact) -> tuple[str, Decimal | None]:

@@ -27,7 +27,7 @@ _COUNTED = {
 class Lead:
     """``words`` are what names the subject. ``is_base``: the amount is what the next one is compared with,
     ``is_whole``: what the next one is a share of (占本部门支出100万元的30%);
-    ``adjoins``: it is of the subject of the number before; ``name``: it is of this one of several names (分别)."""
+    ``verb``: its verb stands before the noun; ``adjoins``: it is of the subject of the number before; ``name``: it is of this one of several names (分别)."""
 
     measure: Measure
     words: str
@@ -41,6 +41,7 @@ class Lead:
     is_base: bool = False
     is_whole: bool = False
     adjoins: bool = False
+    verb: bool = False
     name: str | None = None
 
 
@@ -60,7 +61,7 @@ def read_lead(text: str, amount: Amount, year: int | None) -> Lead:
             measure=_COUNTED[amount.dimension],
             words=text[: match.start("cue")],
             base=base_of(match["ref"], year),
-            year=_year(match["ref"], year),
+            year=next((period.year for period in periods(match["ref"], year)), None),
             stage=stage_of(match["ref"]),
             is_base=True,
         )
@@ -140,7 +141,7 @@ def _change(text: str, year: int | None) -> Lead | None:
         return Lead(
             measure=Measure.CHANGE, words=words, direction=0 if template else direction, base=base, template=template
         )
-    if match := rules()["compare.verb_noun"].search(rest):
+    if (match := rules()["compare.verb_noun"].search(rest)) and (match["cue"] != "新增" or base is not None):
         if match.start() and base is None and not re.search(r"[,;:、]$", rest[: match.start()]):
             # 因人员增加安排…: a verb inside a longer phrase is no statement about the number.
             return None
@@ -149,6 +150,7 @@ def _change(text: str, year: int | None) -> Lead | None:
             words=match["noun"],
             direction=1 if rules()["compare.up"].match(match["cue"]) else -1,
             base=base,
+            verb=True,
         )
     return None
 

@@ -22,7 +22,7 @@ _TRAILING = _FUNCTION | {"p"}
 @lru_cache(maxsize=1 << 14)
 def noun_phrase(text: str) -> tuple[int, int]:
     """(start, end) of the noun phrase in the words, (0, 0) where they hold none."""
-    tokens = tagged(text)
+    tokens = tagged(text, rules().words)
     low, high = _subject_or_object(tokens)
     low = _front(tokens, low, high)
     high = _back(tokens, low, high)
@@ -35,7 +35,7 @@ def noun_phrase(text: str) -> tuple[int, int]:
 @lru_cache(maxsize=1 << 14)
 def counted_noun(text: str) -> str:
     """The noun in the label of a count: 培训城乡残疾人 counts 城乡残疾人."""
-    tokens = tagged(text)
+    tokens = tagged(text, rules().words)
     low = 0
     while low < len(tokens) - 1 and tokens[low][0] in rules().doing:
         low += 1
@@ -46,7 +46,7 @@ def counted_noun(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def noun_behind(text: str) -> str:
     """The noun that begins the words behind a counting word: 部门 of 部门公布了, nothing of 供县委参考."""
-    tokens = tagged(text)
+    tokens = tagged(text, rules().words)
     if not tokens or tokens[0][1] in _TRAILING or tokens[0][0] in rules().adverbs:
         return ""
     if len(tokens[0][0]) == 1 and tokens[0][1] == "v":
@@ -89,7 +89,7 @@ def _names(token: Token) -> bool:
 
 
 def _long_enough(tokens: Sequence[Token]) -> bool:
-    return any(map(_names, tokens)) and sum(len(word) for word, kind in tokens if kind != "x") > 2
+    return any(map(_names, tokens)) and sum(len(word) for word, kind in tokens if kind != "x") > 1
 
 
 def _subject_or_object(tokens: Sequence[Token]) -> tuple[int, int]:
@@ -133,6 +133,9 @@ def _front(tokens: Sequence[Token], low: int, high: int) -> int:
             return high
         if word in rules().prepositions and rest and not (len(word) == len(rest[0][0]) == 1 and rest[0][1] == "v"):
             low = _after_phrase(tokens, low, high)
+            continue
+        if word in rules().times and rest and rest[0][0] in {*rules().handing, *rules().giving, *rules().doing}:
+            low += 1
             continue
         if kind in _FUNCTION or _is_adverb(tokens, low) or word in rules().pronouns or word in rules().giving:
             if not any(map(_names, rest)) and word in rules().giving:

@@ -32,12 +32,17 @@ class Near:
         self.subject: Subject | None = None
         self._words = ""
         self._base = False
+        self._verb: Lead | None = None
+        self._price = False
         self._names: list[str] = []
 
     def passed(self, words: str, lead: Lead, end: int, subject: Subject | None) -> None:
         """A number was read."""
         self.ended, self.subject, self.counts = end, subject, lead.measure in COUNTS
         self._words, self._base = words, lead.is_base
+        verb = lead.measure is Measure.CHANGE and (lead.verb or words.startswith(("、", "和", "及")))
+        self._verb = lead if verb else None
+        self._price = lead.measure is Measure.PRICE
 
     def sentence(self, position: int) -> bool:
         """Whether nothing but a comma stands between the number read last and a place."""
@@ -65,10 +70,23 @@ class Near:
             if self.counts:
                 return Lead(measure=Measure.AMOUNT, words="", adjoins=True)
         lead = read_lead(words, amount, context.year)
+        if self._verb is not None and lead.measure is Measure.AMOUNT and words.startswith(("、", "和", "及")):
+            # 压减办公费5万元、差旅费7万元: the verb is said once.
+            lead = replace(lead, measure=Measure.CHANGE, direction=self._verb.direction, base=self._verb.base)
+        if lead.rate == "增长" and lead.base is None and rules()["compare.without"].search(words):
+            # 剔除减税因素后增长9.8%
+            lead = replace(lead, base="同口径")
         if (year := context.time_of(words)) is not None:
             lead = replace(lead, year=year)
+        if lead.measure is Measure.AMOUNT and self._price and rules()["compare.until"].search(words):
+            # 由每人每月600元提高到650元
+            return replace(lead, measure=Measure.PRICE)
+        if lead.measure is Measure.CHANGE and lead.base is None and context.base is None:
+            lead = replace(lead, base=self._compared(amount, context))
         if lead.measure is Measure.AMOUNT and (each := rules()["price.each"].search(lead.words)):
-            return replace(lead, measure=Measure.PRICE, words=lead.words[: each.start()])
+            # 人均消费98元 has a name, 平均每辆2万元 none of its own.
+            words = lead.words if each["name"] else lead.words[: each.start()]
+            return replace(lead, measure=Measure.PRICE, words=words)
         if names := self._paired(lead.words, position + len(words)):
             self._names = names[1:]
             return self._of_name(names[0], amount, context)
@@ -87,6 +105,18 @@ class Near:
         if abs(difference) != amount.yuan:
             return None
         return Lead(measure=Measure.CHANGE, words="", direction=(difference > 0) - (difference < 0), base=context.base)
+
+    def _compared(self, amount: Amount, context: Context) -> str | None:
+        """2012年预算数99万元，2011年预算数46万元增加53万元: the two numbers before tell what is compared."""
+        same = [f for f in context.facts if self.subject and f.subject.key is self.subject.key and f.worth is not None]
+        if len(same) < 2 or amount.yuan is None:
+            return None
+        later, earlier = same[-2], same[-1]
+        if later.worth is None or earlier.worth is None or abs(later.worth - earlier.worth) != amount.yuan:
+            return None
+        if later.year is None or earlier.year is None or later.year == earlier.year:
+            return earlier.stage
+        return f"{'上年' if earlier.year == later.year - 1 else f'{earlier.year}年'}{earlier.stage or ''}"
 
     def behind(self, clause: Clause, lead: Lead, amount: Amount) -> tuple[str, int] | None:
         """(words, place) of what money is for, where nothing in front names it: 2000元康复补助, 30万元用于防汛物资储备."""

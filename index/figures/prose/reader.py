@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from index.figures.prose.clauses import Clause, clauses
 from index.figures.prose.context import Context
 from index.figures.prose.counts import counted, counted_of, label_of, measure_of
-from index.figures.prose.facts import COMPARED, COUNTS, Fact
+from index.figures.prose.facts import COMPARED, COUNTS, Fact, worth_of
 from index.figures.prose.leads import Lead
 from index.figures.prose.names import counted_noun
 from index.figures.prose.near import Near
 from index.figures.prose.reasons import Reason, reason_in
 from index.figures.prose.rules import rules
+from index.figures.prose.sides import side_of, spoken_side
 from index.figures.prose.silent import silent
 from index.figures.prose.subjects import Namer, Subject, renamed
 from index.language.numerals import Amount
@@ -21,6 +23,8 @@ from index.model import Identity, Measure, State
 
 _AMONG = ("其中:", "包括:", "分别是:", "具体是:")
 _INVOLVED = ("涉及", "共涉及")
+_HELD = "实有"
+_TOGETHER = re.compile("(?:合计|总计|共计|总共|一共)(?:为|达)?")
 _ENDS = re.compile(r"(?:设有|下设|内设|共有|现有|还有|有|为|含|由)$")
 
 
@@ -58,8 +62,7 @@ class Reader:
             if clause.closes:
                 self.context.leave("bracket")
             if clause.stop == ";":
-                while (level := self.context.levels[-1:]) and level[0].kind == "includes" and not level[0].lacks:
-                    self.context.levels.pop()
+                self.context.pause()
 
     def _clause(self, clause: Clause, start: int, following: Clause | None) -> None:
         reason = reason_in(self.text, start, clause, following) if start >= self.context.aside_until else None
@@ -128,14 +131,14 @@ class Reader:
     def _fact(self, lead: Lead, amount: Amount, subject: Subject, measure: Measure, *, aside: bool) -> Fact:
         context = self.context
         compare = lead.measure in COMPARED
-        base = context.base_of(subject, lead.base if compare else None) or (
+        base = context.base_of(subject, lead.base if compare else None, done=lead.rate == "完成") or (
             context.base if compare and not aside and lead.measure is not Measure.SHARE else None
         )
         if lead.rate == "占比" and base is None:
             whole = context.levels[-1].subject.label if context.levels else None
             base = (self.namer.label(lead.whole)[0] or lead.whole) if lead.whole else whole
         year = (
-            context.year
+            context.told_year or context.year
             if compare or lead.measure in COUNTS
             else lead.year or (None if aside else context.sentence_year) or context.year
         )
@@ -189,7 +192,11 @@ class Reader:
             # 外借文献1576人次3898册次: two numbers of one name.
             subject = self.near.subject
         if subject is None and not aside and rules()["count.bare"].match(words):
-            subject = self.context.subject
+            subject = self._sum(words, position, amount) or self.context.subject
+        if subject is None and words.endswith(_HELD):
+            # 事业编制35个，实有32人
+            held = self.namer.subject("实有人数", position) if amount.dimension == "people" else None
+            subject = Subject(label=_HELD, at=position, parents=self.context.parents, item=held.item if held else None)
         if subject is None:
             return None, amount.unit_end
         if subject.counted is None or behind:
@@ -228,7 +235,7 @@ class Reader:
             use = self.near.behind(clause, lead, amount)
             if use and (named := self._named(use[0], use[1])) is not None:
                 return named, use[1] + len(use[0])
-            return self._spoken(lead, at), end
+            return self._spoken(lead, at, amount), end
         above = context.levels[-1].subject if context.levels else None
         if lead.words.startswith(_INVOLVED) and context.subject and context.subject is not above:
             named = renamed(named, item=None, parents=(*context.subject.parents, context.subject.label))
@@ -237,28 +244,26 @@ class Reader:
         named = context.part(named)
         return context.known(named) if lead.measure in COMPARED and not aside else named, end
 
-    def _spoken(self, lead: Lead, at: int) -> Subject | None:
+    def _spoken(self, lead: Lead, at: int, amount: Amount) -> Subject | None:
         """What is spoken of where the words name nothing; 收入 and 支出 alone mean what has that side."""
+        side = side_of(lead.words)
+        if side is None:
+            return self._sum(lead.words, at, amount) or self.context.subject or self._headed(lead)
+        return spoken_side(self.context, self.namer, lead.words, side, at, self._given)
+
+    def _sum(self, words: str, at: int, amount: Amount) -> Subject | None:
+        """工资60万元，补助30万元，合计90万元: what was named beside each other, together."""
+        if not _TOGETHER.fullmatch(words) or (worth := worth_of(amount)) is None:
+            return None
         context = self.context
-        sides = [side for side in ("收入", "支出") if side in lead.words]
-        if len(sides) != 1:
-            return context.subject or self._headed(lead)
-        current = context.subject
-        if current is not None and (current.flow == sides[0] or (current.flow is None and sides[0] in current.label)):
-            return current
-        if current is not None and current.item is not None:
-            # 政府性基金预算财政拨款收入30万元，支出30万元: the other side of the same.
-            other = self._named(current.label.replace("收入" if sides[0] == "支出" else "支出", sides[0]), at)
-            if other is not None and other.item is not None and other.item != current.item and other.fund:
-                return other
-        told = next((f.subject for f in reversed(context.facts) if f.subject.flow == sides[0]), None)
-        if current is not None and current.flow is None and sides[0] == "支出" and current is not self._given:
-            return current
-        return (
-            told
-            or self._named(lead.words, at, opening=True)
-            or Subject(label=self.namer.label(lead.words, bare=True)[0] or sides[0], at=at, flow=sides[0])
-        )
+        beside: dict[str, Fact] = {}
+        for fact in context.facts:
+            if fact.sentence == context.sentence and fact.depth == len(context.levels) and fact.worth is not None:
+                beside.setdefault(fact.subject.label, fact)
+        parts = [f for f in beside.values() if f.amount and f.amount.dimension == amount.dimension]
+        if len(parts) < 2 or sum((f.worth or 0 for f in parts), Decimal(0)) != worth:
+            return None
+        return Subject(label=words.strip(",:"), at=at, parents=context.parents)
 
     def _headed(self, lead: Lead) -> Subject | None:
         """The section's heading, for money that no sentence names."""

@@ -29,7 +29,10 @@ class Rules:
     prepositions: frozenset[str]
     against: frozenset[str]
     pronouns: frozenset[str]
+    times: frozenset[str]
     nothing: frozenset[str]
+    kept: frozenset[str]
+    words: frozenset[str]
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.patterns[name]
@@ -57,6 +60,7 @@ def rules() -> Rules:
             for name, words in data["stage"]["tails"]
         ),
         targets=tuple((name, re.compile(words)) for name, words in data["share"]["targets"]),
+        words=frozenset(word for words in data["grammar"].values() for word in words if len(word) > 1),
         **{name: frozenset(words) for name, words in data["grammar"].items()},
     )
 

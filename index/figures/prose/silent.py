@@ -8,9 +8,10 @@ from index.figures.prose.clauses import Clause
 from index.figures.prose.context import Context
 from index.figures.prose.facts import Fact
 from index.figures.prose.leads import compared
+from index.figures.prose.pairs import sides_of
 from index.figures.prose.reasons import Reason
 from index.figures.prose.rules import rules
-from index.figures.prose.subjects import sides_of
+from index.figures.prose.sides import side_of
 from index.model import Measure, State
 
 _MONEY = ("费", "费用", "经费", "支出", "收入", "资金")
@@ -26,6 +27,10 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
     if same := rules()["compare.same"].search(text):
         if base is not None or context.base:
             _same(context, clause, start, rest, same)
+        return
+    if time := rules()["sentence.time"].match(text):
+        # 2022年，…: the year of what the paragraph goes on to say.
+        context.told_year = context.sentence_year = int(time["year"])
         return
     context.sentence_year = context.time_of(text) or context.sentence_year
     if (match := rules()["sentence.within"].match(text)) and clause.stop in (",", ":"):
@@ -80,7 +85,8 @@ def _listing(context: Context, clause: Clause, text: str, reason: Reason | None)
     match = rules()["sentence.listing"].search(text)
     if match is None:
         return False
-    context.close_divisions()
+    if not match[0].endswith(("包括", "包含")) or side_of(text):
+        context.close_divisions()
     named = context.namer.subject(
         rules()["sentence.listing"].sub("", text), clause.start, context.parents, fund=context.fund
     )
@@ -88,9 +94,7 @@ def _listing(context: Context, clause: Clause, text: str, reason: Reason | None)
         return False
     if named is not None:
         context.now(named)
-    elif context.subject is None or not any(
-        f.subject.key is context.subject.key and f.sentence == context.sentence for f in context.facts
-    ):
+    elif context.subject is None or not any(f.subject.key is context.subject.key for f in context.facts):
         return False
     context.open("includes" if match[0].endswith(("包括", "包含")) else "among", context.subject)
     return True
@@ -102,7 +106,8 @@ def _divided(context: Context, clause: Clause, start: int, text: str) -> bool:
     if match is None or clause.stop not in (",", ":") or not clause.first:
         return False
     named = context.namer.subject(match["np"], start, context.parents, fund=context.fund) if match["np"] else None
-    if whole := named or context.main:
+    told = context.main if any(f.subject is context.main for f in context.facts) else None
+    if whole := named or told:
         context.subject = context.main = whole
         context.open("among", whole)
     return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.figures.prose.names import noun_phrase
+from index.figures.prose.pairs import sides_of
 from index.figures.prose.rules import rules
 from index.language.periods import periods
 from index.vocabulary import Concept, Vocabulary
@@ -17,10 +18,11 @@ _QUOTES = re.compile("[\"“”'‘’「」『』]")
 _LEVELS = {"类": 3, "款": 2, "项": 2}
 _MAX_LABEL = 40
 _NO_AMOUNTS = frozenset({"process", "table", "measure"})
-_CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})\)$")
+_CODED = re.compile(r"\((\d{3}|\d{5}|\d{7})[类款项]?\)$")
 _CODE_FIRST = re.compile(
-    r"^(\d{3}|\d{5}|\d{7})[-—]{0,2}(?=[\u4e00-\u9fff]{3})(?![万亿千百元余多个名人家辆台件项次年月日])"
+    r"^(?:[、,;:]|\(\d{1,2}\)|\d{1,2}[、.](?=\d))*(\d{3}|\d{5}|\d{7})[-—]{0,2}(?=[\u4e00-\u9fff]{3})(?![万亿千百元余多个名人家辆台件项次年月日])"
 )
+_ARRANGED = "安排"
 _ALIAS = re.compile(r"^\([^()]*\)(?=.)")
 _GIVEN = re.compile("^.*(?:拨款|资金|预算)安排的")
 _QUOTED = re.compile('^["“]([^"“”]*)["”]$')
@@ -73,7 +75,7 @@ class Namer:
         if not label or len(label) > _MAX_LABEL:
             return None
         label = self._without_stage(label)
-        own = self.vocabulary.fund_of(words) or fund or self._fund(parents)
+        own = self._fund((words,)) or fund or self._fund(parents)
         flow = _flow(label)
         concept, words = self.concept(label, flow, parents)
         if concept is None and rules()["label.empty"].match(label):
@@ -84,7 +86,7 @@ class Namer:
             label=label,
             at=at + offset,
             item=concept.key if concept else None,
-            parents=tuple(parents),
+            parents=tuple(dict.fromkeys(p for p in parents if p != label)),
             flow=concept.flow if concept and concept.flow else _flow(label),
             fund=own,
             code=coded[1] if coded else None,
@@ -146,7 +148,8 @@ class Namer:
         )
 
     def _fund(self, parents: Sequence[str]) -> str | None:
-        return next((fund for p in reversed(parents) if (fund := self.vocabulary.fund_of(p))), None)
+        single = (p for p in reversed(parents) if not rules()["label.funds"].search(p))
+        return next((fund for p in single if (fund := self.vocabulary.fund_of(p))), None)
 
     def label(self, words: str, *, opening: bool | None = False, bare: bool = False) -> tuple[str, int]:
         """The label in the words and its offset in them, ("", 0) where they hold none.
@@ -211,6 +214,8 @@ class Namer:
             for pattern in _LEADS:
                 if (match := rules()[pattern].match(text)) and 0 < match.end() < len(text):
                     text, shorter = text[match.end() :], True
+            if text.startswith(_ARRANGED) and self.vocabulary.concept_of(text[len(_ARRANGED) :]) is not None:
+                text, shorter = text[len(_ARRANGED) :], True
             for name in self.bodies:
                 if text.startswith(name) and len(text) > len(name):
                     # 老干部局(关工委办公室)编制: its other name in brackets goes too.
@@ -236,12 +241,6 @@ class Namer:
                 if found is not None and _fits(found, flow) and not (fund and found.key.endswith(("总计", "合计"))):
                     return found, words
         return None, label
-
-
-def sides_of(words: str) -> tuple[str, ...]:
-    """政府性基金收支 is 政府性基金收入 and 政府性基金支出."""
-    both = rules()["none.both"].match(words)
-    return (both["stem"] + "收入", both["stem"] + "支出") if both else (words,)
 
 
 def _variants(label: str) -> Iterator[tuple[str, bool]]:

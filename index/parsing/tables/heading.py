@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from index.model import Column
 from index.parsing.tables.parts import Item, Matrix, Part
+from index.parsing.tables.units import split_unit
 from index.parsing.tables.words import (
     are_captions,
     is_amount,
+    is_bare_unit,
     is_caption,
     is_code,
     is_column_number,
@@ -17,7 +19,6 @@ from index.parsing.tables.words import (
     is_strong_heading,
     is_title,
     is_total,
-    split_unit,
     squeeze,
     words,
 )
@@ -109,6 +110,8 @@ def _goes_deeper(part: Part, matrix: Matrix, start: int, depth: int, skipped: in
     filled = [item for item in part.row(row) if item.text]
     if not filled or _is_data(part, row):
         return False
+    if all(is_bare_unit(item.text) for item in filled) or _is_second_line(part, row, filled):
+        return True
     shared = {column for group in open_groups(matrix[start : start + depth]) for column in group}
     open_items = [item for item in filled if item.column in shared]
     if any(is_total(item.text) for item in filled) and not any(is_strong_heading(item.text) for item in filled):
@@ -120,6 +123,18 @@ def _goes_deeper(part: Part, matrix: Matrix, start: int, depth: int, skipped: in
     if part.ruled and any(not item.text and item.column not in shared for item in part.row(row)):
         return all(is_heading_word(item.text) for item in open_items) or _over_figures(part, row, open_items)
     return True
+
+
+def _is_second_line(part: Part, row: int, filled: Sequence[Item]) -> bool:
+    """Whether the row goes on with every name of the row above (2022年 / 预算数): headings in all columns, then data."""
+    return (
+        len(filled) == part.columns > 1
+        and all(is_heading_word(item.text) for item in filled)
+        and sum(1 for item in filled if is_strong_heading(item.text)) > 1
+        and row + 1 < part.rows
+        and _is_data(part, row + 1)
+        and not any(is_total(item.text) for item in filled)
+    )
 
 
 def _over_figures(part: Part, row: int, items: Sequence[Item]) -> bool:
@@ -159,7 +174,7 @@ def _path(heading: Matrix, column: int) -> list[tuple[str, str | None]]:
             continue
         if item.column_span >= len(heading[row]) > 1:  # what names every column names none
             continue
-        name, unit = split_unit(item.text)
+        name, unit = ("", squeeze(item.text)) if is_bare_unit(item.text) else split_unit(item.text)
         here = (start, _extent(heading, row, item))
         if path and here == reach and (not name or words().stacked.search(f"{path[-1][0]}|{name}")):
             path[-1] = (path[-1][0] + name, unit or path[-1][1])

@@ -42,6 +42,9 @@ def chains_of(parts: Sequence[Part]) -> list[Chain]:
         part, caption = _bare(raw)
         if not part.rows:
             continue
+        if raw.begins and not caption.title:
+            # Not under the title of the table before it: called by its labels.
+            caption = replace(caption, title=next((item.text for item in part.row(0) if item.text), ""))
         last = chains[-1] if chains else None
         if last is not None and not raw.begins:
             repeated = _repeated(last, part)

@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from index.parsing.tables.heading import looks_like_heading
+from index.parsing.tables.forms import is_form
+from index.parsing.tables.heading import lead_rows, looks_like_heading
 from index.parsing.tables.parts import Part
-from index.parsing.tables.words import is_caption, is_figure, is_heading_word, is_title, unit_of
+from index.parsing.tables.units import unit_of
+from index.parsing.tables.words import is_caption, is_figure, is_heading_word, is_title, is_total, squeeze
 
 _TOP = 4  # rows in which titles stand side by side
+_MOST = 0.6  # of the columns: so many must a heading name
+_DEEP = 8  # rows at the top among which a heading may be
 _CAPTIONS = 4  # rows with title and captions between two tables
 
 
@@ -73,17 +77,52 @@ def _columns(part: Part, left: int, right: int) -> Part:
 def _stacked(part: Part) -> list[Part]:
     """Cut before a title or a unit in the midst of the rows, under which another heading stands."""
     cuts = [0]
+    bare: set[int] = set()  # where the same labels go on with other columns: title and unit hold on
     row = 1
+    forms = is_form(part)
+    seen = False
     while row < part.rows:
-        if _begins(part, row) and any(is_figure(i.text) for r in range(cuts[-1], row) for i in part.row(r)):
+        seen = seen or any(is_figure(item.text) for item in part.row(row - 1))
+        if seen and _begins(part, row):
             cuts.append(row)
-            row += _CAPTIONS
+            row, seen = row + _CAPTIONS, False
+        elif seen and not forms and _is_other_heading(part, cuts[-1], row):
+            cuts.append(row)
+            if _label(part, row) in {_label(part, r) for r in range(min(_DEEP, row))}:
+                bare.add(row)
+            row, seen = row + 1, False
         else:
             row += 1
     if len(cuts) == 1:
         return [part]
-    pieces = [_rows(part, range(top, bottom)) for top, bottom in pairwise([*cuts, part.rows])]
-    return [pieces[0], *(replace(piece, begins=True, above=(), first=False) for piece in pieces[1:])]
+    lead = lead_rows(part)
+    pieces = [_rows(part, range(cuts[0], cuts[1]))]
+    for top, bottom in pairwise([*cuts[1:], part.rows]):
+        rows = [*(range(lead) if top in bare else ()), *range(top, bottom)]
+        piece = _rows(part, rows)
+        pieces.append(replace(piece, begins=True, above=part.above if top in bare else (), first=False))
+    return pieces
+
+
+def _label(part: Part, row: int) -> str:
+    """What the column of labels is called in a heading."""
+    return next((squeeze(item.text) for item in part.row(row) if item.text), "")
+
+
+def _is_other_heading(part: Part, top: int, row: int) -> bool:
+    """A row in the midst of data that holds no figure and is a heading, another one than at the top, with data below: it
+    consists of words that columns are called by, or stands behind a total with such words over the figures."""
+    filled = [item for item in part.row(row) if item.text]
+    if row + 1 >= part.rows or len(filled) < max(2, _MOST * part.columns) or any(is_figure(i.text) for i in filled):
+        return False
+    below = {item.column for item in part.row(row + 1) if is_figure(item.text)}
+    over = [item for item in filled if item.column in below]
+    behind = any(is_total(item.text) for item in part.row(row - 1)[:2])
+    named = filled if looks_like_heading(part, row) and not behind else over
+    if not over or not all(is_heading_word(item.text) for item in named):
+        return False
+    above = {tuple(squeeze(i.text) for i in part.row(r) if i.text) for r in range(top, min(top + _DEEP, row))}
+    return tuple(squeeze(item.text) for item in filled) not in above
 
 
 def _begins(part: Part, row: int) -> bool:
@@ -109,7 +148,6 @@ def _is_inside(part: Part, row: int) -> bool:
 
 
 def _rows(part: Part, rows: Iterable[int]) -> Part:
-    kept = list(rows)
-    first, last = kept[0], kept[-1]
-    items = tuple(replace(item, row=item.row - first) for item in part.items if first <= item.row <= last)
-    return replace(part, items=items, rows=last - first + 1, below=part.below)
+    places = {row: place for place, row in enumerate(rows)}
+    items = tuple(replace(item, row=places[item.row]) for item in part.items if item.row in places)
+    return replace(part, items=items, rows=len(places))

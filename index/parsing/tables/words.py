@@ -42,6 +42,7 @@ class Words:
     levels: tuple[str, ...]
     totals: frozenset[str]
     carried: re.Pattern[str]
+    units: frozenset[str]
     numbering: frozenset[str]
     captions: re.Pattern[str]
     notes: re.Pattern[str]
@@ -67,6 +68,7 @@ def words() -> Words:
         levels=tuple(raw["levels"]),
         totals=frozenset(raw["totals"]),
         carried=re.compile(raw["carried"]),
+        units=frozenset([*raw["units"], *raw["counted"]]),
         numbering=frozenset(raw["numbering"]),
         captions=re.compile("|".join(raw["captions"])),
         notes=re.compile(raw["notes"]),
@@ -142,6 +144,11 @@ def is_strong_heading(text: str) -> bool:
     """Whether only a column is called so, never a row."""
     name = split_unit(squeeze(text))[0]
     return name in words().strong_alone or name.endswith(words().strong)
+
+
+def is_bare_unit(text: str) -> bool:
+    """万元 alone in a cell of a heading."""
+    return squeeze(text).replace("％", "%") in words().units
 
 
 def is_caption(text: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from index.model import Block, Box, Grid, GridCell, Line, Page, Pages
 from index.readers.pdf import furniture, paragraphs
+from index.readers.pdf.abreast import alleys, apart, ordered
 from index.readers.pdf.broken import walls
 from index.readers.pdf.lattice import Frame, frames, loose_rules
 from index.readers.pdf.layout import box_of, into_cells, rows_of, text_of
@@ -95,7 +96,8 @@ def _blocks(raw: RawPage, before: Columns, *, turned: bool = False) -> tuple[lis
             continue
         if cells or len(frame.cells) > 3:
             blocks.append(_grid(frame, cells))
-    rows = rows_of(glyph for glyph in outside if not (turned and glyph.aside))
+    beside = alleys(found) if len(found) > 1 else []
+    rows = apart(rows_of(glyph for glyph in outside if not (turned and glyph.aside)), beside)
     taken: set[int] = set()
     after: Columns = ()
     for table in unruled(rows, loose_rules(segments), before):
@@ -103,12 +105,7 @@ def _blocks(raw: RawPage, before: Columns, *, turned: bool = False) -> tuple[lis
         taken.update(range(table.first, table.last + 1))
         after = table.columns if table.last >= len(rows) - _FOOT else ()
     blocks += [Line(text=text_of(row), box=box_of(row)) for index, row in enumerate(rows) if index not in taken]
-    blocks.sort(key=_place)
-    return blocks, after
-
-
-def _place(block: Block) -> tuple[float, float]:
-    return (block.box.top, block.box.left) if block.box else (0.0, 0.0)
+    return ordered(blocks, beside), after
 
 
 def _grid(frame: Frame, cells: dict[int, list[Glyph]]) -> Grid:

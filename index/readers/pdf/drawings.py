@@ -28,6 +28,12 @@ _TILES = 3  # a text in so light a colour that is repeated so often is a waterma
 _DRAWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_TEXT)
 _X, _Y = ctypes.c_float(), ctypes.c_float()  # what pdfium writes into, made once
 _COLOUR = tuple(ctypes.c_uint() for _ in range(4))
+_PAINTED = {  # what is painted of the characters: their outlines, their insides
+    pdfium.FPDF_TEXTRENDERMODE_STROKE: (True,),
+    pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP: (True,),
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE: (True, False),
+    pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP: (True, False),
+}
 _UNPAINTED = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 
@@ -36,6 +42,7 @@ class Text:
     """A piece of text as painted; ``bright`` is how bright it looks on white paper, 0 … 255."""
 
     key: int
+    item: Any
     box: Rect
     bright: float
 
@@ -141,6 +148,12 @@ def _box(to_display: Map, outer: Matrix, left: float, bottom: float, right: floa
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
+def font_of(text: Text) -> tuple[int, bool]:
+    """What the font of a piece of text is known by, and whether it is in the file."""
+    font = pdfium.FPDFTextObj_GetFont(text.item)
+    return key_of(font), pdfium.FPDFFont_GetIsEmbedded(font) == 1
+
+
 def _within(inner: Rect, outer: Rect) -> bool:
     """Whether the middle of a piece of text, and nearly all of it, lies in a box."""
     x0, y0, x1, y1 = inner
@@ -155,13 +168,13 @@ def _see(found: Drawings, texts: list[Text], item: Any, box: Rect, dark: list[Re
     if mode in _UNPAINTED:
         found.layer.add(key)
         return
-    bright = _brightness(item, outlined=mode == pdfium.FPDF_TEXTRENDERMODE_STROKE)
+    bright = min(_brightness(item, outlined=outlined) for outlined in _PAINTED.get(mode, (False,)))
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     cut = clip is not None and not (clip[0] - _SLIP < x < clip[2] + _SLIP and clip[1] - _SLIP < y < clip[3] + _SLIP)
     if cut or (bright > _WHITE and not any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in dark)):
         found.unseen.add(key)
         return
-    texts.append(Text(key=key, box=box, bright=bright))
+    texts.append(Text(key=key, item=item, box=box, bright=bright))
 
 
 def _brightness(item: Any, *, outlined: bool) -> float:

@@ -18,13 +18,15 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from index.errors import UnreadableFile
-from index.readers.pdf.drawings import Drawings, drawings, key_of
+from index.readers.pdf.drawings import Drawings, Text, drawings, font_of, key_of
 from index.readers.pdf.fields import written
 from index.readers.pdf.marks import Glyph, Map, RawPage
 from index.readers.pdf.raised import with_marks
 
 _TAIL = 4096  # bytes: where the end mark stands, servers append a little behind it
 _ASIDE = 12  # characters on their side that make a table of its own, or a text
+_TINY = 2.0  # points, and
+_TINY_SHARE = 0.3  # of the page's usual size: nobody reads smaller type
 _INK = 200  # a pixel darker than this is print
 _LAYERS = b"/OCProperties"
 _PACKED = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
@@ -108,6 +110,9 @@ def _turned(document: Any, page: Any, text: Any, number: int, turn: int, *, laye
     if layers and turn in (-1, page.get_rotation() // 90 % 4):
         drawn.unseen |= _unpainted(page, drawn)
     glyphs, layer, odd = _glyphs(text, to_display, drawn, (width, height))
+    if glyphs and min(glyph.size for glyph in glyphs) < _TINY:
+        usual = sorted(glyph.size for glyph in glyphs)[len(glyphs) // 2]
+        glyphs = [glyph for glyph in glyphs if glyph.size >= min(_TINY, _TINY_SHARE * usual)]
     form = getattr(document, "formenv", None)
     glyphs += written(page.raw, form.raw if form else None, to_display)
     covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in drawn.pictures)
@@ -128,16 +133,20 @@ def _turned(document: Any, page: Any, text: Any, number: int, turn: int, *, laye
 
 
 def _unpainted(page: Any, drawn: Drawings) -> set[int]:
-    """The pieces of text of which nothing is to be seen in the picture of the page: those on layers switched off."""
+    """The pieces of text of which nothing is to be seen in the picture of the page: those on layers switched off. What is
+    set in a font that this machine may lack is believed to be seen."""
     grey = page.render(scale=2, grayscale=True).to_numpy()
     grey = grey.reshape(grey.shape[0], grey.shape[1])
-    out: set[int] = set()
+    blank, painted = list[Text](), set[int]()
     for text in drawn.texts:
         left, top, right, bottom = (max(0, int(2 * side)) for side in text.box)
         piece = grey[top : bottom + 1, left : right + 1]
         if piece.size and int(piece.min()) > _INK:
-            out.add(text.key)
-    return out
+            blank.append(text)
+        else:
+            painted.add(font_of(text)[0])
+    fonts = {text.key: font_of(text) for text in blank}
+    return {key for key, (font, embedded) in fonts.items() if embedded or font in painted}
 
 
 def _unmapped(text: Any, glyphs: list[Glyph], odd: int) -> int:

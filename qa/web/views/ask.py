@@ -8,18 +8,27 @@ from functools import partial
 import streamlit as st
 
 from qa.sheets import as_xlsx
-from qa.web import answers, desk
+from qa.web import answers, desk, offered
 from qa.web.config import load
 from qa.web.suggested import examples, greeting, questions
-from qa.web.thread import ASKED, BEFORE, Turn, address, as_markdown, as_sheet, context
+from qa.web.thread import ASKED, BEFORE, PICKED, Turn, address, as_markdown, as_sheet, context
 from qa.web.words import safe
 
 _TURNS = "turns"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TO_LAST = """
 (() => {
-  const go = () => [...document.querySelectorAll('.bq-question')].at(-1)?.closest('.stChatMessage')?.scrollIntoView({block: 'start'});
-  for (const wait of [30, 150, 400, 800]) setTimeout(go, wait);
+  // Charts grow the page after it is drawn: the question is held at the top until the reader takes over.
+  let held = true;
+  const until = Date.now() + 3000, leave = () => { held = false; };
+  for (const what of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(what, leave, {once: true, passive: true});
+  const go = () => {
+    if (!held || Date.now() > until) return;
+    const last = [...document.querySelectorAll('.bq-question')].at(-1)?.closest('.stChatMessage');
+    if (last && Math.abs(last.getBoundingClientRect().top - 67) > 8) last.scrollIntoView({block: 'start'});
+    setTimeout(go, 100);
+  };
+  setTimeout(go, 30);
 })();
 """
 
@@ -29,7 +38,7 @@ def show() -> None:
     turns = _turns()
     # In the bottom container by name: a chat input that Streamlit puts there itself also makes the page jump to its end at each click.
     typed = st.bottom.chat_input("请输入问题，如某某局三公经费多少", max_chars=2000, key="typed")
-    question = st.session_state.pop(answers.PENDING, None) or typed or ""
+    question, picked = st.session_state.pop(offered.PENDING, None) or (typed or "", None)
     bar = st.container(horizontal=True, horizontal_alignment="right", gap="small", key="conversation")
     if not turns and not question.strip():
         _welcome()
@@ -37,7 +46,7 @@ def show() -> None:
     for number, turn in enumerate(turns):
         _said(number, turn)
     if question.strip():
-        turns.append(_asked(question.strip(), turns))
+        turns.append(_asked(question.strip(), turns, picked))
         _said(len(turns) - 1, turns[-1])
     if len(turns) > 1:
         # A long answer begins at the top of the window; the script runs when the number of turns changes.
@@ -50,20 +59,25 @@ def _turns() -> list[Turn]:
     """The conversation of this session; a fresh one begins with the questions of the address."""
     if _TURNS not in st.session_state:
         st.session_state[_TURNS] = []
-        for question in (*st.query_params.get_all(BEFORE), *st.query_params.get_all(ASKED))[:6]:
-            if question.strip():
-                turns: list[Turn] = st.session_state[_TURNS]
-                turns.append(_asked(question.strip()[:2000], turns))
+        turns: list[Turn] = st.session_state[_TURNS]
+        asked = [
+            q.strip()[:2000]
+            for q in (*st.query_params.get_all(BEFORE), *st.query_params.get_all(ASKED))[:6]
+            if q.strip()
+        ]
+        picked = st.query_params.get(PICKED)
+        for number, question in enumerate(asked, 1):
+            turns.append(_asked(question, turns, picked if number == len(asked) else None))
     found: list[Turn] = st.session_state[_TURNS]
     return found
 
 
-def _asked(question: str, turns: Sequence[Turn]) -> Turn:
+def _asked(question: str, turns: Sequence[Turn], picked: str | None = None) -> Turn:
     before = context(turns)
-    answer = desk.answer(question, before)
-    # Only a question that leans on earlier ones needs them in its address.
-    leans = bool(before) and desk.unlogged(question).text != answer.text
-    turn = Turn(question=question, answer=answer, before=before if leans else ())
+    answer = desk.answer(question, before, picked)
+    # Only a question that leans on earlier ones needs them in its address; a choice that was picked leans on nothing.
+    leans = picked is None and bool(before) and desk.unlogged(question).text != answer.text
+    turn = Turn(question=question, answer=answer, before=before if leans else (), ask=picked)
     st.query_params.from_dict(address(turn))
     return turn
 
@@ -107,7 +121,7 @@ def _welcome() -> None:
         return
     st.html("<p class='bq-hint'>可以这样问：</p>")
     with st.container(key="suggested"):
-        for number, question in enumerate(questions(infos)):
+        for number, question in enumerate(questions(infos, offered.answerable)):
             if st.button(question, key=f"suggested{number}", wrap=True, width="stretch"):
-                st.session_state[answers.PENDING] = question
+                st.session_state[offered.PENDING] = (question, None)
                 st.rerun()

@@ -14,12 +14,15 @@ from qa.render import figures_sheet
 from qa.sheets import Sheet, as_csv, as_xlsx
 from qa.web import access, desk, items
 from qa.web.config import load
+from qa.web.exports import guarded
 from qa.web.grids import comparison_html, figures_html, matrix_html
+from qa.web.leaf import Slots, of_stage
 from qa.web.matrix import comparison, comparison_sheet, matrix, sheet, with_figures, with_ways
 from qa.web.passages import found as found_passages
+from qa.web.words import safe
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SHOWN = 300
+_SHOWN, _BODIES = 300, 30
 _MATRIX, _LIST, _SIDE, _TEXT = "历年一览", "数字清单", "年度对照", "全文检索"
 
 
@@ -96,27 +99,39 @@ def _show_matrix(infos: list[DocumentInfo], filters: Filters) -> None:
     if not infos or item is None:
         _nothing()
         return
-    figures = _figures(item, infos)
     years = sorted({i.year for i in infos if i.year})
-    found = matrix(figures, infos, sorted({i.org for i in infos}), years)
-    missing = sum(entry.figure is None for _, entries in found.rows for entry in entries)
+    orgs = sorted({i.org for i in infos})
+    pages = -(-len(orgs) // _BODIES)
+    number = 1
+    if pages > 1:
+        number = st.number_input(
+            f"第几页（每页 {_BODIES} 个单位，共 {pages} 页）", 1, pages, key="page", bind="query-params", width=320
+        )
+    about = Slots(org="", year=0, stage=filters.stage, scope=filters.scope, item=item)
+    with st.spinner("正在逐格查找…", show_time=False):
+        found = matrix(desk.cell, infos, orgs[_BODIES * (number - 1) : _BODIES * number], years, about)
+    missing = sum(entry.leaf is None for _, entries in found.rows for entry in entries)
     total = len(found.rows) * len(years)
     st.html(
-        f"<p class='bq-lead'>{item}　{filters.stage}　{filters.scope}：{total} 格中 {total - missing} 格有数。"
-        "灰字是没有数字的原因；“未列示”表示文件在库中、但没有列出这一项。</p>"
+        f"<p class='bq-lead'>{safe(item)}　{filters.stage}　{filters.scope}：{total} 格中 {total - missing} 格有数。"
+        "每格与“问答”中的回答相同；灰字是没有数字的原因，点开可看说明。</p>"
     )
     st.html(matrix_html(found))
-    _exports(partial(sheet, found, item), f"{item}历年一览", "matrix")
+
+    def whole() -> Sheet:
+        return sheet(matrix(desk.cell, infos, orgs, years, about), item)
+
+    _exports(whole, f"{item}历年一览", "matrix")
 
 
-def _show_list(infos: list[DocumentInfo], _filters: Filters) -> None:
+def _show_list(infos: list[DocumentInfo], filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         item = _item()
         kinds = items.tables(desk.edition(), tuple(i.id for i in infos))
         kind = st.selectbox(
             "表", kinds, index=None, key="kind", bind="query-params", placeholder="全部（含正文）", width=320
         )
-    figures = [f for f in _figures(item, infos) if not kind or f.table_kind == kind] if item else []
+    figures = [f for f in _figures(item, infos, filters.stage) if not kind or f.table_kind == kind] if item else []
     if not figures:
         _nothing()
         return
@@ -141,8 +156,10 @@ def _show_side(infos: list[DocumentInfo], filters: Filters) -> None:
     if kind is None:
         _nothing()
         return
+    held = {i.id: i for i in mine.values()}
     by_year = {
-        year: [f for f in desk.store().figures_of(info.id) if f.table_kind == kind] for year, info in mine.items()
+        year: [f for f in desk.store().figures_of(info.id) if f.table_kind == kind and of_stage(f, held, filters.stage)]
+        for year, info in mine.items()
     }
     found = comparison(by_year)
     told = with_figures(found)
@@ -169,10 +186,14 @@ def _show_text(infos: list[DocumentInfo], _filters: Filters) -> None:
         st.html(block)
 
 
-def _figures(item: str, infos: Sequence[DocumentInfo]) -> list[Figure]:
-    """Figures of an item in the chosen documents, about the document's own year."""
-    ids = {i.id: i.year for i in infos}
-    return [f for f in desk.figures(desk.edition(), item) if f.document in ids and f.year == ids[f.document]]
+def _figures(item: str, infos: Sequence[DocumentInfo], stage: str) -> list[Figure]:
+    """Figures of an item in the chosen documents, of the document's own year and of this stage themselves."""
+    held = {i.id: i for i in infos}
+    return [
+        f
+        for f in desk.figures(desk.edition(), item)
+        if f.document in held and f.year == held[f.document].year and of_stage(f, held, stage)
+    ]
 
 
 def _exports(rows: Callable[[], Sheet], name: str, key: str) -> None:
@@ -181,7 +202,7 @@ def _exports(rows: Callable[[], Sheet], name: str, key: str) -> None:
 
     def commas() -> bytes:
         # Excel takes a CSV file for UTF-8 only by its mark.
-        return b"\xef\xbb\xbf" + as_csv([rows()])
+        return b"\xef\xbb\xbf" + as_csv([guarded(rows())])
 
     with st.container(horizontal=True, gap="small"):
         st.download_button(

@@ -95,6 +95,14 @@ def test_what_is_counted_is_without_the_verb() -> None:
         ("会议费……3.5万元\n培训费......4.5万元", [("会议费", "3.5"), ("培训费", "4.5")]),
         ("会议费由年初预算3.50万元调整为4.80万元。", [("会议费", "3.50"), ("会议费", "4.80")]),
         ("会议费人民币贰佰壹拾万元整。", [("会议费", "210")]),
+        # what is beside each other together, the other side of a fund, what is held
+        ("工资支出60万元，补助支出30万元，合计90万元。", [("工资支出", "60"), ("补助支出", "30"), ("合计", "90")]),
+        ("养老保险基金收入25亿元，支出24亿元。", [("养老保险基金收入", "25"), ("养老保险基金支出", "24")]),
+        ("事业编制35名，实有32人。", [("事业编制", "35"), ("实有", "32")]),
+        ("房屋1800平方米，价值650万元。", [("房屋", "1800"), ("房屋", "650")]),
+        ("罚没收入1560万元，占年度任务1500万元的104%。", [("罚没收入", "1560"), ("年度任务", "1500"), ("罚没收入", "104")]),
+        ("年初结转和结余35万元，年末结转和结余28万元。", [("年初结转和结余", "35"), ("年末结转和结余", "28")]),
+        ("新增债券1.5亿元，再融资债券0.8亿元。", [("新增债券", "1.5"), ("再融资债券", "0.8")]),
         ("公务接待费2020年预算20万元，2020年执行18万元，2021年预算22万元。",
          [("公务接待费", "20"), ("公务接待费", "18"), ("公务接待费", "22")]),
     ],
@@ -117,6 +125,8 @@ def test_names(text: str, expected: list[tuple[str, str]]) -> None:
         ("非税收入占一般公共预算收入的比重为23.5%。", [("占比", "一般公共预算收入")]),
         ("会议费8万元，比上年减少2万元（20%）。", [("增长", "上年")]),
         ("耕地占用税1.3亿元，增长148.3%。", [("增长", None)]),
+        ("收入45亿元，增长6.2%（剔除留抵退税因素后增长9.8%）。", [("增长", None), ("增长", "同口径")]),
+        ("罚没收入1560万元，占年度任务1500万元的104%。", [("完成", "目标")]),
     ],
 )
 def test_what_a_rate_is_of(text: str, expected: list[tuple[str, str | None]]) -> None:
@@ -155,6 +165,8 @@ def test_what_is_counted(text: str, expected: list[tuple[str, str, str]]) -> Non
          {"税收收入": ("一般公共预算收入",), "非税收入": ("一般公共预算收入",), "增值税": ("税收收入",), "契税": ("税收收入",)}),
         ("专项转移支付30万元，其中：（一）教育补助20万元。\n（二）农业补助10万元。",
          {"教育补助": ("专项转移支付",), "农业补助": ("专项转移支付",)}),
+        ("基本支出456万元，其中：人员经费400万元，主要包括：津贴补贴80万元、奖金100万元；公用经费56万元。",
+         {"人员经费": ("基本支出",), "奖金": ("基本支出", "人员经费"), "公用经费": ("基本支出",)}),
         ("现有人数10人其中：在职编制5人，离退休2人。", {"在职编制": ("现有人数",), "离退休": ("现有人数",)}),
         ("财政总收入43万元。按级次分：上划收入26万元，地方收入17万元。", {"上划收入": ("财政总收入",), "地方收入": ("财政总收入",)}),
     ],
@@ -162,6 +174,53 @@ def test_what_is_counted(text: str, expected: list[tuple[str, str, str]]) -> Non
 def test_parents(text: str, expected: dict[str, tuple[str, ...]]) -> None:
     found = {f.label: f.parents for f in figures(text, "预算")}
     assert {label: found.get(label) for label in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2022年，全市税收收入8亿元。", 2022), ("税收收入9亿元，较上年8亿元增加1亿元。", 2022), ("税收收入8亿元。", 2023)],
+)
+def test_the_year_of_a_statement(text: str, year: int) -> None:
+    assert next(f.year for f in figures(text) if f.amount == "8") == year
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("公务接待费。2023年预算数9.2万元，2022年预算数4.1万元增加5.1万元。", "上年预算"),
+        ("公务接待费预算9.2万元，决算4.1万元，减少5.1万元。", "决算"),
+        ("公务接待费预算9.2万元，决算4.1万元，减少3万元。", None),
+    ],
+)
+def test_two_numbers_before_a_change_tell_its_base(text: str, base: str | None) -> None:
+    assert figures(text)[-1].base == base
+
+
+def test_a_price_is_no_amount() -> None:
+    found = figures("补助标准由每人每月600元提高到650元，人均接待费71元。")
+    assert [(f.label, f.measure.value) for f in found] == [
+        ("补助标准", "单价"),
+        ("补助标准", "单价"),
+        ("人均接待费", "单价"),
+    ]
+
+
+def test_money_of_two_funds_is_of_neither() -> None:
+    assert figures("一般公共预算及政府性基金财政拨款支出5万元。")[0].fund is None
+
+
+def test_a_code_in_front_is_no_part_of_the_name() -> None:
+    found = figures("（8）2101102事业单位医疗37万元、2210201住房公积金8万元；100万元以上设备2台。")
+    assert [(f.label, f.code) for f in found] == [
+        ("事业单位医疗", "2101102"),
+        ("住房公积金", "2210201"),
+        ("100万元以上设备", None),
+    ]
+
+
+def test_two_funds_that_there_are_not() -> None:
+    found = figures("2023年无政府性基金预算、国有资本经营预算支出。", "预算")
+    assert [f.item for f in found] == ["政府性基金预算支出", "国有资本经营预算支出"]
 
 
 def test_both_stages_of_one_subject() -> None:

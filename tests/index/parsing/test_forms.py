@@ -87,3 +87,17 @@ def test_a_lone_column_number_is_dropped() -> None:
     rows = [["科目名称", "金额"], ["栏次", "1"], ["教育支出", "1.00"]]
     (table,) = tables(["支出总表", ruled(rows)])
     assert cells(table) == [["教育支出", "1.00"]]
+
+
+def test_label_and_amount_in_one_cell_of_a_form() -> None:
+    rows = [
+        ["项目名称", "河道整治", "<", "<"],
+        ["主管部门", "甲局", "<", "<"],
+        ["项目资金", "资金总额：95.25", "其中：财政拨款 90.00", "其他资金 5.25"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "检测人次", "600人次"],
+        ["总分", "<", "<", "100"],
+    ]
+    found = {table.title.rpartition(" ")[2]: cells(table) for table in tables(["项目绩效目标表", ruled(rows)])}
+    assert found["资金部分"] == [["资金总额", "95.25"], ["其中：财政拨款", "90.00"], ["其他资金", "5.25"]]
+    assert found["绩效指标部分"][-1][0] == "总分"

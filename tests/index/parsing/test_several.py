@@ -128,3 +128,32 @@ def test_upper_headings_that_lost_their_width_are_spread_over_equal_ones(sides: 
     rows = [names, ["项目", "预算数"] * sides, ["拨款", "8.10"] * sides, ["合计", "8.10"] * sides]
     (table,) = tables([flat(rows)])
     assert header(table) == [f"{name}/{word}" for name in names for word in ("项目", "预算数")]
+
+
+def test_another_heading_in_the_midst_begins_a_table_with_the_same_title() -> None:
+    rows = [["项目", "预算数", "决算数"], ["甲", "6.61", "5.11"], ["乙", "1.61", "1.11"]]
+    rows += [["项目", "决算数", "预算数"], ["丙", "1.01", "2.01"], ["合计", "1.01", "2.01"]]
+    first, second = tables(["支出表", "单位：万元", flat(rows)])
+    assert (header(first), len(first.rows)) == (["项目", "预算数", "决算数"], 2)
+    assert (header(second), len(second.rows)) == (["项目", "决算数", "预算数"], 2)
+    assert (second.title, second.unit) == ("支出表", "万元")
+
+
+def test_the_same_heading_again_is_no_other() -> None:
+    rows = [["项目", "预算数", "决算数"], ["甲", "6.61", "5.11"], ["项目", "预算数", "决算数"], ["丙", "1.01", "2.01"]]
+    (table,) = tables(["支出表", "单位：万元", flat(rows)])
+    assert [row.cells[0].text for row in table.rows] == ["甲", "丙"]
+
+
+def test_units_in_a_row_of_the_heading() -> None:
+    rows = [["项目", "2022年", "2023年", "增长"], ["", "万元", "元", "%"], ["甲", "6.61", "51100", "3.1"]]
+    (table,) = tables([ruled(rows)])
+    assert [column.unit for column in table.columns] == [None, "万元", "元", "%"]
+    assert header(table) == ["项目", "2022年", "2023年", "增长"]
+
+
+def test_names_in_two_rows_without_spans() -> None:
+    rows = [["项目", "2022年", "2023年"], ["名称", "预算数", "决算数"], ["甲", "6.61", "5.11"], ["乙", "6.61", "5.11"]]
+    (table,) = tables([flat(rows)])
+    assert header(table) == ["项目/名称", "2022年/预算数", "2023年/决算数"]
+    assert len(table.rows) == 2

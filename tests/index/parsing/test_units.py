@@ -8,7 +8,7 @@ from table_paper import flat, tables
 from index.model import Line, Page, Pages
 from index.parsing.compose import compose
 from index.parsing.tables import parse_tables
-from index.parsing.tables.units import unit_of
+from index.parsing.tables.units import split_unit, unit_of
 
 ROWS = flat([["项目", "预算数"], ["差旅费", "1,234.50"], ["合计", "1,234.50"]])
 LARGE = flat([["项目", "预算数"], ["差旅费", "81000"], ["合计", "81000"]])
@@ -32,6 +32,12 @@ LARGE = flat([["项目", "预算数"], ["差旅费", "81000"], ["合计", "81000
         ("以下金额均以百万元计", "百万元"),
         ("本表以人民币万元为单位", "万元"),
         ("（万元）", "万元"),
+        ("单位：人、万元", "万元"),
+        ("单位：万元、人", "万元"),
+        ("注：本表以“万元”为金额单位", "万元"),
+        ("单位：万", "万元"),
+        ("金额：万元", "万元"),
+        ("编制单位：万州区水务局", None),
         ("编制单位：元氏县档案馆", None),
         ("填报单位：某某局", None),
         ("单位：人", None),
@@ -71,3 +77,19 @@ def test_a_statement_for_all_tables() -> None:
         parsed("除另有说明外，本公开各表金额均以万元为单位。", "一、概况", "二、收支", "三、说明", "四、支出表", ROWS)
         == "万元"
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "unit"),
+    [
+        ("预算数（万元）", "预算数", "万元"),
+        ("金额【元】", "金额", "元"),
+        ("金额[千元]", "金额", "千元"),
+        ("预算数/万元", "预算数", "万元"),
+        ("次均费用(元)", "次均费用", "元"),
+        ("件数", "件数", None),
+        ("多元化经费", "多元化经费", None),
+    ],
+)
+def test_headings_with_their_unit(heading: str, name: str, unit: str | None) -> None:
+    assert split_unit(heading) == (name, unit)

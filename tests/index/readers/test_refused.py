@@ -11,11 +11,11 @@ import zlib
 import made_files as made
 import pytest
 
+from index.apart import read_apart
 from index.errors import UnreadableFile, UnsupportedFormat
 from index.readers import read
 from index.readers.archive import members
 from index.readers.limits import Limits
-from index.readers.sandbox import read_safely
 
 
 def zipped(parts: dict[str, bytes], names: dict[str, str] | None = None) -> bytes:
@@ -86,7 +86,7 @@ BAD = {
 def test_refused(name: str) -> None:
     data, words = BAD[name]
     with pytest.raises(UnreadableFile, match=words) as told:
-        read_safely(name, data, Limits(seconds=20))
+        read_apart(name, data, Limits(seconds=20))
     assert told.value.file == name
     assert "\n" not in told.value.reason
 

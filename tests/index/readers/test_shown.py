@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 
-from index.model import Grid, Pages
+from index.model import Grid, Line, Pages
 from index.readers import read
 from index.readers.formulas import Results, moved
 from index.readers.numberformat import shown
@@ -123,3 +124,25 @@ def test_the_head_of_the_page() -> None:
         sheet.oddHeader.right.text = "金额单位：千元"
 
     assert book(fill).running == ("金额单位：千元",)
+
+
+def test_boxes_and_pictures_on_a_sheet() -> None:
+    drawing = (
+        '<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:sp><a:p><a:t>金额单位：</a:t><a:t>千元</a:t></a:p></xdr:sp>'
+        "<xdr:pic/></xdr:wsDr>"
+    )
+    made = openpyxl.Workbook()
+    made.active.append(["项目", "数"])
+    made.active.append(["甲", 1])
+    out = io.BytesIO()
+    made.save(out)
+    with zipfile.ZipFile(out, "a") as archive:
+        link = (
+            '<Relationships><Relationship Id="r1" Type="t/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+        )
+        archive.writestr("xl/worksheets/_rels/sheet1.xml.rels", link)
+        archive.writestr("xl/drawings/drawing1.xml", drawing)
+    pages = read("甲.xlsx", out.getvalue())
+    assert pages.running == ("金额单位：千元",)
+    assert isinstance(pages.pages[0].blocks[-1], Line) and pages.pages[0].blocks[-1].text == "金额单位：千元"
+    assert "1 张图片" in "".join(pages.warnings)

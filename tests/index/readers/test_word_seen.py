@@ -176,3 +176,17 @@ def test_a_document_in_a_document_is_read_and_one_without_end_is_not() -> None:
 def test_what_cannot_be_taken_in_is_said() -> None:
     read_ = taking_in("chunk.rtf", b"{\\rtf1 7.35}")
     assert "未能读取" in read_.warnings[0]
+
+
+def test_notes_at_the_foot_are_read_behind_the_text_and_objects_are_said() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        body = f"<w:p>{run('正文')}<w:r><w:footnoteReference w:id='1'/></w:r><w:r><w:object><OLEObject/></w:object></w:r></w:p>"
+        archive.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+        notes = f"<w:footnote w:type='separator'><w:p>{run('线')}</w:p></w:footnote>"
+        notes += f"<w:footnote w:id='1'><w:p>{run('金额单位：元')}</w:p></w:footnote>"
+        archive.writestr("word/footnotes.xml", f"<w:footnotes {W}>{notes}</w:footnotes>")
+    pages = read("甲.docx", out.getvalue())
+    assert [b.text for b in pages.pages[0].blocks if isinstance(b, Line)] == ["正文", "金额单位：元"]
+    assert pages.running == ("金额单位：元",)
+    assert pages.warnings == ("文档里有 1 个嵌入的对象未能读取",)

@@ -1,0 +1,129 @@
+"""The body or the area of a document, from every witness in the order of its weight."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from index.parsing.identity_kinds import NEWS, is_of_area
+from index.parsing.identity_names import opening_names, rules, title_words
+from index.parsing.identity_subject import (
+    Subject,
+    is_placeless,
+    place_in,
+    places,
+    recognised,
+    site_body,
+    steps,
+    with_place,
+)
+from index.parsing.words import has_amount, level_of
+from index.vocabulary.areas import chain_at
+
+_TITLE_LINES = 3
+LONGEST_TITLE = 60
+BUDGET = re.compile(r"预算|决算|三公|绩效|债务|财政|转移支付|收支")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{3}")
+_PART = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[((]?[一二三四五六七八九十\d]{1,3}[)、.)])+")
+_SITE = 20  # characters: so short, a line with a government's name is the site's
+_SHORT = 8  # characters: a sentence no longer names nobody
+Names = list[tuple[str, str]]
+
+
+@cache
+def surely() -> dict[str, float]:
+    """How sure a slot is by where it was read."""
+    data = tomllib.loads(files("index.parsing").joinpath("identity.toml").read_text(encoding="utf-8"))
+    return {place: float(sure) for place, sure in data["sure"].items()}
+
+
+def heads_of(lines: Sequence[str]) -> list[str]:
+    """First lines that read like a title, run together, then alone."""
+    heads: list[str] = []
+    for line in lines[:_TITLE_LINES]:
+        if len(line) > LONGEST_TITLE or "。" in line or has_amount(line) or ("目录" in line and len(line) < 4):
+            break
+        if (heads and level_of(line) is not None) or rules().site.search(line):
+            continue
+        heads.append(title_words(line))
+    together = "".join(heads)
+    found = [together, *heads] if len(heads) > 1 else heads
+    return [head for head in found if BUDGET.search(head) and re.search(r"\d年", head)]
+
+
+def body_of(
+    names: Names,
+    kind: str | None,
+    titles: Sequence[str],
+    lines: Sequence[str],
+    around: Sequence[str],
+    *,
+    read: bool,
+) -> tuple[Subject, Names]:
+    """The body or the area, and every name found with it, the one used first."""
+    if not read:
+        name, how = names[0] if names else ("", "")
+        return Subject(name=name, how=how, sure=surely().get(how, 0.0)), names
+    if is_of_area(kind, [*titles, *heads_of(lines)]):
+        subject = _area(titles, lines, around, kind)
+        full = with_place(subject.name, places(around)) if subject.name else ""
+        return (replace(subject, name=full) if full else subject), []
+    if not names:
+        names = [(name, "正文开头") for name in opening_names(lines)]
+    best = names[0] if names else ("", "")
+    subject = Subject(name=best[0], how=best[1], sure=surely().get(best[1], 0.0))
+    if subject.sure < surely()["文件名"]:
+        seen = recognised(_witnesses(titles, lines, kind))
+        if seen and (seen.sure >= subject.sure or not subject.name):
+            subject = seen
+            names = [(seen.name, seen.how), *(n for n in names if n[0] != seen.name)]
+    if not subject.name and (site := site_body(around)):
+        names = [(site.name, site.how)]
+        subject = site
+    if subject.name and (full := _full(subject, around)):
+        names = [(full, subject.how), *names]
+        how, sure = f"{subject.how}，地名据网站", min(subject.sure, surely()["网站"])
+        subject = replace(subject, name=full, how=how, sure=sure)
+    return subject, names
+
+
+def _full(subject: Subject, around: Sequence[str]) -> str:
+    """A name that has left out its place, with the place from around the page; "" where nothing is to be added."""
+    if subject.area or is_placeless(subject.name):
+        return with_place(subject.name, places(around))
+    return ""
+
+
+def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], kind: str | None) -> Subject:
+    """The area whose totals a document prints: from the title, what stands around it, the first lines."""
+    beside = [(piece, "网站") for piece in steps(around) if rules().site.search(piece)][:2]
+    for words, how in (*((t, "标题") for t in titles), *((line, "正文开头") for line in heads_of(lines)), *beside):
+        if place := place_in(words):
+            return Subject(name=place, how=how, sure=surely()[how], area=True)
+    seen = recognised(_witnesses(titles, lines, kind), area=True)
+    if seen and seen.sure >= surely()["网站"]:
+        return seen
+    if sites := places(around):
+        return Subject(name=sites[0], how="网站", sure=surely()["网站"], area=True)
+    return seen or Subject(name="", how="", sure=0.0, area=True)
+
+
+def _witnesses(titles: Sequence[str], lines: Sequence[str], kind: str | None) -> list[tuple[str, str, float]]:
+    """The few lines that the recogniser is asked about: titles, then sentences most likely to begin with the subject."""
+    found = [(title, "标题", 0.85) for title in titles if _HAN.search(title)][:2]
+    found += [(head, "正文开头", 0.75 if kind == NEWS else 0.8) for head in heads_of(lines)[:1] if head not in titles]
+    texts = [line for line in lines if not (len(line) < _SITE and rules().site_line.search(line))]
+    sentences = [_PART.sub("", each) for line in texts for each in re.split("[。;]", line) if len(each) > _SHORT]
+    if kind == NEWS:
+        # News tell of several bodies; only what it begins with is its subject.
+        first = [*[each for each in sentences[:8] if BUDGET.search(each)][:1], *sentences[:2]]
+        return found + [(each, "正文", 0.55) for each in first]
+    placed = [each for each in sentences if chain_at(each, 0)]
+    telling = [each for each in sentences if rules().telling.search(each) and each not in placed]
+    ordered = sorted([*placed[:3], *telling[:4]], key=lambda each: not rules().telling.search(each))
+    rest = [each for each in sentences[:8] if each not in ordered]
+    return found + [(each, "正文", 0.6) for each in ordered] + [(each, "正文", 0.55) for each in rest]

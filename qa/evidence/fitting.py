@@ -1,0 +1,123 @@
+"""Whether what is asked for and what a figure is agree: unit, kind of quantity, stage, year, code, and the cues of ``cues.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from index.model import Measure
+from qa.evidence.pair import Pair
+from qa.evidence.rates import words
+
+MEASURES = tuple(Measure)
+KINDS = ("figure", "change", "percent", "share", "count", "sum", "yesno", "rank", "average", "threshold")
+FLOWS = ("收入", "支出")
+PAPERS = ("部门预决算", "三公", "执行报告", "政府决算", "债务", "收支月报", "转移支付", "绩效", "新闻", "其他")
+STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
+_DAY = re.compile(r"((?:19|20)\d{2})年?度?(?:12月(?:31日|底)|(?:年)?(?:底|末))")
+_FITS = {
+    "change": {Measure.CHANGE},
+    "percent": {Measure.RATE, Measure.SHARE, Measure.INDICATOR},
+    "share": {Measure.SHARE, Measure.RATE},
+    "count": {Measure.COUNT, Measure.PEOPLE, Measure.BATCHES, Measure.VISITS, Measure.AREA, Measure.INDICATOR},
+}
+MONEY = ("元", "千元", "万元", "百万元", "亿元")
+_LIKE = (
+    {"人", "名", "位", "人次", "个"},
+    {"批次", "批", "次", "个"},
+    {"元", "万元", "亿元", "千元", "钱"},
+    {"台", "套", "辆", "台(套)", "台（套）", "部"},
+    {"个", "家", "所", "处", "项", "件", "次", "户", "团组"},
+    {"册", "册次", "本", "套"},
+    {"亩", "公顷"},
+    {"公里", "千米", "米"},
+)
+
+
+def unit_fits(pair: Pair) -> float:
+    wanted, unit = pair.asked.unit, pair.card.figure.unit
+    if wanted is None:
+        return 0.0
+    if wanted == "%":
+        return 1.0 if unit in ("%", "％", "百分点") else -1.0
+    if wanted == unit:
+        return 2.0
+    base = (unit or "").removeprefix("万") if unit not in MONEY else unit
+    return 1.0 if base == wanted or any(base in group and wanted in group for group in _LIKE) else -1.0
+
+
+def unit_exact(pair: Pair) -> float:
+    return float(pair.asked.unit is not None and pair.asked.unit == pair.card.figure.unit)
+
+
+def kind_fits(pair: Pair) -> float:
+    fits = _FITS.get(pair.asked.query.kind, {Measure.AMOUNT, Measure.PRICE})
+    return float(pair.card.figure.measure in fits)
+
+
+def stage_fits(pair: Pair) -> float:
+    stages = pair.asked.query.stages
+    if not stages:
+        return 0.5
+    if pair.card.stage == stages[0]:
+        return 1.0
+    near = {"预算": ("年初预算", "调整预算"), "年初预算": ("预算",)}
+    return 0.8 if pair.card.stage in near.get(stages[0], ()) else 0.7 if pair.card.stage in stages else 0.0
+
+
+def year_fits(pair: Pair) -> float:
+    years = pair.asked.query.years
+    if years:
+        return 0.6 if pair.card.year is None else float(pair.card.year in years)
+    return float(pair.card.year == pair.card.paper.year)
+
+
+def measure_fits(pair: Pair) -> float:
+    """Whether a kind of quantity that the question names outright (单价, 批次, 面积) is the figure's; 0 where it names none."""
+    wanted = pair.asked.query.measure
+    return 0.0 if wanted is None else 1.0 if pair.card.figure.measure.value == wanted else -1.0
+
+
+def area_fits(pair: Pair) -> float:
+    """Whether a question after a whole area (全县, 市本级) meets a paper on one, or neither does: 1, else -1."""
+    wanted = bool(words()["asks"]["area"].search(pair.asked.text))
+    return 1.0 if wanted == (pair.card.paper.scope == "地区") else -1.0
+
+
+def day_fits(pair: Pair) -> float:
+    """Of two days that both tell a year's end (截至2021年底): 1 the same year, -1 another; 0 where one tells none."""
+    wanted = _DAY.findall(pair.asked.query.text)
+    told = _DAY.findall(pair.card.sentence) or _DAY.findall(pair.card.title + pair.card.column)
+    return 0.0 if not wanted or not told else 1.0 if wanted[-1] == told[-1] else -1.0
+
+
+def code(pair: Pair) -> float:
+    if not pair.asked.codes:
+        return 0.0
+    return 1.0 if pair.card.figure.code in pair.asked.codes else -1.0
+
+
+def number(table: Sequence[object], value: object) -> float:
+    return float(table.index(value)) if value in table else -1.0
+
+
+def asks(name: str) -> Callable[[Pair], float]:
+    return lambda pair: float(bool(words()["asks"][name].search(pair.asked.text)))
+
+
+def asks_column(name: str) -> Callable[[Pair], float]:
+    return lambda pair: float(bool(words()["columns"][name].search(pair.asked.text)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _in_column(name: str, text: str) -> float:
+    return float(bool(words()["columns"][name].search(text)))
+
+
+def own_column(name: str) -> Callable[[Pair], float]:
+    def of(pair: Pair) -> float:
+        card = pair.card
+        return _in_column(name, f"{card.label}|{card.aspect}|{card.column}|{card.clause}")
+
+    return of

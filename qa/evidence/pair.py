@@ -1,0 +1,88 @@
+"""A question beside one figure, and what several pieces of evidence need of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qa.evidence.asked import Asked, Part
+from qa.evidence.card import Card, pairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What stands in the documents in question: all pairs of characters printed there, by the figures and by the text."""
+
+    figures: frozenset[str]
+    text: frozenset[str]
+    documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A question beside one figure, with what several features need worked out once."""
+
+    asked: Asked
+    card: Card
+    scene: Scene
+    likeness: tuple[float, float, float]
+    met: tuple[float, ...]  # of each part of the question: how near to the figure its words or notion stand, 0…5
+
+
+YES, SHARE, NUMBER = "是否", "份额", "数"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """One piece of evidence. ``says`` is for people (Chinese); ``relative`` features are also held against the best.
+
+    ``once`` tells of the question alone: it is worked out once for all figures.
+    ``tells`` says what its number is: yes or no (1 and 0, or less), a share, a plain number, or a place among these words.
+    """
+
+    name: str
+    says: str
+    of: Callable[[Pair], float]
+    tells: str | tuple[str, ...] = YES
+    relative: bool = False
+    once: bool = False
+
+
+def cover(asked: Asked, place: frozenset[str]) -> float:
+    return sum(w for pair, w in asked.pairs if pair in place) / asked.weight
+
+
+def share(part: frozenset[str], of: frozenset[str]) -> float:
+    return len(part & of) / len(of) if of else 0.0
+
+
+@lru_cache(maxsize=1 << 16)
+def pairs_of(text: str) -> frozenset[str]:
+    return pairs(text)
+
+
+def met(part: Part, card: Card) -> float:
+    """How near to the figure a part of the question is: 5 its own name, 4 what narrows it, 3 what it stands under, 2 its
+    table, column or heading, 1 its sentence, 0 nowhere. In between for words only alike."""
+    figure, keys, text = card.figure, part.keys, part.text
+    if (figure.item and figure.item in keys) or text == card.label:
+        return 5.0
+    if card.aspect and (figure.aspect_item in keys or text == card.aspect):
+        return 4.0
+    if len(text) > 1 and not keys and text in card.label:
+        return 4.5
+    if keys & card.above_items or (len(text) > 1 and text in card.parents):
+        return 3.0
+    if keys & card.wholes:
+        return 2.6
+    if len(text) > 1 and (text in card.label or text in card.aspect):
+        return 4.2
+    own = pairs_of(text)
+    if not keys and len(text) > 2 and share(card.named_pairs, own) >= 0.6:
+        return 3.5
+    if len(text) > 1 and (text in card.column or text in card.title or text in card.section or text in card.row):
+        return 2.0
+    if len(text) > 1 and text in card.sentence:
+        return 1.5
+    return 1.0 if not keys and len(text) > 2 and share(card.all_pairs, own) >= 0.6 else 0.0

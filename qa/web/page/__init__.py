@@ -1,0 +1,1 @@
+"""The script of the page, as the commands start it."""
