@@ -24,7 +24,7 @@ from qa.answer.texts import Told
 from qa.chosen import within
 from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
 from qa.question.compound import questions_in
-from qa.question.pairs import pairs_in
+from qa.question.pairs import may_ask_two, pairs_in
 from qa.question.spelling import Respelt, respelt
 from qa.question.thread import continues, merge
 from qa.question.topic import with_default_topic
@@ -112,7 +112,7 @@ class Asker:
         and none of the others must be asked back. What is not found for another is said."""
         asked = questions_in(request.question)
         follows = len(asked) > 1
-        if not follows:
+        if not follows and may_ask_two(request.question):
             asked = pairs_in(self.understood(request, self.shelf, today))
         if len(asked) < 2:
             return None

@@ -88,13 +88,14 @@ def _named_codes(query: Query, rows: Sequence[tuple[DocumentInfo, Figure]]) -> F
     )
 
 
+def asks_day(query: Query) -> bool:
+    """Whether a question is after the day of publication."""
+    asked = r"(哪天|哪一天|何时|什么时候|时间|日期).*(公布|公开|发布)|(公布|公开|发布).*(哪天|何时|什么时候|时间|日期)"
+    return re.search(asked, query.text) is not None
+
+
 def published(query: Query, shelf: Shelf) -> Found | None:
-    """哪天公布: the date that a page's metadata tells."""
-    if not re.search(
-        r"(哪天|哪一天|何时|什么时候|时间|日期).*(公布|公开|发布)|(公布|公开|发布).*(哪天|何时|什么时候|时间|日期)",
-        query.text,
-    ):
-        return None
+    """哪天公布: the date that a page's metadata tells, else its words."""
     for org in query.orgs:
         for info in shelf.select(org, years=query.years, stages=query.stages):
             if info.published:

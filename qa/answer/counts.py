@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from index.language.fold import fold_text
@@ -127,7 +127,7 @@ def mentions(sentence: Sentence) -> Iterator[Mention]:
         following = _mention().search(text, found.end())
         end = min(follows.start() if follows else len(text), following.start() if following else len(text))
         tail = text[found.end() : end]
-        shared = not head.strip() and start == behind > 0
+        shared = not head.strip() and behind > 0 and not text[behind:start].strip("、,和与及")
         if not (found["more"] and len(found["number"]) < 3):  # 10多批 is not 10
             yield Mention(
                 amount=found["number"],
@@ -142,7 +142,7 @@ def mentions(sentence: Sentence) -> Iterator[Mention]:
 
 def counted(query: Query, shelf: Shelf) -> Found | None:
     """The number that counts what is asked for; None where none does, or several do alike."""
-    pieces = [p for p in texts.pieces_of(query) if (len(p.text) > 1 or p.concepts) and not idle(p.text)]
+    pieces = _topic(query)
     if not asks_count(query) or not query.orgs or not pieces or side_by_side(query):
         return None
     unit, noun = asked_unit(query), _noun(query)
@@ -186,6 +186,27 @@ def _in_cell(query: Query, pieces: Sequence[Piece], unit: str | None, shelf: She
     return None
 
 
+def _topic(query: Query) -> list[Piece]:
+    """The pieces that say something, a 非 with what it denies."""
+    found: list[Piece] = []
+    denied = ""
+    for piece in texts.pieces_of(query):
+        if piece.text in ("非", "未"):
+            denied = piece.text
+        elif (len(piece.text) > 1 or piece.concepts) and not idle(piece.text):
+            found.append(replace(piece, text=denied + piece.text))
+            denied = ""
+    return found
+
+
+def _said(piece: Piece, text: str) -> float:
+    """How much of a piece a text says; words that stand apart there (晒出“三公”账单 for 晒出账单) count nearly in full."""
+    bare = piece if piece.text[0] not in "非未" else replace(piece, text=piece.text[1:])
+    runs = {i for i in range(len(bare.text) - 1) if bare.text[i : i + 2] in text}
+    covered = len(runs | {i + 1 for i in runs}) / len(bare.text)
+    return max(texts.said(bare, text), 0.95 * covered)
+
+
 def _best(held: Sequence[tuple[float, str, Mention]]) -> tuple[str, Mention] | None:
     if not held:
         return None
@@ -216,9 +237,9 @@ def _fit(
     own = 0.0
     for piece in pieces:
         weight = float(min(len(piece.text), 6))
-        named = texts.said(piece, mention.name)
+        named = _said(piece, mention.name)
         own = max(own, named)
-        explained += weight * max(part * texts.said(piece, text) for text, part in reach)
+        explained += weight * max(part * _said(piece, text) for text, part in reach)
         total += weight
     if own < 0.8:
         return 0.0
@@ -246,8 +267,9 @@ def _beside(query: Query) -> str:
 def _denied(pieces: Sequence[Piece], mention: Mention) -> bool:
     """Whether a 非 or 未 stands before what is asked for on one side only: 非参照公务员法管理 is not 参照…管理."""
     for piece in pieces:
-        bare = re.sub("^[非未无不]", "", piece.text)
-        at = mention.name.find(bare)
+        bare = re.sub("^[非未]", "", piece.text)
+        forms = (bare, *(form for key in piece.concepts for form in texts.names_of(key)))
+        at = next((mention.name.find(form) for form in forms if form in mention.name), -1)
         if at >= 0 and (at > 0 and mention.name[at - 1] in "非未") != (bare != piece.text):
             return True
     return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from qa.answer import cells, changes, counts, facts, holdings, kinds, papers, places, ranks, several, sums, words
 from qa.answer.evidence import weighed
-from qa.answer.outcome import Missing, Outcome, Unclear
+from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
 from qa.answer.shelf import Shelf
 from qa.model import Query
@@ -61,12 +61,17 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
             return said
     if several.compares(query):
         return several.compared(query, shelf)
-    outcome = weighed(query, shelf, by_rules(query, shelf))
+    by_rule = by_rules(query, shelf)
+    outcome = weighed(query, shelf, by_rule)
     # A number told in words, where no figure was read or one of another counting word.
     if counts.misfit(query, outcome):
         return counts.counted(query, shelf) or kinds.not_found(query, shelf)
     if isinstance(outcome, Missing) and outcome.slot in ("item", "row"):
         return counts.counted(query, shelf) or outcome
+    if isinstance(outcome, Unclear) and isinstance(by_rule, Found) and by_rule.value is not None:
+        told = counts.counted(query, shelf)  # a count that the sentences bear out need not be asked back
+        if told and told.value and told.value.amount == by_rule.value.amount:
+            return by_rule
     return outcome
 
 

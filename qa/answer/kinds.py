@@ -285,6 +285,8 @@ def yesno(query: Query, shelf: Shelf) -> Outcome:
     if isinstance(outcome, Found) and outcome.figures and outcome.figures[0].state in _VALUED:
         none = outcome.figures[0].value == 0
         return replace(outcome, text=("没有。" if none else "有。") + outcome.text)
+    if isinstance(outcome, Found) and outcome.figures and outcome.figures[0].state is State.NONE:
+        return replace(outcome, text=f"没有“{outcome.figures[0].label}”。{outcome.text}")
     if isinstance(outcome, Missing) and outcome.slot == "item":
         return words.passage(query, shelf) or outcome
     return outcome

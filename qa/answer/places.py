@@ -37,7 +37,7 @@ def convert(query: Query, shelf: Shelf) -> Outcome:
 def source(query: Query, shelf: Shelf) -> Outcome:
     """Where a figure is printed; the amount that a question quotes tells which one is meant."""
     asked = replace(query, kind="figure", measure=None)
-    quoted = {n.replace(",", "") for n in re.findall(r"\d[\d,]*\.\d+|\d[\d,]{3,}", query.words)}
+    quoted = {n.replace(",", "") for n in re.findall(r"\d[\d,]*\.\d+|\d[\d,]{3,}|\d+(?=万?元|亿元)", query.words)}
     things = re.search(r"(?<![\d.])(\d{1,3})(辆|台|人|名|个|家|批)", query.words)
     if things:
         quoted, asked = {things.group(1)}, replace(asked, kind="count", counted=things.group(2))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from index.model import Figure
@@ -31,9 +31,11 @@ _GOES_ON = re.compile(
     r"^(?:[二三四五六七八九十]是|其[二三四五]|第[二三四五]|另外|此外|再次|其次|同时|\([2-9二三四五]\)|[2-9]\.(?!\d))"
 )
 _ENUMERATES = re.compile(r"一是|其一|第一[,,]|:$|\(1\)|\(一\)")
+_NAMED = re.compile(r"^(?:其中:|\(?[\d一二三四五六七八九十]+\)?[、.．])*(?P<name>[^,;:\d]{2,24})\d")
 _FLOOR = 0.6
 _BARE = 0.62  # what a reason of the totals explains of a question that names no item
 _BACK = 5
+_INSIDE = 0.55  # what it is worth to be named only inside the reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +64,12 @@ def turn_of(text: str) -> Turn:
     )
 
 
-def turn_of_figure(figure: Figure) -> Turn:
-    """The change that a figure itself is of."""
+def turn_of_figure(figure: Figure, told: Sequence[Sentence]) -> Turn:
+    """The change that a figure itself is of, else the one that its sentence tells before the reason."""
     way = {1: "增", -1: "减", 0: "平"}.get(figure.direction) if figure.direction is not None else None
-    return Turn(
-        ways=frozenset({way} if way else ()), bases=turn_of(f"比{figure.base}").bases if figure.base else frozenset()
-    )
+    said = _turn_here(told, len(told) - 1, 0) if told else turn_of("")
+    bases = turn_of(f"比{figure.base}").bases if figure.base else frozenset()
+    return Turn(ways=frozenset({way} if way else ()) or said.ways, bases=bases or said.bases)
 
 
 def asked_turn(query: Query) -> Turn:
@@ -82,6 +84,7 @@ def reason(query: Query, told: Sequence[Sentence]) -> Told | None:
     """The sentences that tell why the thing asked about is as it is: from where it is named to where the reason stands."""
     pieces = _topic(query)
     asked = asked_turn(query)
+    only = () if pieces else _only_such(asked, told)
     amounts = re.findall(r"\d+(?:\.\d+)?(?=万|亿|元|%)", query.text)
     best: Told | None = None
     for index, sentence in enumerate(told):
@@ -89,7 +92,7 @@ def reason(query: Query, told: Sequence[Sentence]) -> Told | None:
             continue
         said, first = _topic_above(pieces, told, index)
         if not pieces:
-            said = _BARE * (bool(asked.ways or asked.bases) and _of_the_whole(told, index))
+            said = _BARE * (bool(asked.ways or asked.bases) and (_of_the_whole(told, index) or only == (index,)))
         if said < _FLOOR:
             continue
         turn = _turn_here(told, index, first)
@@ -117,14 +120,16 @@ def _of_another(asked: Turn, sentence: Sentence) -> bool:
 
 def _topic(query: Query) -> tuple[Piece, ...]:
     """What the question is about; words that only say how it changed are no topic (偏低, 超预算)."""
-    return tuple(p for p in pieces_of(query) if p.concepts or not _only_turns(p.text))
+    kept = ((p, p.text if p.concepts else _without_turns(p.text)) for p in pieces_of(query))
+    return tuple(replace(p, text=text) for p, text in kept if text)
 
 
-def _only_turns(text: str) -> bool:
+def _without_turns(text: str) -> str:
+    """契税短收 is 契税; "" for words that say no more than the change."""
     rest = text
     for _, pattern in (*_turns("ways"), *_turns("against")):
         rest = pattern.sub("", rest)
-    return rest != text and len(rest) < 2
+    return "" if rest != text and len(rest) < 2 else rest
 
 
 def _before(sentence: Sentence) -> str:
@@ -141,6 +146,19 @@ def _turn_here(told: Sequence[Sentence], index: int, first: int) -> Turn:
         turn = turn_of(_before(told[index]) if place == index else told[place].folded)
         ways, bases = ways or turn.ways, bases or turn.bases
     return Turn(ways=ways, bases=bases)
+
+
+def _only_such(asked: Turn, told: Sequence[Sentence]) -> tuple[int, ...]:
+    """The sentences that give a reason for exactly the change asked for, way and base told: of one alone the question is."""
+    if not (asked.ways and asked.bases):
+        return ()
+    found = []
+    for index, sentence in enumerate(told):
+        opens = _STRONG.search(sentence.folded)
+        turn = turn_of(sentence.folded[: opens.start()]) if opens else None
+        if turn and asked.ways & turn.ways and asked.bases & turn.bases:
+            found.append(index)
+    return tuple(found)
 
 
 def _of_the_whole(told: Sequence[Sentence], index: int) -> bool:
@@ -186,16 +204,23 @@ def _topic_above(pieces: Sequence[Piece], told: Sequence[Sentence], index: int) 
     sentence = told[index]
     whole = explained(pieces, sentence.folded)
     subject = explained(pieces, _before(sentence))
-    best, first = max(subject, 0.8 * whole if _before(sentence) else whole), index
-    for back in range(index - 1, max(-1, index - _BACK), -1):
+    best, first = max(subject, _INSIDE * whole if _before(sentence) else whole), index
+    for back in () if _own_subject(sentence.folded) else range(index - 1, max(-1, index - _BACK), -1):
         other = told[back]
         if other.document != sentence.document or sentence.paragraph - other.paragraph > (sentence.position == 0):
             break
-        score = (0.96 - 0.02 * (index - back)) * explained(pieces, other.folded)
+        score = (0.96 - 0.02 * (index - back)) * explained(pieces, _before(other))
         if score > best + 0.05:
             best, first = score, back
     heading = 0.85 * explained(pieces, sentence.heading.rsplit("/", 1)[-1])
     return (heading, index) if heading > best else (best, first)
+
+
+def _own_subject(text: str) -> bool:
+    """Whether a sentence begins with the name of what it is on (公务用车运行维护费支出决算20.00万元, …): no sentence before
+    it tells that. 与上年决算28.00万元相比 and 支出增加5万元 name nothing of their own."""
+    found = _NAMED.match(text)
+    return found is not None and len(re.sub(cues()["asked"]["nameless"], "", found["name"])) > 1
 
 
 def _starts(pieces: Sequence[Piece], text: str) -> bool:

@@ -16,7 +16,7 @@ LIST_END = re.compile(r"合计|总计|小计")
 
 
 # Words for the rows of a table of projects.
-_ROWS = ("项目", "预算项目", "项目支出")
+_ROWS = ("项目", "预算项目", "项目支出", "品目", "采购品目", "货物", "东西", "物品", "清单")
 
 
 def row_name(figure: Figure) -> str:
@@ -34,7 +34,8 @@ def enumerated(query: Query, shelf: Shelf) -> Found | None:
         return None
     if not all(p.text in _ROWS or any(k in cues()["enumerated"] for k in p.concepts) for p in pieces):
         return None
-    keys = [k for p in pieces for k in (p.concepts or ("项目支出",))]
+    purchase = re.search("采购|买|购置", query.text)
+    keys = [k for p in pieces for k in (p.concepts or ("政府采购" if purchase else "项目支出",))]
     kinds_ = [kind for key in keys for kind in cues()["enumerated"].get(key, ())]
     for info in (
         shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes) if kinds_ else ()

@@ -18,9 +18,9 @@ from qa.question.slots import cues
 
 _DUTY = re.compile(r"职责|职能|职权|主要工作|部门概况|单位概况|基本情况|任务")
 _CHARGE = re.compile(
-    r"(?:部门|单位|机构)(?:主要)?职[责能]|主要职[责能]|职责|职能|职权|管不管|是不是|的事|负什么责|负责|承担|归[^\s]{0,3}?管|怎么管|归|管吗?|干嘛|干什么|做什么|对|这块|哪条|都有|逢年过节的"
+    r"(?:部门|单位|机构)(?:主要)?职[责能]|主要职[责能]|职责|职能|职权|管不管|是不是|的事|负什么责|负责|承担|归[^\s]{0,3}?管|怎么管|归$|^归|管吗?$|^管|干嘛|干什么|做什么|^对|这块|哪条|都有|逢年过节的"
 )
-_ANOTHER = re.compile(r"机构|编制|人员|预算|决算|收支|单位构成|名词|附件|第.部分")
+_ANOTHER = re.compile(r"重点工作|工作任务|工作情况|年度工作|机构|编制|人员|预算|决算|收支|单位构成|名词|附件|第.部分")
 _CHARGED = re.compile(r"负责|承担|组织|指导|管理|监督")
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2}(?:科|处|室|股|处室|科室)$")
 _STRUCTURE = re.compile(r"机构|单位构成|部门概况|单位概况|基本情况|职责|职能|组成|编制范围|预算单位")
@@ -95,7 +95,7 @@ def _best(
             scored.append((explained + bonus(sentence) + length, explained, index))
     if not scored:
         return None
-    score, explained, index = max(scored)
+    score, explained, index = max(scored, key=lambda found: (*found[:2], -found[2]))
     if explained < floor:
         return None
     chosen = [told[index], *items_after(told, index)]
@@ -142,11 +142,13 @@ def _whole_list(told: Sequence[Sentence], charged: Sequence[Sentence]) -> tuple[
     """The duties from their heading to the next chapter's."""
     if not charged:
         return ()
-    start = next(i for i, s in enumerate(told) if s is charged[0])
+    # What is no more than the heading is not the first of the duties.
+    begin = next((s for s in charged if not (_DUTY.search(s.folded) and len(s.folded) < 20)), charged[0])
+    start = next(i for i, s in enumerate(told) if s is begin)
     found: list[Sentence] = []
     for sentence in told[start : start + 60]:
         heading = sentence.heading.rsplit("/", 1)[-1]
-        if sentence.section != charged[0].section and _ANOTHER.search(heading) and not _CHARGE.search(heading):
+        if sentence.section != begin.section and _ANOTHER.search(heading) and not _CHARGE.search(heading):
             break
         found.append(sentence)
     return tuple(found)
@@ -156,20 +158,24 @@ def duty(query: Query, told: Sequence[Sentence]) -> Told | None:
     """What the body is charged with, on the subject asked about; its whole list of duties where none is named."""
     inside = [s for s in told if _DUTY.search(s.heading)]
     charged = [s for s in inside if re.search("职责|职能|职权", s.heading)] or inside
-    words = _CHARGE.sub(" ", query.words)
-    topic = [p for p in pieces_of(query) if len(_CHARGE.sub("", p.text)) > 1 and not idle(p.text)]
+    topic = [p for p in pieces_of(query) if len(_bare(p.text)) > 1 and not idle(p.text)]
     office = next((p.text for p in topic if _OFFICE.search(p.text)), None)
     if office and (own := [i for i, s in enumerate(told) if office in s.folded and ITEM.match(s.folded)]):
         return Told(sentences=_paragraph(told, own[0]), score=1.0, explained=1.0)
     if not topic:
         listed = _whole_list(told, charged)
         return Told(sentences=listed, score=1.0, explained=1.0) if listed else None
-    asked = replace(query, words=words)
+    asked = replace(query, words=" ".join(_bare(p.text) for p in topic))
     for among, floor in ((charged, 0.3), (inside, 0.3), (list(told), 0.4)):
         found = _best(asked, among, bonus=lambda s: 0.1 * bool(_CHARGED.search(s.folded)), floor=floor, most=5)
         if found:
             return found
     return None
+
+
+def _bare(text: str) -> str:
+    """A piece of a question after duties without the words of asking for them (三大职能, 对孤儿承担)."""
+    return re.sub("[一二两三四五六七八九十]大|主要|基本|方面", "", _CHARGE.sub("", text))
 
 
 def _paragraph(told: Sequence[Sentence], index: int) -> tuple[Sentence, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.language.fold import fold_text
 from index.model import Figure, Measure
 from qa.answer import glossary, reasons, texts
-from qa.answer.cells import codes, published, text_cell
+from qa.answer.cells import asks_day, codes, published, text_cell
 from qa.answer.enumerations import joined
 from qa.answer.lookup import candidates, complete
 from qa.answer.outcome import Found, Missing, Outcome
@@ -22,6 +22,8 @@ from qa.model import Query
 from qa.question.slots import cues
 
 _LIMIT = 900
+# What a budget is made up of: the body itself beside its units.
+_COMPOSED = re.compile("组成|构成|编制范围|包括|纳入")
 
 Teller = Callable[[Query, Sequence[Sentence]], texts.Told | None]
 
@@ -32,6 +34,8 @@ def _sentences(query: Query, shelf: Shelf, *, strict: bool = True) -> list[tuple
     found = []
     for org in orgs:
         infos = shelf.select(org, years=query.years, stages=query.stages, scopes=query.scopes)
+        # Where no paper of the stage is held, the word tells a base or a column (年初没有预算): it shuts nothing out.
+        infos = infos or shelf.select(org, years=query.years, scopes=query.scopes)
         if not infos and not strict:
             infos = shelf.by_org.get(org, ())
         found += [shelf.sentences(info.id) for info in infos]
@@ -81,7 +85,7 @@ def reason(query: Query, shelf: Shelf) -> Outcome:
             held = complete(candidates(replace(query, measure=measure.value, kind="figure"), shelf, org))
             printed += [c.figure for c in held if c.figure.reason and c.match.own >= 0.9]
     asked = reasons.asked_turn(query)
-    printed = [figure for figure in printed if not asked.against(reasons.turn_of_figure(figure))]
+    printed = [f for f in printed if not asked.against(reasons.turn_of_figure(f, _sentence_of(shelf, f)))]
     told = _tell(query, shelf, reasons.reason)
     if printed and (told is None or told.explained < 0.95 or len(printed) == 1):
         chosen = printed[0]
@@ -152,16 +156,25 @@ def _units(query: Query, shelf: Shelf) -> Found | None:
         for info in shelf.select(org, years=query.years, stages=query.stages):
             if info.units:
                 text = f"据{info.org}{title(info)}公开文件，其下属单位有{len(info.units)}个：{'、'.join(info.units)}。"
-                told = next((s for s in shelf.sentences(info.id) if fold_text(info.units[0]) in s.folded), None)
+                names = [fold_text(unit) for unit in info.units]
+                naming = [(sum(n in s.folded for n in names), s) for s in shelf.sentences(info.id)]
+                most = max((number for number, _ in naming), default=0)
+                told = next((s for number, s in naming if most and number == most), None)
+                if told and _COMPOSED.search(query.text) and _COMPOSED.search(told.folded) and len(told.text) < _LIMIT:
+                    text += f"原文：{told.text}"
                 return Found(text=text, told=texts.Told(sentences=(told,), score=1.0, explained=1.0) if told else None)
     return None
 
 
 def listing(query: Query, shelf: Shelf) -> Outcome:
     """An enumeration, a code, a text cell."""
-    cell = enumerated(query, shelf) or text_cell(query, shelf) or codes(query, shelf) or published(query, shelf)
+    if asks_day(query):
+        return published(query, shelf) or _missing(query, shelf, "公开日期")
+    cell = enumerated(query, shelf) or text_cell(query, shelf) or codes(query, shelf)
     if cell:
         return cell
+    if re.search("职[责能权]", query.text) and isinstance(charged := duty(query, shelf), Found):
+        return charged
     if re.search(cues()["asked"]["units"], query.text) and (units := _units(query, shelf)):
         return units
     told = _tell(query, shelf, texts.listing, strict=False)

@@ -226,7 +226,7 @@ def _endings() -> str:
 
 
 # 全区有几所学校, 民办学校是哪几所: bodies are counted or asked for, none is named.
-_COUNTS_BODIES = re.compile("几|多少|哪|什么|谁")
+_COUNTS_BODIES = re.compile("几|多少|哪|什么|谁|^其[他它]")
 _ASKS_WHICH = re.compile(r"(?:是|有|叫|包括|分别)*(?:哪|几|多少|什么)(?:几|些)?(?:所|个|家|处|座)?[?？,。]?$")
 
 

@@ -21,6 +21,11 @@ _KINDS = frozenset({"figure", "count", "change", "percent", "share"})
 _MOST = 4
 
 
+def may_ask_two(question: str) -> bool:
+    """Whether a question as typed may ask for two things at once: cheap, before it is read."""
+    return re.search(f"{_AND}|，", question) is not None and re.search("多少|几|数|批次|人次", question) is not None
+
+
 def pairs_in(query: Query) -> tuple[str, ...]:
     """The questions after each of the things that one clause asks for, in order; () where it asks for one.
 
