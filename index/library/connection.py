@@ -93,15 +93,15 @@ class Database:
 
     def _connect(self) -> _Connection:
         if self._still:
-            found = self._opened("mode=ro&immutable=1")
-            found.stamp, found.writable = self._stamp(), False
-            return found
+            still = self._opened("mode=ro&immutable=1")
+            still.stamp, still.writable = self._stamp(), False
+            return still
         stamp = self._stamp()
         if stamp and self._inode and stamp[0] != self._inode:
             self.epoch += 1
         folder = self.path.parent
         writable = os.access(folder, os.W_OK) and (not self.path.exists() or os.access(self.path, os.W_OK))
-        found = None
+        found: _Connection | None = None
         if writable:
             try:
                 found = self._opened("mode=rwc")

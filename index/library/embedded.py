@@ -289,7 +289,7 @@ class EmbeddedStore:
                 row = self._one(query, [key, record.__name__, number])
                 if row is None:
                     raise DamagedLibrary("数字或段落")
-                last, items = (key, number), loads(record, checked(*row, "数字或段落"), names)
+                last, items = (key, number), loads(record, checked(row[0], row[1], "数字或段落"), names)
             if offset >= len(items):
                 raise DamagedLibrary("数字或段落")
             yield items[offset]

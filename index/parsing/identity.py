@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from index.model import Clues, Identity
 from index.parsing.compose import Composed, PlacedLine
 from index.parsing.identity_body import BUDGET, LONGEST_TITLE, body_of, heads_of, surely
-from index.parsing.identity_kinds import kind_of, of_area, scope_of, stage_of
+from index.parsing.identity_kinds import ACCOUNTS, MONTHLY, kind_of, of_area, scope_of, stage_of
 from index.parsing.identity_names import (
     TITLED,
     aliases,
@@ -65,7 +65,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     scope, scope_how = scope_of(kind, subject.area, heads, stem, lines, rules().scopes)
     stage, stage_how = stage_of(kind, [*titles, *cover], stem, texts, rules().stages)
     kind = of_area(kind, stage, titles) if subject.area else kind
-    year, year_how = year_of(titles, cover, lines, texts, stem)
+    year, year_how = year_of(titles, cover, lines, texts, stem, monthly=kind == MONTHLY)
     if stage is None and year is not None and composed.published[:4] == str(year):
         stage, stage_how = "预算", "发布日期"  # final accounts come out after the year's end
     if year is None:
@@ -80,7 +80,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     return Identity(
         org=org,
         year=year,
-        period=part_of(titles, lines, year),
+        period=None if kind == ACCOUNTS else part_of(titles, lines, year, monthly=kind == MONTHLY),
         stage=stage,
         scope=scope,
         kind=kind,

@@ -18,7 +18,8 @@ Said = tuple[str | None, str]
 _NEVER = "(?!)"
 DEPARTMENT, UNIT, AREA = "部门", "单位", "地区"
 NEWS = "新闻"
-_ACCOUNTS = "部门预决算"
+ACCOUNTS = "部门预决算"
+MONTHLY = "收支月报"
 _OF_GOVERNMENT = {"决算": "政府决算", "预算": "执行报告", "执行": "执行报告"}
 
 
@@ -108,12 +109,12 @@ def is_of_area(kind: str | None, titles: Sequence[str]) -> bool:
     found = kinds().named(kind)
     if found and found.scope:
         return found.scope == AREA
-    return kind != _ACCOUNTS and any(kinds().area.search(title) for title in titles[:3])
+    return kind != ACCOUNTS and any(kinds().area.search(title) for title in titles[:3])
 
 
 def of_area(kind: str | None, stage: str | None, titles: Sequence[str]) -> str | None:
     """The kind of a paper on a whole area whose title says no more than 预算 or 决算 (某县2020年预算公开)."""
-    if kind != _ACCOUNTS or any(re.search("部门|单位", title) for title in titles):
+    if kind != ACCOUNTS or any(re.search("部门|单位", title) for title in titles):
         return kind
     return _OF_GOVERNMENT.get(stage or "", kind)
 
@@ -141,7 +142,7 @@ def scope_of(
         return found.scope, "文件种类"
     if area:
         return AREA, "单位名称"
-    if kind != _ACCOUNTS and any(table.area.search(title) for title in titles[:3]):
+    if kind != ACCOUNTS and any(table.area.search(title) for title in titles[:3]):
         return AREA, "标题"
     if any(table.own.search(title) for title in (*titles[:3], stem)):
         return UNIT, "标题"

@@ -25,15 +25,22 @@ _PART = re.compile(
 
 
 def year_of(
-    titles: Sequence[str], cover: Sequence[str], lines: Sequence[str], texts: Sequence[str], stem: str
+    titles: Sequence[str],
+    cover: Sequence[str],
+    lines: Sequence[str],
+    texts: Sequence[str],
+    stem: str,
+    *,
+    monthly: bool = False,
 ) -> tuple[int | None, str]:
-    """The year that the title tells, or the text in front of 预算 and 决算, the file's name, headings."""
+    """The year that the title tells, or the text in front of 预算 and 决算, the file's name, headings. A month in the
+    title is the day of issue, except where papers come ``monthly``."""
     for words in (*titles, *cover):
         for match in TITLED.finditer(words):
             if match["year"] and plausible(int(match["year"])):
                 return int(match["year"]), "标题"
     for words in titles:
-        if (told := _YEAR.search(words) or _MONTH.search(words)) and plausible(int(told[1])):
+        if (told := _YEAR.search(words) or (_MONTH.search(words) if monthly else None)) and plausible(int(told[1])):
             return int(told[1]), "标题"
     said = Counter(
         int(m[1]) for text in (*texts, *lines) for m in _SAID.finditer(title_words(text)) if plausible(int(m[1]))
@@ -57,12 +64,12 @@ def published_year(published: str, stage: str | None) -> tuple[int | None, str]:
     return int(published[:4]) - (stage == "决算"), "发布日期"
 
 
-def part_of(titles: Sequence[str], lines: Sequence[str], year: int | None) -> str | None:
+def part_of(titles: Sequence[str], lines: Sequence[str], year: int | None, *, monthly: bool = False) -> str | None:
     """The part of the year that is told of, where it is not the whole: 2020H1, 2020Q1, 2020-01/2020-05."""
     if year is None:
         return None
     for words in (*titles[:2], *(line[:30] for line in lines[:3])):
-        if (month := _MONTH.search(words)) and int(month[1]) == year and 1 <= int(month[2]) <= 12:
+        if monthly and (month := _MONTH.search(words)) and int(month[1]) == year and 1 <= int(month[2]) <= 12:
             return f"{year}-{int(month[2]):02d}"
         match = _PART.search(words)
         told = _YEAR.search(words)

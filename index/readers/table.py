@@ -91,10 +91,30 @@ _PAGES: dict[str, Callable[[str, bytes], int]] = {
 }
 
 
+# Formats that disclosures come in and no reader is for: what to do with them.
+_ADVICE = {
+    ".rar": "RAR 压缩包不能直接读取，请先解压，再导入里面的文件",
+    ".7z": "7z 压缩包不能直接读取，请先解压，再导入里面的文件",
+    ".gz": "GZ 压缩包不能直接读取，请先解压，再导入里面的文件",
+    ".tar": "TAR 压缩包不能直接读取，请先解压，再导入里面的文件",
+    ".ofd": "OFD 版式文件不能直接读取，请用 OFD 阅读器打开并另存（或打印）为 PDF 再导入",
+    ".ceb": "CEB 版式文件不能直接读取，请用方正阅读器打开并打印为 PDF 再导入",
+    ".xlsb": "Excel 二进制工作簿不能直接读取，请另存为 XLSX 再导入",
+    ".pptx": "演示文稿不能直接读取，请另存为 PDF 再导入",
+    ".ppt": "演示文稿不能直接读取，请另存为 PDF 再导入",
+    ".caj": "CAJ 文件不能直接读取，请用阅读器打印为 PDF 再导入",
+    ".heic": "HEIC 图片不能直接读取，请另存为 JPG 或 PNG 再导入",
+}
+
+
 def reader_for(name: str) -> Reader:
-    """The reader for a file name; UnsupportedFormat where none is registered."""
+    """The reader for a file name; UnsupportedFormat where none is registered, UnreadableFile with what to do instead for
+    formats that disclosures come in."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _ADVICE:
+        raise UnreadableFile(name, _ADVICE[suffix])
     try:
-        return READERS[PurePath(name).suffix.lower()]
+        return READERS[suffix]
     except KeyError:
         raise UnsupportedFormat(name, known=sorted(SUFFIXES)) from None
 

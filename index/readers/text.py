@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import PurePath
 
+from index.language.marks import raised
 from index.model import Block, Grid, GridCell, Line, Page, Pages
-from index.readers import flat
+from index.readers import flat, spaced
 from index.readers.decoding import decode
 from index.readers.pagewords import is_metadata
 
@@ -17,6 +18,9 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{3,})\s*$")
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_UNSEEN = re.compile(r"~~(?=\S).+?(?<=\S)~~|<(del|s|strike)>.*?</\1>|<!--.*?-->", re.DOTALL)
+_RAISED = re.compile(r"<sup>(.*?)</sup>", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\[\^[\w-]+\](?!:)")
 _STROKE = re.compile(r"^\s*[-=+─━┼├┤┬┴┌┐└┘╂|｜│]{4,}\s*$")
 _PIPE = re.compile(r"(?<!\\)[|｜│]")
 _SENTENCE = re.compile(r"^[^:：]{1,12}[:：]|[。；]$|.{40}")
@@ -97,7 +101,9 @@ def _piped(lines: Sequence[str]) -> list[Block]:
 
 
 def _plainly(lines: Sequence[str]) -> list[Block]:
-    """Lines, unless they are the cells of a table one after the other."""
+    """Lines, unless spaces set them as a table, or they are the cells of one, one after the other."""
+    if (columns := spaced.find(lines)) is not None:
+        return [*_plainly(lines[: columns.start]), grid(columns.rows), *_plainly(lines[columns.end :])]
     found = flat.find(lines)
     if found is None:
         return list(map(_line, lines))
@@ -133,8 +139,14 @@ def grid(rows: Sequence[Sequence[str]], *, ruled: bool = False) -> Grid:
     return Grid(rows=len(rows), columns=max(map(len, rows)), cells=cells, ruled=ruled)
 
 
+def _seen(text: str) -> str:
+    """Without what is struck through, remarks and marks of notes; raised words raised."""
+    text = _NOTE_MARK.sub("", _UNSEEN.sub("", text))
+    return _RAISED.sub(lambda found: raised(found[1], text[: found.start()].rpartition("\n")[2]), text)
+
+
 def _markdown(text: str) -> list[Block]:
-    lines = [_EMPHASIS.sub(r"\2", line) for line in text.split("\n")]
+    lines = [_EMPHASIS.sub(r"\2", line) for line in _seen(text).split("\n")]
     blocks: list[Block] = []
     plain: list[str] = []
     at = 0

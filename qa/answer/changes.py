@@ -13,6 +13,7 @@ from qa.answer.derived import signed
 from qa.answer.execution import against_budget, asks_execution, execution
 from qa.answer.indicators import indicator
 from qa.answer.kinds import conflicts, not_found, settle, value_of
+from qa.answer.leaf import leaf
 from qa.answer.lookup import Key, candidates, read, readings
 from qa.answer.outcome import Found, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing
@@ -244,8 +245,8 @@ def share(query: Query, shelf: Shelf) -> Outcome:
                 value=value_of(chosen),
                 figures=(chosen,),
             )
-    top = {k: r for k, r in read(part, shelf).items() if r.figure.value is not None}
-    bottom = {k: r for k, r in read(whole, shelf).items() if r.figure.value is not None} if whole else {}
+    top = {k: r for k, r in leaf(part, shelf).items() if r.figure.value is not None}
+    bottom = {k: r for k, r in leaf(whole, shelf).items() if r.figure.value is not None} if whole else {}
     common = [k for k in top if k in bottom]
     if len({*common, *(k for k, r in printed.items() if r.figure.value is not None)} & set(top)) > 1:
         open_ = settle(part, top)

@@ -33,8 +33,9 @@ from qa.ranking.signals import same_value, says
 # Kinds of question that one printed figure may answer.
 LEAVES = frozenset({"figure", "count", "change", "percent", "share", "yesno"})
 # Chosen on families of documents that the model had not seen (docs/answering.md).
-SURE, AGREED, NEAR = 0.85, 0.3, 0.05
+SURE, AGREED, NEAR = 0.8, 0.2, 0.05
 NEVER = 2.0
+_OTHERS = frozenset({"year", "stage"})
 _BUDGETS = ("预算", "年初预算", "调整预算", "执行")
 _STAGES = {"决算": ("决算", "执行"), **dict.fromkeys(_BUDGETS, _BUDGETS)}
 _OPEN = frozenset({"item", "row"})  # what may be missing although something near is printed
@@ -42,7 +43,7 @@ _OPEN = frozenset({"item", "row"})  # what may be missing although something nea
 
 def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     """The outcome of the rules, set against the evidence."""
-    if not open_to_evidence(query, outcome):
+    if not open_to_evidence(query, outcome, shelf):
         return outcome
     found = outcome.figures[0] if isinstance(outcome, Found) else None
     ranked = ranked_for(query, shelf, found)
@@ -66,9 +67,11 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
 
 
 def admitted(question: Asked, card: Card) -> bool:
-    """The hard rules: never a figure of another stage than asked for, nor one body's for a whole area's."""
+    """The hard rules: never a figure of another year or stage than asked for, nor one body's for a whole area's."""
     stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
     if stages and card.stage is not None and card.stage not in stages:
+        return False
+    if question.query.years and card.year is not None and card.year not in question.query.years:
         return False
     return card.paper.scope == "地区" or not words()["asks"]["whole_area"].search(question.text)
 
@@ -98,15 +101,16 @@ def _reading_open(query: Query, ranked: Ranked) -> bool:
     )
 
 
-def open_to_evidence(query: Query, outcome: Outcome) -> bool:
-    """Whether one printed figure may answer: not where the rules worked an answer out, told it in words, or miss a body, year or stage."""
+def open_to_evidence(query: Query, outcome: Outcome, shelf: Shelf) -> bool:
+    """Whether one printed figure may answer, or be offered: not where the rules worked an answer out or told it in words, nor
+    where the library misses the body, year or stage (a document asked alone may print figures of others)."""
     if query.kind not in LEAVES or len(query.orgs) != 1 or query.org_open or query.unknown_org:
         return False
     match outcome:
         case Found():
             return outcome.value is not None and outcome.computed is None and bool(outcome.figures)
         case Missing():
-            return outcome.slot in _OPEN
+            return outcome.slot in (_OPEN | _OTHERS if len(shelf.documents) == 1 else _OPEN)
         case Unclear():
             return True
 

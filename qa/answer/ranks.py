@@ -14,6 +14,7 @@ from index.language.numerals import han_number
 from index.model import Figure, Measure
 from index.vocabulary import load
 from qa.answer import kinds
+from qa.answer.breakdown import breakdown
 from qa.answer.facets import Facets
 from qa.answer.forms import FORM, project_of
 from qa.answer.match import weak
@@ -36,7 +37,9 @@ _MANY = re.compile(r"(?:分(?:为|成)?|共)([二两三四五六七八九十])(?
 
 def children(query: Query, shelf: Shelf) -> list[Figure]:
     """Rows of the table that the words name, of one level, totals left out."""
-    if not re.search("功能|类|科目|项目", query.text) and all(_says_nothing(p) for c in query.chunks for p in c.pieces):
+    if not re.search("功能|类|科目|项目|收入|支出", query.text) and all(
+        _says_nothing(p) for c in query.chunks for p in c.pieces
+    ):
         return []
     best: list[Figure] = []
     kinds_ = _listing_tables(query)
@@ -72,7 +75,8 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
                 best = [f.figure for f in named]
         if best:
             return best
-    return best
+    proven = breakdown(query, shelf.select(query.orgs[0], years=query.years, stages=query.stages), shelf)
+    return [card.figure for card in proven]
 
 
 def _in_form(figure: Figure) -> bool:

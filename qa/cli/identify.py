@@ -8,7 +8,7 @@ from index.errors import BadOption
 from index.ingest import tell
 from index.library import DocumentInfo, EmbeddedStore
 from index.library.upkeep import refresh
-from index.told import COLUMNS, KINDS, PERSON, SCOPES, STAGES, Told, checked, forgotten, merged, read_sources
+from index.told import COLUMNS, KINDS, PERSON, SCOPES, STAGES, Told, checked, forgotten, merged, read_sources, unused
 from qa import render
 from qa.catalogue import SLOTS, identity_json, unsure
 from qa.cli import options
@@ -47,6 +47,11 @@ def run(args: argparse.Namespace) -> int:
     store = options.opened(args)
     if args.sources:
         sources = read_sources(args.sources, PERSON)
+        rest = unused(sources, (info.place for info in store.documents()))
+        if rest:
+            options.note(
+                f"来源表中有 {len(rest)} 个文件不在资料库中：{'、'.join(rest[:5])}{'…' if len(rest) > 5 else ''}"
+            )
         told = {info.id: merged(info.told, sources.of(info.place)) for info in store.documents()}
         return _tell(store, args, {i.id: told[i.id] for i in store.documents() if told[i.id] != i.told})
     if not args.document:

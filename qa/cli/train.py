@@ -93,6 +93,7 @@ def _examples(sets: Sets, cache: Path) -> list[Example]:
     from index.library import open_library
     from qa.ask import Asker
     from qa.ranking.examples import examples
+    from qa.ranking.model import untrained
     from qa.ranking.sets import askable, library_of
 
     cache.mkdir(parents=True, exist_ok=True)
@@ -100,7 +101,7 @@ def _examples(sets: Sets, cache: Path) -> list[Example]:
     found: list[Example] = []
     for one in sets.sets:
         if one.library not in askers:
-            askers[one.library] = Asker(open_library(library_of(one, cache, options.note)))
+            askers[one.library] = Asker(open_library(library_of(one, cache, options.note)), untrained())
         asker = askers[one.library]
         rows = askable(sets.questions(one), (info.file for info in asker.shelf.documents))
         mine = [

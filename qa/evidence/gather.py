@@ -58,7 +58,8 @@ def gather(
     embedder: Embedder,
     quantifier: Quantifier | None,
 ) -> Evidence:
-    """Never a figure of another year than one asked for, where the figure or its document tells its year."""
+    """Never a figure of another year than one asked for, where the figure or its document tells its year; but where one document
+    alone is asked that prints nothing of that year, what it does print is near."""
     aside = " ".join(part for i in infos[:3] for part in (i.org, *i.aliases, i.title))
     question = asked(query, quantifier, fold_text(aside))
     admitted = [i for i in infos if not query.years or i.year is None or _near(i.year, query.years)] or list(infos)
@@ -66,8 +67,9 @@ def gather(
     each = max(_LEAST, MOST // max(1, len(admitted)))
     opened = [(info, drawers.of(info)) for info in admitted]
     for info, drawer in opened:
-        own = (card.under(info) for card in drawer.nearest(question, each))
-        found += (c for c in own if not query.years or c.year is None or c.year in query.years)
+        own = [card.under(info) for card in drawer.nearest(question, each)]
+        of_year = [c for c in own if not query.years or c.year is None or c.year in query.years]
+        found += of_year or (own if len(opened) == 1 else [])
     scene = Scene(
         figures=reduce(frozenset.union, (d.pairs for _, d in opened), frozenset()),
         text=reduce(frozenset.union, (d.text for _, d in opened), frozenset()),

@@ -37,6 +37,7 @@ YES, SHARE, NUMBER = "是否", "份额", "数"
 class Feature:
     """One piece of evidence. ``says`` is for people (Chinese); ``relative`` features are also held against the best.
 
+    ``once`` tells of the question alone: it is worked out once for all figures.
     ``tells`` says what its number is: yes or no (1 and 0, or less), a share, a plain number, or a place among these words.
     """
 
@@ -45,6 +46,7 @@ class Feature:
     of: Callable[[Pair], float]
     tells: str | tuple[str, ...] = YES
     relative: bool = False
+    once: bool = False
 
 
 def cover(asked: Asked, place: frozenset[str]) -> float:

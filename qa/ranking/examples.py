@@ -106,7 +106,7 @@ def _rules(query: Query, shelf: Shelf) -> tuple[str, Figure | None]:
     if several.compares(query) or query.org_open or not query.orgs:
         return "closed", None
     outcome = by_rules(query, shelf)
-    if not open_to_evidence(query, outcome):
+    if not open_to_evidence(query, outcome, shelf):
         return "closed", None
     match outcome:
         case Found():

@@ -77,6 +77,16 @@ def model() -> Model:
     return read(files("qa.ranking").joinpath(ARCHIVE).read_bytes())
 
 
+def untrained() -> Model:
+    """A model that knows nothing and is never sure: with it the rules answer alone."""
+    none = np.full((1, 1), -1, dtype=np.int16)
+    zero = np.zeros((1, 1), dtype=np.float32)
+    stump = Forest(np.zeros((1, 1), dtype=np.int16), zero, none, none, zero)
+    never = Forest(np.zeros((1, 1), dtype=np.int16), zero, none, none, np.full((1, 1), -20, dtype=np.float32))
+    kinds = len(QUANTITIES)
+    return Model(Quantifier({}, np.zeros((0, kinds), np.float32), np.zeros(kinds, np.float32)), stump, never)
+
+
 def rank(evidence: Evidence, trained: Model, told: Figure | None = None) -> Ranked:
     """Rank the evidence; ``told`` is the figure that the reading by rules came to. Nothing to rank: nothing sure."""
     scores = trained.ranking.score(evidence.rows)

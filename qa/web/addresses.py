@@ -17,3 +17,8 @@ def address(figure: Figure) -> str:
 def chat(question: str) -> str:
     """问答 with this question, from any other page of the site."""
     return f"./?{ASKED}={quote(question)}"
+
+
+def report(name: str) -> str:
+    """The report of a document in 资料库, by the name that its list shows."""
+    return f"library?report={quote(name)}"

@@ -27,7 +27,7 @@ def show(number: int, turn: Turn) -> None:
     """One answer; clicks inside it run only this part of the page again."""
     answer, key = turn.answer, f"turn{number}"
     st.html(headline(answer, picked=turn.ask is not None) + _sentence(answer) + reading.html(reading.of(turn)))
-    offered.options(answer, key)
+    offered.options(turn, key)
     offered.choices(answer, key)
     for warning in dict.fromkeys(answer.warnings):
         st.html(f"<p class='bq-warning' role='note'><b>请注意</b>　{safe(warning)}</p>")

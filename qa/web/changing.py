@@ -9,6 +9,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from index.errors import LibraryError
 from index.library import DocumentInfo, EmbeddedStore
 from index.library.turns import turn
 from index.names import kept
@@ -24,7 +25,8 @@ CHOICES = {"stage": ("阶段", STAGES), "scope": ("口径", SCOPES), "kind": ("�
 _FOLDER = "uploads"
 _LOG = logging.getLogger("budgetqa.web")
 _TOLD = {
-    "读入": "已读入", "替换": "已读入，替换了旧版", "未变": "库中已有，没有变化", "拒绝": "没有读入", "重读": "已重读", "更正": "已更正", "去掉": "已去掉",
+    "读入": "已读入", "替换": "已读入，替换了旧版", "未变": "库中已有，没有变化", "拒绝": "没有读入", "重新读取": "已重新读取", "更正": "已更正", "删除": "已删除",
+    "恢复": "已恢复", "未恢复": "没有恢复",
 }  # fmt: skip
 # How a refusal begins that is a mistake of ours: what follows in it is for the log.
 _OURS = "程序未能解析"
@@ -32,7 +34,7 @@ _OURS = "程序未能解析"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of one file: ``outcome`` is 读入, 替换, 未变, 拒绝, 重读 or 去掉."""
+    """What came of one file: ``outcome`` is 读入, 替换, 未变, 拒绝, 重新读取, 删除, 恢复 or 未恢复."""
 
     file: str
     outcome: str
@@ -41,7 +43,7 @@ class Result:
     @property
     def kind(self) -> str:
         """How it is shown."""
-        return {"拒绝": "bad", "未变": "same"}.get(self.outcome, "good")
+        return {"拒绝": "bad", "未恢复": "bad", "未变": "same"}.get(self.outcome, "good")
 
     @property
     def words(self) -> str:
@@ -123,7 +125,7 @@ def read_again(store: EmbeddedStore, infos: Sequence[DocumentInfo], progress: Pr
             results.append(Result(file=info.file, outcome="拒绝", reason=f"保留旧版，{_plain(found.reason)}"))
         elif found is not None:
             store.put(found)
-            results.append(Result(file=info.file, outcome="重读"))
+            results.append(Result(file=info.file, outcome="重新读取"))
     settle(store)
     progress(len(infos), len(infos), "", tuple(results))
     _refresh(store)
@@ -157,7 +159,25 @@ def take_out(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> tuple[Resul
     _unlink(store, infos)
     settle(store)
     _refresh(store)
-    return tuple(Result(file=i.file, outcome="去掉") for i in infos)
+    return tuple(Result(file=i.file, outcome="删除") for i in infos)
+
+
+def bring_back(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> tuple[Result, ...]:
+    """Out of the bin, each to where it was."""
+    from index.ingest import settle
+
+    results: list[Result] = []
+    for info in infos:
+        try:
+            store.bring_back(info.id)
+        except LibraryError:
+            _LOG.warning("cannot bring back %s", info.id, exc_info=True)
+            results.append(Result(file=info.file, outcome="未恢复", reason="同一位置已有另一版，请先删除那一版再恢复"))
+        else:
+            results.append(Result(file=info.file, outcome="恢复"))
+    settle(store)
+    _refresh(store)
+    return tuple(results)
 
 
 def state(store: EmbeddedStore) -> tuple[str, ...]:

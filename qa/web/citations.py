@@ -27,6 +27,16 @@ _TO_FRAME = """<script>(() => {
   };
   go();
 })();</script>"""
+# A long table opens at its cell.
+_TO_CELL = """<script>(() => {
+  const until = Date.now() + 3000;
+  const go = () => {
+    const cell = document.querySelector('[role=dialog] td.bq-here');
+    if (cell) cell.scrollIntoView({block: 'center', inline: 'center'});
+    else if (Date.now() < until) setTimeout(go, 50);
+  };
+  setTimeout(go, 100);
+})();</script>"""
 # How much of a passage its fold's title quotes.
 _SNIPPET = 14
 
@@ -109,7 +119,7 @@ def printed(figure: Figure, key: str) -> None:
     """Where a figure is printed: whose it is, the table or passage with it marked, and the ways on from there."""
     source = figure.source
     if desk.info(figure.document) is None:
-        st.caption("这份文件已从资料库中去掉。")
+        st.caption("这份文件已从资料库中删除。")
         return
     way = {"增": "增 ", "减": "减 "}.get(way_of(figure), "")
     told = f"<b>{safe(way + with_unit(figure))}</b>"
@@ -134,7 +144,7 @@ def _place(edition: str, figure: Figure) -> str:  # noqa: ARG001
 def _passage(cited: CitedPassage, key: str) -> None:
     found = cited.passage
     if desk.info(found.document) is None:
-        st.caption("这份文件已从资料库中去掉。")
+        st.caption("这份文件已从资料库中删除。")
         return
     document = desk.document(found.document)
     if found.table is not None:
@@ -156,6 +166,7 @@ def _whole_table(figure: Figure) -> None:
     document = desk.document(figure.document)
     if source.table is not None:
         st.html(marking.table(document.tables[source.table], source.row_index, source.column_index, whole=True))
+        st.html(_TO_CELL, unsafe_allow_javascript=True)
     original(figure.document, "dialog-table-original")
 
 

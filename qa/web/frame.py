@@ -50,6 +50,14 @@ _JS = """
     }
   }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: labels});
   all(document.body);
+  // Dialogs lie outside of .stApp, on which the theme puts its colour scheme: they take it from the root.
+  const scheme = () => {
+    const app = document.querySelector('.stApp');
+    if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
+  };
+  scheme();
+  new MutationObserver(scheme).observe(document.body, {childList: true});
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => setTimeout(scheme, 200));
   // On a phone the menu lies over the page: it goes when a page has been chosen.
   document.addEventListener('click', event => {
     if (window.innerWidth < 768 && event.target.closest('[data-testid=stSidebarNavLink]'))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
@@ -10,25 +11,58 @@ import streamlit as st
 from qa.answer.choices import figure_of
 from qa.model import Answer, Choice
 from qa.web import desk
+from qa.web.thread import Turn
 from qa.web.words import bare
 
 PENDING = "pending_question"
 # The first ones are what is most likely meant; the rest comes at a click.
 _SHOWN, _MOST = 4, 8
-_OPTIONS, _MOST_OPTIONS = 8, 60
+_OPTIONS = 8
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
 
 
-def options(answer: Answer, key: str) -> None:
+def options(turn: Turn, key: str) -> None:
     """Complete questions to choose from, as far as none of the printed figures offered below is what they give."""
-    shown = _left(answer, _MOST_OPTIONS if st.session_state.get(f"{key}-every") else _OPTIONS)
+    answer = turn.answer
+    shown = _left(answer, _OPTIONS)
     if not shown:
         return
+    bodies, rest = _bodies(turn)
     with st.container(key=f"{key}-options"):
+        if len(bodies) > _OPTIONS:
+            _picker(bodies, rest, f"{key}-picker")
         for number, option in enumerate(shown):
             asking(option, f"{key}-option{number}", width="stretch")
-        if len(answer.options) > _OPTIONS and not st.session_state.get(f"{key}-every"):
-            _more(f"更多（{len(answer.options) - _OPTIONS}）", f"{key}-every")
+        if len(answer.options) > _OPTIONS and not bodies:
+            for number, option in enumerate(answer.options[_OPTIONS:], _OPTIONS):
+                asking(option, f"{key}-option{number}", width="stretch")
+
+
+def _bodies(turn: Turn) -> tuple[tuple[str, ...], str]:
+    """Where a body is asked back for: all that may be meant, and what follows the body's name in the question; ((), "") elsewhere."""
+    known = {info.org for info in desk.documents() if info.org}
+    options = turn.answer.options
+    named = [max((org for org in known if option.startswith(org)), key=len, default="") for option in options]
+    rests = {option.removeprefix(org) for option, org in zip(options, named, strict=True)}
+    if len(set(named)) != len(options) or "" in named or len(rests) != 1:
+        return (), ""
+    meant = desk.query(turn.question, turn.before).orgs
+    return tuple(sorted(meant or known)), rests.pop()
+
+
+def _picker(bodies: Sequence[str], rest: str, key: str) -> None:
+    """All bodies that may be meant, to be found by typing."""
+
+    def picked() -> None:
+        if st.session_state[key]:
+            st.session_state[PENDING] = (f"{st.session_state[key]}{rest}", None)
+        st.session_state[key] = None
+
+    st.selectbox(
+        f"共 {len(bodies)} 个单位", bodies, index=None, key=key, on_change=picked, placeholder="输入单位名称查找", filter_mode="contains"
+    )  # fmt: skip
+    if PENDING in st.session_state:
+        st.rerun()
 
 
 def _left(answer: Answer, most: int) -> list[str]:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from index.errors import BudgetqaError
+from index.library import DocumentInfo
 from index.model import Passage
 from qa.settings import load
 from qa.web import desk
-from qa.web.words import name_of, safe
+from qa.web.addresses import report
+from qa.web.words import listed, name_of, safe
 
 _SHOWN = 20
 _REACH = 240
@@ -28,6 +30,9 @@ def found(text: str, documents: Sequence[str]) -> list[str]:
     except BudgetqaError:  # no index yet, or one of another model: the words themselves can still be looked for
         passages = list(islice(_holding(text.split(), set(documents)), _SHOWN))
     marked = [*text.split(), *(word for word in words(text) if len(word) > 1)]
+    # Nearness always finds something; where nothing found holds a single word of what was looked for, there is nothing.
+    if not any(word in passage.text for passage in passages for word in marked):
+        return []
     return [_block(passage, marked) for passage in passages]
 
 
@@ -49,7 +54,17 @@ def _block(passage: Passage, words: Sequence[str]) -> str:
         )
         if part
     )
-    return f"<div class='bq-hit'><p class='bq-where'>{safe(where)}</p><p class='bq-passage'>{highlighted(passage.text, words)}</p></div>"
+    links = "".join(
+        f"<a class='bq-place' href='{safe(link)}' target='_blank'>{name}</a>" for name, link in _links(info)
+    )
+    return f"<div class='bq-hit'><p class='bq-where'>{safe(where)}{links}</p><p class='bq-passage'>{highlighted(passage.text, words)}</p></div>"
+
+
+def _links(info: DocumentInfo | None) -> Iterator[tuple[str, str]]:
+    """Where to go on from a hit: the document's report."""
+    if info is not None:
+        name = next((name for name, each in listed(desk.documents()).items() if each.id == info.id), "")
+        yield "看这份文件", report(name)
 
 
 def highlighted(text: str, words: Sequence[str]) -> str:

@@ -31,4 +31,6 @@ def run() -> None:
     if access.mode() != access.CLOSED:
         title = "工作人员" if access.is_staff() else "登录"
         pages.append(st.Page(guarded(login.show), title=title, icon=":material/person:", url_path="staff"))
-    st.navigation(pages, position="top").run()
+    page = st.navigation(pages, position="top")
+    st.set_page_config(page_title=f"{page.title} · {config.title}")
+    page.run()

@@ -126,8 +126,8 @@ def test_a_long_conversation_shows_the_last_question_at_the_top(opened, shot) ->
     page.wait_for_selector(".bq-headline")
     ask(page, "2024年预算哪个部门三公经费最多")
     answers(page, 2)
-    page.wait_for_timeout(1000)
-    assert 40 < page.locator(".bq-question").last.bounding_box()["y"] < 200
+    top = "[...document.querySelectorAll('.bq-question')].at(-1).getBoundingClientRect().top"
+    page.wait_for_function(f"40 < {top} && {top} < 200")
     shot(page, "last-question")
 
 

@@ -48,12 +48,22 @@ def test_the_same_again_a_new_version_and_out(own: EmbeddedStore) -> None:
     changed = [(files[0][0], files[0][1] + "\n补充说明。\n".encode())]
     assert [r.outcome for r in changing.take_in(own, changed, lambda *_: None)] == ["替换"]
     assert len(own.documents()) == 1
-    assert [r.outcome for r in changing.read_again(own, own.documents(), lambda *_: None)] == ["重读"]
+    assert [r.outcome for r in changing.read_again(own, own.documents(), lambda *_: None)] == ["重新读取"]
     assert not changing.state(own)
     assert changing.rebuild(own) > 0
-    assert [r.outcome for r in changing.take_out(own, own.documents())] == ["去掉"]
+    assert [r.outcome for r in changing.take_out(own, own.documents())] == ["删除"]
     assert not own.documents()
     assert not list((Path(own.place) / "uploads").iterdir())
+
+
+def test_out_of_the_bin_and_back(own: EmbeddedStore) -> None:
+    changing.take_in(own, sent("云汀市数据局2023年度部门预算.txt"), lambda *_: None)
+    infos = own.documents()
+    changing.take_out(own, infos)
+    assert [r.info.id for r in own.removed()] == [infos[0].id]
+    assert [r.outcome for r in changing.bring_back(own, infos)] == ["恢复"]
+    assert [i.id for i in own.documents()] == [infos[0].id] and not changing.state(own)
+    assert [r.outcome for r in changing.bring_back(own, infos)] == ["未恢复"], "it is in the bin no more"
 
 
 def test_a_kind_of_file_that_nobody_reads(own: EmbeddedStore) -> None:

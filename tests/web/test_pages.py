@@ -94,6 +94,19 @@ def test_options_are_buttons(settings: pytest.MonkeyPatch) -> None:
     assert html(test).count("<p class='bq-question'>") == 2
 
 
+def test_many_bodies_are_found_by_typing(settings: pytest.MonkeyPatch) -> None:
+    from qa.web import offered
+
+    settings.setattr(offered, "_OPTIONS", 2)
+    test = ask(page("ask"), "三公经费多少")
+    picker = test.selectbox(key="turn0-picker")
+    assert picker.label == f"共 {len(picker.options)} 个单位" and len(picker.options) > 2
+    picker.select("石家庄市数据资源管理局").run()
+    assert not test.exception
+    assert html(test).count("<p class='bq-question'>") == 2 and "石家庄市数据资源管理局三公经费" in html(test)
+    assert test.selectbox(key="turn0-picker").value is None
+
+
 def test_printed_figures_that_may_be_meant_are_buttons(settings: pytest.MonkeyPatch) -> None:
     test = ask(page("ask"), "云汀市民政局2024年三公经费多少")
     found = [b for b in test.button if b.key and re.search(r"choice\d+$", b.key)]
@@ -191,6 +204,11 @@ def test_every_view_has_an_address(settings: pytest.MonkeyPatch, view: str) -> N
     test = page("look_up", view=view, words="主要原因")
     assert not test.exception and not test.error
     assert {"数字清单": "计量单位", "年度对照": "27,664.22", "全文检索": "<mark"}[view] in html(test)
+
+
+def test_words_that_are_nowhere_find_nothing(settings: pytest.MonkeyPatch) -> None:
+    test = page("look_up", view="全文检索", words="zzzzqq")
+    assert any("没有找到" in i.value for i in test.info) and "bq-hit" not in html(test)
 
 
 def test_a_figure_has_an_address(settings: pytest.MonkeyPatch, store: EmbeddedStore) -> None:

@@ -8,12 +8,15 @@ from decimal import Decimal
 
 import pytest
 
+from index.figures.compare import agree
 from index.library import EmbeddedStore
 from index.model import Column, Figure, Measure, Row, Source, State, Table
 from index.model.document import Cell
+from qa.answer.shelf import Shelf
 from qa.ask import Asker
 from qa.model import Answer, CitedFigure, Value
-from qa.web import charts, leaf, marking, matrix, passages, thread, words
+from qa.sheets import Sheet
+from qa.web import charts, exports, leaf, marking, matrix, moves, passages, thread, words
 
 SOURCE = Source(page=3, section=("一、总表",), span=None, quote=None, row="合计", column="预算数")
 
@@ -204,6 +207,67 @@ def test_a_conversation_to_keep() -> None:
 def test_only_the_last_questions_are_remembered() -> None:
     turns = [replace(turn(), question=str(n)) for n in range(9)]
     assert thread.context(turns) == ("5", "6", "7", "8")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("=1+2", "'=1+2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("-cmd", "'-cmd"),
+        ("-204.61", "-204.61"),
+        ("−1.00 万元（−0.20%）", "−1.00 万元（−0.20%）"),
+        ("+3,205.79 万元", "+3,205.79 万元"),
+        ("公务接待费", "公务接待费"),
+    ],
+)
+def test_no_text_of_a_csv_file_is_a_formula(text: str, kept: str) -> None:
+    assert exports.guarded(Sheet(title="", header=("a",), rows=((text,),))).rows == ((kept,),)
+
+
+def test_a_change_is_told_of_its_own_amount_only(store: EmbeddedStore) -> None:
+    shelf = Asker(store).shelf
+    told = 0
+    for info in store.documents():
+        figures = store.figures_of(info.id)
+        for amount in figures:
+            if amount.measure is not Measure.AMOUNT or amount.value is None or not amount.item:
+                continue
+            same = [
+                f
+                for f in figures
+                if f.item == amount.item and (f.year, f.stage, f.aspect) == (amount.year, amount.stage, amount.aspect)
+            ]
+            for change in (f for f in same if f.measure is Measure.CHANGE and moves.belongs(shelf, amount, f, same)):
+                told += 1
+                assert change.document == amount.document
+                beside = [f for f in same if f.measure is Measure.AMOUNT and agree(f, amount)]
+                assert any(shelf_near(shelf, f, change) for f in beside)
+    assert told > 20
+
+
+def shelf_near(shelf: Shelf, amount: Figure, change: Figure) -> bool:
+    if change.source.table is not None:
+        return amount.source.table == change.source.table and amount.source.row_index == change.source.row_index
+    if amount.source.table is not None or not amount.source.span or not change.source.span:
+        return False
+    return 0 < change.source.span.start - amount.source.span.start < 200
+
+
+def test_another_amount_of_the_same_notion_has_no_change(store: EmbeddedStore) -> None:
+    shelf = Asker(store).shelf
+    figures = [f for i in store.documents() for f in store.figures_of(i.id)]
+    changes = [f for f in figures if f.measure is Measure.CHANGE and f.item and f.source.table is None and f.value]
+    amount, change, same = next(
+        (amount, change, same)
+        for change in changes
+        for same in [[f for f in figures if f.document == change.document and f.item == change.item]]
+        for amount in same
+        if amount.measure is Measure.AMOUNT and moves.belongs(shelf, amount, change, same)
+    )
+    other = replace(amount, id="other", amount="999.99", value=Decimal("999.99"), yuan=Decimal("9999900"))
+    assert not moves.belongs(shelf, other, change, [*same, other])
 
 
 def test_search_words_are_marked_and_nothing_is_markup() -> None:

@@ -10,7 +10,8 @@ from index.model import Column
 from index.parsing.tables.headed import Headed, headed
 from index.parsing.tables.oneword import taken_apart
 from index.parsing.tables.parts import Item, Part
-from index.parsing.tables.words import is_amount, is_strong_heading, is_total, split_unit, squeeze, words
+from index.parsing.tables.units import split_unit
+from index.parsing.tables.words import is_amount, is_strong_heading, is_total, squeeze, words
 
 INFO, FUNDS, INDICATORS = "基本信息部分", "资金部分", "绩效指标部分"
 Piece = tuple[str, tuple[Column, ...], Part, str | None]

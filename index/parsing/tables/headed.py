@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from index.model import Column
 from index.parsing.tables.parts import Item, Part
-from index.parsing.tables.words import is_amount, is_heading_word, split_unit, squeeze, words
+from index.parsing.tables.units import split_unit
+from index.parsing.tables.words import is_amount, is_heading_word, squeeze, words
 
 _DASHES = frozenset("—-–/")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index.model import Column
 from index.parsing.tables.parts import Item, Matrix, Part
+from index.parsing.tables.units import split_unit
 from index.parsing.tables.words import (
     are_captions,
     is_amount,
@@ -18,7 +19,6 @@ from index.parsing.tables.words import (
     is_strong_heading,
     is_title,
     is_total,
-    split_unit,
     squeeze,
     words,
 )

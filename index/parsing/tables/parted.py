@@ -9,7 +9,8 @@ from itertools import pairwise
 from index.parsing.tables.forms import is_form
 from index.parsing.tables.heading import lead_rows, looks_like_heading
 from index.parsing.tables.parts import Part
-from index.parsing.tables.words import is_caption, is_figure, is_heading_word, is_title, is_total, squeeze, unit_of
+from index.parsing.tables.units import unit_of
+from index.parsing.tables.words import is_caption, is_figure, is_heading_word, is_title, is_total, squeeze
 
 _TOP = 4  # rows in which titles stand side by side
 _MOST = 0.6  # of the columns: so many must a heading name

@@ -21,6 +21,10 @@ _SAMPLES = 2  # pages of a searchable scan that are recognised to compare
 _NUMBER = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
 _WIDE, _HIGH = 0.25, 0.04  # of the page: a smaller picture is a seal or a sign, no table
 _REPEATED = 3  # pages with the same picture in the same place: it belongs to the paper
+_MOST = 12  # pictures of one document that are recognised: each takes seconds
+_GLANCE_DPI = 50
+_LIGHT = 200  # of 255
+_GROUND = 0.6  # of a picture of print is paper
 _OVER = 3  # characters: a picture with so many printed over it is a ground
 
 
@@ -71,6 +75,7 @@ class Scans:
         places = Counter(_rounded(box) for raw in raws for box in set(raw.pictures))
         self._paper = {place for place, count in places.items() if count >= _REPEATED}
         self._recognised: dict[int, Page] = {}
+        self._looked = 0
         self._agrees = self._sampled([raw for raw in raws if is_searchable_scan(raw)])
 
     def page(self, raw: RawPage) -> Page | None:
@@ -91,9 +96,12 @@ class Scans:
         for box in raw.pictures:
             if not _may_tell(box, raw) or _rounded(box) in self._paper:
                 continue
-            if self._recognise is None:
+            if self._recognise is None or self._looked >= _MOST:
                 self._told.pictures.append(raw.number)
                 continue
+            if not self._is_paper(raw, box):
+                continue
+            self._looked += 1
             found = self._within(raw, box)
             if found:
                 self._told.seen.append(raw.number)
@@ -123,6 +131,14 @@ class Scans:
             picture = picture_of(self._document, raw.number, _DPI)
             self._recognised[raw.number] = self._recognise(picture, raw.number, _DPI)
         return self._recognised[raw.number]
+
+    def _is_paper(self, raw: RawPage, box: Rect) -> bool:
+        """Whether a picture is dark print on a light ground, by a small view of it; a photograph is not."""
+        view = picture_of(self._document, raw.number, _GLANCE_DPI).convert("L")
+        left, top, right, bottom = (int(side * _GLANCE_DPI / 72) for side in box)
+        tones = view.crop((left, top, right + 1, bottom + 1)).histogram()
+        light, whole = sum(tones[_LIGHT:]), sum(tones)
+        return whole > 0 and light > _GROUND * whole
 
     def _within(self, raw: RawPage, box: Rect) -> list[Block]:
         """The blocks of one picture, in their place on the page."""

@@ -18,8 +18,17 @@ _TURNS = "turns"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TO_LAST = """
 (() => {
-  const go = () => [...document.querySelectorAll('.bq-question')].at(-1)?.closest('.stChatMessage')?.scrollIntoView({block: 'start'});
-  for (const wait of [30, 150, 400, 800]) setTimeout(go, wait);
+  // Charts grow the page after it is drawn: the question is held at the top until the reader takes over.
+  let held = true;
+  const until = Date.now() + 3000, leave = () => { held = false; };
+  for (const what of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(what, leave, {once: true, passive: true});
+  const go = () => {
+    if (!held || Date.now() > until) return;
+    const last = [...document.querySelectorAll('.bq-question')].at(-1)?.closest('.stChatMessage');
+    if (last && Math.abs(last.getBoundingClientRect().top - 67) > 8) last.scrollIntoView({block: 'start'});
+    setTimeout(go, 100);
+  };
+  setTimeout(go, 30);
 })();
 """
 

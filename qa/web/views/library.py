@@ -40,7 +40,7 @@ def show() -> None:
         st.html(f"<h2 class='bq-title'>收录情况</h2>{catalogue.coverage(infos)}")
         _report(infos, staff)
     if not staff:
-        st.caption(f"上传、重读和去掉文件由工作人员办理。{_HOW[access.mode()]}")
+        st.caption(f"上传、重新读取和删除文件由工作人员办理。{_HOW[access.mode()]}")
 
 
 def _report(infos: Sequence[DocumentInfo], staff: bool) -> None:

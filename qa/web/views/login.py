@@ -12,7 +12,7 @@ def show() -> None:
     """The page."""
     st.html("<h1 class='bq-title'>工作人员登录</h1>")
     if access.is_staff():
-        st.success("您已登录，可以在“资料库”中上传、重读和去掉文件。")
+        st.success("您已登录，可以在“资料库”中上传、重新读取和删除文件。")
         st.caption(f"{load().minutes} 分钟没有操作会自动退出。")
         st.button("退出登录", on_click=access.log_out, key="log-out")
         return
@@ -22,7 +22,7 @@ def show() -> None:
         _with_provider()
     else:
         _with_password()
-    st.caption("问答和查阅不需要登录。登录后可以上传、重读和去掉文件；没有账号或忘记密码，请联系本站管理员。")
+    st.caption("问答和查阅不需要登录。登录后可以上传、重新读取和删除文件；没有账号或忘记密码，请联系本站管理员。")
 
 
 def _with_provider() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from index.library import DocumentInfo
+from index.library.binned import DAYS
 from index.told import PERSON
 from qa.web import catalogue, changing, desk
 from qa.web.changing import Result
 from qa.web.words import listed
 
+# What the library calls it when somebody removed a document.
+_TAKEN_OUT = "去掉"
 _RESULTS, _ROUND = "library_results", "library_round"
 
 
@@ -23,22 +27,24 @@ def show(infos: Sequence[DocumentInfo]) -> None:
     results: tuple[Result, ...] = st.session_state.pop(_RESULTS, ())
     if results:
         told.html(catalogue.results(results))
-    upload, again, remove, upkeep = st.tabs(["上传", "重读", "去掉", "索引"])
+    upload, again, remove, binned, upkeep = st.tabs(["上传", "重新读取", "删除", "回收站", "索引"])
     with upload:
         _upload()
     with again:
         _again(infos)
     with remove:
         _remove(infos)
+    with binned:
+        _bin()
     with upkeep:
         _upkeep()
 
 
 def of_one(info: DocumentInfo) -> None:
     """What staff can do with the document whose report is open."""
-    if st.button("重读这份文件", key="reread-one", icon=":material/refresh:", help="用保存的原件重新读一遍"):
-        _done(changing.read_again(desk.store(), (info,), _progress("重读")))
-    if st.button("去掉这份文件", key="remove-one", icon=":material/delete:"):
+    if st.button("重新读取这份文件", key="reread-one", icon=":material/refresh:", help="用保存的原件重新读一遍"):
+        _done(changing.read_again(desk.store(), (info,), _progress("重新读取")))
+    if st.button("删除这份文件", key="remove-one", icon=":material/delete:"):
         _sure(info)
     if st.button("更正单位、年度等", key="correct-one", icon=":material/edit:"):
         _correct(info)
@@ -46,7 +52,7 @@ def of_one(info: DocumentInfo) -> None:
 
 @st.dialog("这份文件是谁的、哪一年的")
 def _correct(info: DocumentInfo) -> None:
-    st.caption("空着的栏目仍按文件所写。更正在重读和换成新版之后仍然有效。")
+    st.caption("空着的栏目仍按文件所写。更正在重新读取和换成新版之后仍然有效。")
     told = {slot: value for slot, value, by in info.told if by == PERSON}
     with st.form("correct"):
         said = {
@@ -67,13 +73,13 @@ def _correct(info: DocumentInfo) -> None:
         _done(changing.correct(desk.store(), info, said))
 
 
-@st.dialog("去掉这份文件？")
+@st.dialog("删除这份文件？")
 def _sure(info: DocumentInfo) -> None:
-    st.write(f"{info.file} 将从资料库中去掉，问答和查阅中不再出现它的数字。需要时可以重新上传。")
+    st.write(f"{info.file} 将从资料库中删除，问答和查阅中不再出现它的数字。{DAYS} 天内可以在“回收站”中恢复。")
     with st.container(horizontal=True, gap="small"):
-        if st.button("确认去掉", type="primary", key="sure-one"):
+        if st.button("确认删除", type="primary", key="sure-one"):
             _done(changing.take_out(desk.store(), (info,)))
-        if st.button("不去掉", key="not-sure"):
+        if st.button("不删除", key="not-sure"):
             st.rerun()
 
 
@@ -93,19 +99,44 @@ def _upload() -> None:
 def _again(infos: Sequence[DocumentInfo]) -> None:
     st.caption("程序更新后，可以用保存的原件重新读一遍，不必再上传。")
     by_name = listed(infos)
-    chosen = st.multiselect("要重读的文件", list(by_name), key=_key("again"), placeholder="不选就是全部")
+    chosen = st.multiselect("要重新读取的文件", list(by_name), key=_key("again"), placeholder="不选就是全部")
     what = f"这 {len(chosen)} 份" if chosen else f"全部 {len(infos)} 份"
-    if st.button(f"重读{what}", key="reread", disabled=not infos):
-        _done(changing.read_again(desk.store(), [by_name[n] for n in chosen] or infos, _progress("重读")))
+    if st.button(f"重新读取{what}", key="reread", disabled=not infos):
+        _done(changing.read_again(desk.store(), [by_name[n] for n in chosen] or infos, _progress("重新读取")))
 
 
 def _remove(infos: Sequence[DocumentInfo]) -> None:
     by_name = listed(infos)
-    chosen = st.multiselect("要去掉的文件", list(by_name), key=_key("removing"), placeholder="可选多份")
+    chosen = st.multiselect("要删除的文件", list(by_name), key=_key("removing"), placeholder="可选多份")
     what = f"这 {len(chosen)} 份文件" if chosen else "选中的文件"
-    sure = st.checkbox(f"我确认从资料库中去掉{what}", key=_key("sure"), disabled=not chosen)
-    if st.button("去掉", disabled=not (chosen and sure), key="remove"):
+    sure = st.checkbox(f"我确认从资料库中删除{what}", key=_key("sure"), disabled=not chosen)
+    if st.button("删除", disabled=not (chosen and sure), key="remove"):
         _done(changing.take_out(desk.store(), [by_name[name] for name in chosen]))
+
+
+def _bin() -> None:
+    found = desk.store().removed()
+    if not found:
+        st.caption(f"回收站是空的。删除的文件和被新版替换的旧版在这里保留 {DAYS} 天，其间可以恢复。")
+        return
+    st.caption(f"删除的文件和被新版替换的旧版在这里保留 {DAYS} 天，其间可以恢复。")
+    names = listed(each.info for each in found)
+    removed = {each.info.id: each for each in found}
+
+    def told(name: str) -> str:
+        each = removed[names[name].id]
+        day = datetime.datetime.fromtimestamp(each.at).strftime("%Y-%m-%d")
+        return f"{name}　{day}{'删除' if each.why == _TAKEN_OUT else each.why}"
+
+    chosen = st.multiselect(
+        "要恢复的文件",
+        list(names),
+        format_func=told,
+        key=_key("restoring"),
+        placeholder=f"共 {len(names)} 份，可选多份",
+    )
+    if st.button("恢复", disabled=not chosen, key="restore", icon=":material/restore_from_trash:"):
+        _done(changing.bring_back(desk.store(), [names[name] for name in chosen]))
 
 
 def _upkeep() -> None:

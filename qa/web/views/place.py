@@ -15,7 +15,7 @@ def show() -> None:
     info = desk.info(figure.document) if figure else None
     if figure is None or info is None:
         st.html("<h1 class='bq-title'>出处</h1>")
-        st.info("资料库里没有这个数字：它所在的文件可能已经更新或去掉。请到“查阅”中重新查找。")
+        st.info("资料库里没有这个数字：它所在的文件可能已经更新或删除。请到“查阅”中重新查找。")
         return
     table = citations.table_title(figure)
     where = apart(*place_of(figure, info.title or info.file, table).split("　"))

@@ -7,7 +7,8 @@ from table_paper import cells, flat, header, ruled, tables
 
 from index.model import Block
 from index.parsing.compose import compose
-from index.parsing.tables.words import is_figure, is_total, split_unit, tidy, unit_of
+from index.parsing.tables.units import split_unit, unit_of
+from index.parsing.tables.words import is_figure, is_total, tidy
 
 PLAIN = [["项目", "预算数"], ["一、基本支出", "1,200.00"], ["合计", "1,200.00"]]
 

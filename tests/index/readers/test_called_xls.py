@@ -69,3 +69,12 @@ def test_hidden_sheets_and_broken_ones_are_refused() -> None:
 def test_bytes_that_are_nothing_stay_refused() -> None:
     with pytest.raises(UnreadableFile):
         read("甲.xls", bytes(range(256)) * 8)
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [("甲.rar", "解压"), ("甲.7z", "解压"), ("甲.ofd", "PDF"), ("甲.xlsb", "XLSX"), ("甲.pptx", "PDF")],
+)
+def test_formats_that_no_reader_is_for_are_refused_with_what_to_do(name: str, advice: str) -> None:
+    with pytest.raises(UnreadableFile, match=advice):
+        read(name, b"anything")

@@ -90,3 +90,30 @@ def test_grids_with_bars_on_every_line_are_read_as_before() -> None:
     text = "\n".join("| " + " | ".join(row) + " |" for row in [HEAD, *ROWS])
     (grid,) = (b for b in read("甲.txt", text.encode()).pages[0].blocks if isinstance(b, Grid))
     assert (grid.rows, grid.columns) == (5, 3)
+
+
+SPACED = """\
+项目          预算数    决算数
+合  计         70.00     60.50
+差旅费         30.00     20.50
+　　会议费　　　40.00　　　40.00
+"""
+
+
+def test_columns_that_spaces_set() -> None:
+    assert blocks(SPACED.rstrip()) == [
+        [HEAD, ["合计", "70.00", "60.50"], ["差旅费", "30.00", "20.50"], ["会议费", "40.00", "40.00"]]
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目          预算数    决算数\n合计         70.00     60.50\n差旅费         30.00\n会议费         40.00     40.00",
+        "甲  乙  丙\n丁  戊  己\n庚  辛  壬",
+        "甲局      2023年1月1日\n说明如下",
+    ],
+    ids=["a cell is lost", "words only", "a letter's head"],
+)
+def test_lines_that_spaces_only_spread_stay_lines(text: str) -> None:
+    assert blocks(text) == text.split("\n")

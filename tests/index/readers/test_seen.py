@@ -177,12 +177,12 @@ def seen(*found: str) -> Any:
     return recognise
 
 
-PICTURE = "q {wide} 0 0 {high} {left} {bottom} cm BI /W 2 /H 2 /CS /G /BPC 8 /F /AHx ID 00ff00ff> EI Q"
+PICTURE = "q {wide} 0 0 {high} {left} {bottom} cm BI /W 2 /H 2 /CS /G /BPC 8 /F /AHx ID {tones}> EI Q"
 
 
 def scan(layer: str) -> Paper:
     paper = Paper()
-    paper.marks.append(PICTURE.format(wide=595, high=842, left=0, bottom=0))
+    paper.marks.append(PICTURE.format(wide=595, high=842, left=0, bottom=0, tones="00ff00ff"))
     paper.marks.append("3 Tr")
     paper.text(60, 100, layer)
     paper.marks.append("0 Tr")
@@ -207,7 +207,7 @@ def test_the_hidden_layer_of_a_scan_is_trusted_only_where_the_picture_says_the_s
 
 def test_a_picture_between_lines_of_text_is_read_or_told() -> None:
     paper = Paper().text(60, 60, "某局二〇二三年部门预算公开的说明文字").text(60, 600, "以上为本年预算")
-    paper.marks.append(PICTURE.format(wide=400, high=200, left=60, bottom=400))
+    paper.marks.append(PICTURE.format(wide=400, high=200, left=60, bottom=400, tones="ffffffff"))
     file = pdf([paper])
     read = read_pdf("甲.pdf", file, recognise=seen("公务接待费", "6.20"))
     assert texts(read.pages[0]) == ["某局二〇二三年部门预算公开的说明文字", "公务接待费", "6.20", "以上为本年预算"]
@@ -218,7 +218,7 @@ def test_a_picture_between_lines_of_text_is_read_or_told() -> None:
 @pytest.mark.parametrize(("wide", "high"), [(60, 60), (400, 10)], ids=["a seal", "a rule"])
 def test_small_pictures_are_not_looked_at(wide: int, high: int) -> None:
     paper = Paper().text(60, 60, "某局二〇二三年部门预算公开的说明文字")
-    paper.marks.append(PICTURE.format(wide=wide, high=high, left=60, bottom=400))
+    paper.marks.append(PICTURE.format(wide=wide, high=high, left=60, bottom=400, tones="ffffffff"))
     assert "不该读" not in words(paper, recognise=seen("不该读"))
 
 
@@ -274,3 +274,20 @@ def test_fields_of_a_form_are_read_in_their_place() -> None:
     (page,) = read_pdf("甲.pdf", file).pages
     (grid,) = (block for block in page.blocks if isinstance(block, Grid))
     assert [cell.text for cell in grid.cells if cell.row == 1] == ["办公费", "", "42.75"]
+
+
+def test_photographs_are_not_looked_at() -> None:
+    paper = Paper().text(60, 60, "某局二〇二三年部门预算公开的说明文字")
+    paper.marks.append(PICTURE.format(wide=400, high=200, left=60, bottom=400, tones="40806020"))
+    assert "不该读" not in words(paper, recognise=seen("不该读"))
+
+
+def test_only_so_many_pictures_are_recognised_and_the_others_are_told() -> None:
+    papers = []
+    for n in range(14):
+        paper = Paper().text(60, 60, "某局二〇二三年部门预算公开的说明文字")
+        paper.marks.append(PICTURE.format(wide=400, high=200, left=60, bottom=100 + 25 * n, tones="ffffffff"))
+        papers.append(paper)
+    read = read_pdf("甲.pdf", pdf(papers), recognise=seen("图中"))
+    assert sum("图中" in texts(page) for page in read.pages) == 12
+    assert "第 13、14 页有图片，图片里的文字未读取" in read.warnings

@@ -132,3 +132,8 @@ def test_the_seed(shared) -> None:  # type: ignore[no-untyped-def]
     grids = [b for b in read(path.name, path.read_bytes()).pages[0].blocks if isinstance(b, Grid)]
     assert len(grids) > 10
     assert max(grid.columns for grid in grids) == 13
+
+
+def test_marks_struck_words_and_remarks_of_markdown() -> None:
+    text = "差旅费<sup>1</sup>7.35[^1]万元，~~9.90~~会议费<del>8.80</del>3.50万元<!-- 草稿 -->\n\n[^1]: 含培训"
+    assert simple("甲.md", text) == ["差旅费¹7.35万元，会议费3.50万元", "", "[^1]: 含培训"]
