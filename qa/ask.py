@@ -12,7 +12,7 @@ from index.errors import BadOption
 from index.library import Store
 from index.model import Figure
 from qa.answer.choices import figure_of, unknown
-from qa.answer.decide import decide
+from qa.answer.decide import by_rules, decide
 from qa.answer.evidence import ranked_for
 from qa.answer.kinds import told
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
@@ -81,7 +81,11 @@ class Asker:
         query = self.understood(request, shelf, today or datetime.date.today().year)
         if request.document:
             query, shelf, _ = within(request.document, query, shelf)
-        return explain(ranked_for(query, shelf), shelf.trained) if len(query.orgs) == 1 else ()
+        if len(query.orgs) != 1 or query.org_open or query.unknown_org:
+            return ()
+        rules = by_rules(query, shelf)
+        found = rules.figures[0] if isinstance(rules, Found) and rules.figures else None
+        return explain(ranked_for(query, shelf, found), shelf.trained)
 
     def _steady(self, answer: Callable[[], Answer]) -> Answer:
         """An answer, asked for again where what it was read from was taken out or replaced meanwhile."""

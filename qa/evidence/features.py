@@ -108,7 +108,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(name="stage_fits", says="预算、决算相合", of=stage_fits, relative=True),
     Feature(name="stage", says="它是预算还是决算", tells=STAGES, of=lambda p: number(STAGES, p.card.figure.stage)),
     Feature(name="paper_stage", says="文件是预算还是决算", tells=STAGES, of=lambda p: number(STAGES, p.card.paper.stage)),
-    Feature(name="paper_kind", says="文件的种类", of=lambda p: number(PAPERS, p.card.paper.kind)),
+    Feature(name="paper_kind", says="文件的种类", tells=PAPERS, of=lambda p: number(PAPERS, p.card.paper.kind)),
     Feature(name="stage_own", says="与文件的阶段相同", of=lambda p: float(p.card.figure.stage == p.card.paper.stage)),
     Feature(name="year_named", says="问了年度", tells=NUMBER, of=lambda p: float(len(p.asked.query.years)), once=True),
     Feature(name="year_fits", says="年度相合", of=year_fits, relative=True),

@@ -6,11 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from index.library import Record, open_library, prepare
+from qa.answer.choices import token
 from qa.cli import main
 
 
@@ -63,6 +65,12 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
     (("ask", "三公经费", "--stage", "估算"), "--stage"),
     (("ask", "三公经费", "--document", "没有的.pdf"), "没有文件“没有的.pdf”"),
     (("ask", "三公经费", "--batch", "q.jsonl"), "不能同时"),
+    (("ask", "--ask", " "), "--ask 后面是空的"),
+    (("ask", "--ask", "不是标记"), "不认识的选项标记"),
+    (("ask", "--ask", "ZjE6MDAwMA"), "不认识的选项标记"),
+    (("ask", "--ask", "ZjE6MDAwMA", "--explain"), "不能同时"),
+    (("ask", "--batch", "q.jsonl", "--explain"), "不能同时"),
+    (("train", "missing.toml"), "" if find_spec("lightgbm") else "budgetqa[train]"),
     (("ask", "--batch", "missing.jsonl"), "missing.jsonl：没有这个文件"),
     (("ask", "三公经费", "--library", "nowhere"), "nowhere 处没有资料库"),
     (("ask", "三公经费", "--library", ""), "是空的"),
@@ -266,3 +274,36 @@ def test_settings_come_from_the_environment_then_from_a_file(
     assert (code, "libary" in err) == (2, True)
     Path("budgetqa.toml").write_text("library = \n", encoding="utf-8")
     assert run("documents")[0] == 2
+
+
+def test_a_choice_is_picked_by_its_token(place: Path, run: Run) -> None:
+    store = open_library(place)
+    for info in store.documents():
+        for figure in store.figures_of(info.id):
+            code, out, _ = run("ask", "--ask", token(figure), "--json")
+            told = json.loads(out)
+            assert (code, told["status"], told["value"]) == (0, "answered", {"amount": figure.amount, "unit": "万元"})
+            assert (told["figures"][0]["org"], told["figures"][0]["year"]) == (figure.org, figure.year)
+            assert told["figures"][0]["source"]["document"] == info.id
+
+
+def test_reasons_are_given_where_they_are_asked_for(place: Path, run: Run) -> None:
+    question = "甲市档案局2021年三公经费预算多少"
+    code, out, _ = run("ask", question, "--explain", "--json")
+    first, *others = json.loads(out)["explained"]
+    assert code == 0 and set(first) == {
+        "label",
+        "place",
+        "year",
+        "stage",
+        "amount",
+        "unit",
+        "probability",
+        "for",
+        "against",
+    }
+    assert len(others) <= 4 and all(0 <= one["probability"] <= 1 for one in (first, *others))
+    assert all(isinstance(reason, str) for one in (first, *others) for reason in (*one["for"], *one["against"]))
+    assert "explained" not in json.loads(run("ask", question, "--json")[1])
+    assert "最可能的数字" in run("ask", question, "--explain")[1]
+    assert "没有可比较的数字" in run("ask", "三公经费多少", "--explain")[1]

@@ -99,6 +99,8 @@ CASES: dict[str, tuple[tuple[Told, ...], tuple[Told, ...]]] = {
     "stage_fits": ((Q | {"stages": ("预算",)}, C), (Q | {"stages": ("预算",)}, C | {"stage": "决算"})),
     "stage": ((Q, C | {"stage": "决算"}), (Q, C | {"stage": "预算"})),
     "paper_stage": ((Q, C | {"info": {"stage": "决算"}}), (Q, C | {"info": {"stage": "预算"}})),
+    "paper_kind": ((Q, C | {"info": {"kind": "新闻"}}), (Q, C | {"info": {"kind": "部门预决算"}})),
+    "area_fits": ((Q | {"words": "全县接待费"}, C | {"info": {"scope": "地区"}}), (Q | {"words": "全县接待费"}, C)),
     "stage_own": ((Q, C), (Q, C | {"stage": "决算"})),
     "year_named": ((Q | {"years": (2021,)}, C), (Q, C)),
     "year_fits": ((Q | {"years": (2021,)}, C), (Q | {"years": (2021,)}, C | {"year": 2020})),
@@ -128,6 +130,7 @@ EQUAL = {"quantity_asked", "quantity_fits", "siblings", "place"}
 
 # A text that has the words, for each pattern; what has none of them is NONE.
 SAID = {
+    "less": "扣除", "area": "全县", "whole_area": "全市的收入",
     "share": "占比", "rate": "增长", "done": "执行率", "up": "增加", "down": "减少", "before": "去年", "whole": "一共", "income": "收入",
     "spent": "花了", "fund": "财政拨款", "begun": "年初", "ended": "年末", "people": "几个人", "money": "经费", "年初预算": "年初预算数",
     "调整预算": "调整后", "预算数": "预算数", "决算": "决算数", "执行": "实际", "上年": "去年", "财政拨款": "财政拨款", "其中": "其中",
