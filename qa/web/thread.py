@@ -10,18 +10,22 @@ from qa.sheets import Sheet
 from qa.web.words import label_of, signed, way_of
 
 # What a follow-up may refer to; more would only make addresses long.
-_REMEMBERED = 4
+REMEMBERED = 8
 ASKED, BEFORE, PICKED = "q", "c", "a"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A question and its answer; ``before`` are the earlier questions that it leans on, ``ask`` the choice that was picked."""
+    """A question and its answer; ``before`` are the earlier questions that it leans on, ``ask`` the choice that was picked.
+
+    ``context`` are all that it was asked with.
+    """
 
     question: str
     answer: Answer
     before: tuple[str, ...] = ()
     ask: str | None = None
+    context: tuple[str, ...] = ()
 
 
 def address(turn: Turn) -> dict[str, list[str]]:
@@ -32,7 +36,7 @@ def address(turn: Turn) -> dict[str, list[str]]:
 
 def context(turns: Sequence[Turn]) -> tuple[str, ...]:
     """The earlier questions that the next one may refer to."""
-    return tuple(turn.question for turn in turns[-_REMEMBERED:])
+    return tuple(turn.question for turn in turns[-REMEMBERED:])
 
 
 def plain(answer: Answer) -> str:

@@ -182,3 +182,21 @@ def test_it_is_quick(opened) -> None:
     ask(page, "什么是机关运行经费")
     answers(page, 2)
     assert time.perf_counter() - began < 2
+
+
+def test_reload_back_and_other_pages_keep_the_conversation(opened) -> None:
+    page = opened()
+    for number, question in enumerate(("省委办公厅2018年公务接待费多少", "那2017年呢"), 1):
+        ask(page, question)
+        page.locator(".bq-sentence").nth(number - 1).wait_for()
+    assert "q=" not in page.url, "no question stands in an address that nobody shared"
+    page.reload()
+    page.locator(".bq-sentence").nth(1).wait_for()
+    page.get_by_role("link", name="查阅").first.click()
+    page.wait_for_selector(".bq-grid")
+    assert page.title().startswith("查阅")
+    page.go_back()
+    page.locator(".bq-sentence").nth(1).wait_for()
+    ask(page, "那2019年呢")
+    page.locator(".bq-headline").nth(2).wait_for()
+    assert page.locator(".bq-question").count() == 3

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from index.library import EmbeddedStore
+from qa.web import kept, thread
 from qa.web.password import hashed
 
 QUESTION = "石家庄市数据资源管理局2019年三公经费多少"
@@ -32,6 +33,11 @@ def told(test: AppTest, name: str) -> list[str]:
     """A part of the address, however often it is there."""
     value = test.query_params.get(name, [])
     return [value] if isinstance(value, str) else list(value)
+
+
+def link(test: AppTest) -> dict[str, list[str]]:
+    """What 复制链接 gives of the last turn."""
+    return thread.address(test.session_state["turns"][-1])
 
 
 def ask(test: AppTest, question: str) -> AppTest:
@@ -62,7 +68,8 @@ def test_an_answer_shows_figure_unit_source(settings: pytest.MonkeyPatch) -> Non
     assert "<div class='bq-number'>3.22<small>万元</small></div>" in shown
     assert "持平" in shown
     assert any("出处" in e.label for e in test.expander)
-    assert told(test, "q") == [QUESTION]
+    assert link(test) == {"q": [QUESTION]}
+    assert told(test, "k") and not told(test, "q"), "no question stands in an address that nobody shared"
 
 
 def test_how_a_question_was_read(settings: pytest.MonkeyPatch) -> None:
@@ -80,9 +87,9 @@ def test_a_follow_up_keeps_its_thread_in_the_address(settings: pytest.MonkeyPatc
     test = ask(page("ask"), "省委办公厅2018年公务接待费多少")
     test = ask(test, "那2017年呢")
     assert "28.00<small>万元" in html(test) or "28<small>万元" in html(test)
-    assert told(test, "q") == ["那2017年呢"]
-    assert "省委办公厅2018年公务接待费多少" in told(test, "c")
-    again = page("ask", c=told(test, "c"), q=told(test, "q"))
+    shared = link(test)
+    assert shared["q"] == ["那2017年呢"] and "省委办公厅2018年公务接待费多少" in shared["c"]
+    again = page("ask", **shared)
     assert html(again).count("<section") == 2
 
 
@@ -120,8 +127,9 @@ def test_printed_figures_that_may_be_meant_are_buttons(settings: pytest.MonkeyPa
     test.button(key="turn0-choice0").click().run()
     assert html(test).count("<p class='bq-question'>") == 2
     headline = re.search(r"<div class='bq-number'>.*?</div>", html(test))
-    assert headline and told(test, "a") and told(test, "q")[0].startswith("云汀市民政局2024年部门决算")
-    again = page("ask", q=told(test, "q"), a=told(test, "a"))
+    shared = link(test)
+    assert headline and shared["a"] and shared["q"][0].startswith("云汀市民政局2024年部门决算")
+    again = page("ask", **shared)
     assert headline.group() in html(again)
     assert "从给出的选项中选定" in html(again)
 
@@ -141,7 +149,29 @@ def test_a_new_conversation(settings: pytest.MonkeyPatch) -> None:
     test = ask(page("ask"), QUESTION)
     test.button(key="new").click().run()
     assert "bq-welcome" in html(test)
-    assert "q" not in test.query_params
+    assert "q" not in test.query_params and "k" not in test.query_params
+
+
+def test_a_reload_keeps_the_conversation(settings: pytest.MonkeyPatch) -> None:
+    test = ask(ask(page("ask"), "省委办公厅2018年公务接待费多少"), "那2017年呢")
+    again = page("ask", k=told(test, "k"))
+    assert html(again).count("<section") == 2
+    # Who was sent the address goes on alone: the first window's conversation stays as it was.
+    ask(again, "那2019年呢")
+    assert told(again, "k") != told(test, "k")
+    assert html(page("ask", k=told(test, "k"))).count("<section") == 2
+    assert html(page("ask", k=told(again, "k"))).count("<section") == 3
+    assert "bq-welcome" in html(page("ask", k="gone"))
+
+
+def test_conversations_are_kept_for_a_day_and_not_without_end() -> None:
+    found = kept.Conversations(seconds=1000, most=2)
+    for name in "abc":
+        found.put(name, [kept.Asked(question=name)])
+    assert [bool(found.get(name)) for name in "abcd"] == [False, True, True, False]
+    found = kept.Conversations(seconds=-1)
+    found.put("a", [kept.Asked(question="a")])
+    assert not found.get("a")
 
 
 def test_what_was_said_of_an_answer_is_kept(settings: pytest.MonkeyPatch, store: EmbeddedStore) -> None:

@@ -205,8 +205,8 @@ def test_a_conversation_to_keep() -> None:
 
 
 def test_only_the_last_questions_are_remembered() -> None:
-    turns = [replace(turn(), question=str(n)) for n in range(9)]
-    assert thread.context(turns) == ("5", "6", "7", "8")
+    turns = [replace(turn(), question=str(n)) for n in range(12)]
+    assert thread.context(turns) == ("4", "5", "6", "7", "8", "9", "10", "11")
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from functools import partial
 import streamlit as st
 
 from qa.sheets import as_xlsx
-from qa.web import answers, desk, offered
+from qa.web import answers, desk, kept, offered
 from qa.web.config import load
 from qa.web.suggested import examples, greeting, questions
-from qa.web.thread import ASKED, BEFORE, PICKED, Turn, address, as_markdown, as_sheet, context
+from qa.web.thread import ASKED, BEFORE, PICKED, REMEMBERED, Turn, as_markdown, as_sheet, context
 from qa.web.words import safe
 
-_TURNS = "turns"
+_TURNS, _ID = "turns", "conversation_id"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TO_LAST = """
 (() => {
@@ -47,6 +47,7 @@ def show() -> None:
         _said(number, turn)
     if question.strip():
         turns.append(_asked(question.strip(), turns, picked))
+        _keep(turns)
         _said(len(turns) - 1, turns[-1])
     if len(turns) > 1:
         # A long answer begins at the top of the window; the script runs when the number of turns changes.
@@ -56,19 +57,19 @@ def show() -> None:
 
 
 def _turns() -> list[Turn]:
-    """The conversation of this session; a fresh one begins with the questions of the address."""
+    """The conversation of this window; a fresh one goes on with the one of the address, or begins with its questions."""
     if _TURNS not in st.session_state:
-        st.session_state[_TURNS] = []
-        turns: list[Turn] = st.session_state[_TURNS]
-        asked = [
-            q.strip()[:2000]
-            for q in (*st.query_params.get_all(BEFORE), *st.query_params.get_all(ASKED))[:6]
-            if q.strip()
-        ]
-        picked = st.query_params.get(PICKED)
-        for number, question in enumerate(asked, 1):
-            turns.append(_asked(question, turns, picked if number == len(asked) else None))
+        turns = [_again(asked) for asked in kept.conversations().get(st.query_params.get(kept.KEPT, ""))]
+        st.session_state[_TURNS] = turns
+        asked = (*st.query_params.get_all(BEFORE), *st.query_params.get_all(ASKED))[-REMEMBERED - 1 :]
+        opening = [question.strip()[:2000] for question in asked if question.strip()] if not turns else []
+        for number, question in enumerate(opening, 1):
+            picked = st.query_params.get(PICKED) if number == len(opening) else None
+            turns.append(_asked(question, turns, picked))
     found: list[Turn] = st.session_state[_TURNS]
+    if found and not {kept.KEPT, ASKED} & set(st.query_params):
+        # Back from another page, which has an address of its own.
+        _keep(found)
     return found
 
 
@@ -77,9 +78,20 @@ def _asked(question: str, turns: Sequence[Turn], picked: str | None = None) -> T
     answer = desk.answer(question, before, picked)
     # Only a question that leans on earlier ones needs them in its address; a choice that was picked leans on nothing.
     leans = picked is None and bool(before) and desk.unlogged(question).text != answer.text
-    turn = Turn(question=question, answer=answer, before=before if leans else (), ask=picked)
-    st.query_params.from_dict(address(turn))
-    return turn
+    return Turn(question=question, answer=answer, before=before if leans else (), ask=picked, context=before)
+
+
+def _again(asked: kept.Asked) -> Turn:
+    answer = desk.unlogged(asked.question, asked.context, asked.ask)
+    return Turn(question=asked.question, answer=answer, before=asked.before, ask=asked.ask, context=asked.context)
+
+
+def _keep(turns: Sequence[Turn]) -> None:
+    """Under an id that this window alone writes; the address tells the id and no question."""
+    identifier = st.session_state.setdefault(_ID, kept.new())
+    asked = [kept.Asked(question=t.question, context=t.context, before=t.before, ask=t.ask) for t in turns]
+    kept.conversations().put(identifier, asked)
+    st.query_params.from_dict({kept.KEPT: identifier})
 
 
 def _said(number: int, turn: Turn) -> None:
@@ -108,6 +120,7 @@ def _workbook(turns: Sequence[Turn]) -> bytes:
 
 def _begin() -> None:
     st.session_state[_TURNS] = []
+    st.session_state.pop(_ID, None)
     for key in [k for k in st.session_state if str(k).startswith("turn") and k != _TURNS]:
         del st.session_state[key]
     st.query_params.clear()
