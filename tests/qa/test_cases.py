@@ -28,27 +28,16 @@ TODAY = 2026
 LONGEST = 15.0  # seconds of the processor's time, so that a busy machine changes nothing
 
 SHORT = {
-    "100-text-column-by-few-marks": "100a 100b",
-    "14-docx-altchunk": "14a 14b",
-    "20-docx-footnote-unit": "20a 20b",
-    "21-two-level-header-blank-stub": "21a 21b",
-    "23-xlsx-side-by-side": "23a 23b 23c 23e",
-    "24-xlsx-stacked-tables": "24b 24e",
     "27-xlsx-hidden-variants": "27g",
-    "28-xls-not-xls": "28b 28c",
     "32-xlsx-year-as-date": "32c",
-    "55-placeholder-cells": "55j",
+    "55-placeholder-cells": "55f",
     "62-follow-ups": "62f 62g",
     "63-filters": "63e",
     "77-double-negative-wording": "77a 77c",
     "79-threshold-count": "79a 79b 79c 79e 79f 79g",
-    "80-csv-unquoted-thousands": "80a 80b",
-    "82-unread-picture-then-denied": "82a",
-    "86-number-spaces": "86f",
-    "88-prose-wrapped-numbers": "88b",
+    "81-no-year-in-title": "81e",
     "89-respectively-and-adjusted": "89h",
-    "90-page-subtotals": "90b 90c 90e",
-    "93-unit-writings": "93f 93g 93i 93j 93k",
+    "90-page-subtotals": "90e",
 }
 
 
