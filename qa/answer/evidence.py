@@ -24,6 +24,7 @@ from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.shelf import Shelf
 from qa.evidence.asked import Asked
 from qa.evidence.card import Card
+from qa.evidence.fitting import years_ends
 from qa.evidence.gather import gather
 from qa.evidence.rates import words
 from qa.model import Query
@@ -50,9 +51,12 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     if not ranked.order:
         return outcome
     first = ranked.evidence.cards[ranked.order[0]]
-    sure = SURE if admitted(ranked.evidence.asked, first) else NEVER
+    asked = ranked.evidence.asked
+    sure = SURE if admitted(asked, first) else NEVER
     match outcome:
-        case Found() if found is not None and says(first, found) and ranked.sure >= AGREED:
+        case Found() if (
+            found is not None and says(first, found) and ranked.sure >= AGREED and not other_day(asked, first)
+        ):
             return outcome
         case Found() if ranked.sure < sure:
             return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
@@ -67,13 +71,20 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
 
 
 def admitted(question: Asked, card: Card) -> bool:
-    """The hard rules: never a figure of another year or stage than asked for, nor one body's for a whole area's."""
+    """The hard rules: never a figure of another day, code, year or stage than asked for, nor one body's for a whole area's."""
     stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
     if stages and card.stage is not None and card.stage not in stages:
+        return False
+    if other_day(question, card) or (question.codes and card.figure.code and card.figure.code not in question.codes):
         return False
     if question.query.years and card.year is not None and card.year not in question.query.years:
         return False
     return card.paper.scope == "地区" or not words()["asks"]["whole_area"].search(question.text)
+
+
+def other_day(question: Asked, card: Card) -> bool:
+    """Whether a figure tells the state at another year's end than the one asked for."""
+    return years_ends(question.query.text, card) < 0
 
 
 def _asked_back(slot: str, text: str, ranked: Ranked, found: Figure | None = None) -> Unclear:

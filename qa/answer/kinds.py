@@ -19,10 +19,10 @@ from qa.answer.match import weak
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.ownpart import own_part
 from qa.answer.phrase import amount, figure_sentence, options, there_is, title
-from qa.answer.purchases import only_row_of, purchases
+from qa.answer.purchases import bought_together, only_row_of, purchases
 from qa.answer.rows import namesakes
 from qa.answer.shelf import Shelf
-from qa.model import Chunk, Computed, Piece, Query, Value
+from qa.model import Chunk, Piece, Query, Value
 from qa.question.slots import cues
 
 _PROJECT_TOTALS = frozenset(cues()["project"]["totals"])
@@ -46,7 +46,7 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
         if len(bought) == 1:
             return told(query, shelf, Reading(figure=bought[0]))
         if worked:
-            return _sum_of(bought, worked)
+            return bought_together(bought, worked)
     if not held:
         return derived(query, shelf) or _otherwise(query, shelf) or indicator(query, shelf) or not_found(query, shelf)
     if asks_actual(query) and all(r.figure.table_kind == FORM for r in held.values()):
@@ -125,18 +125,6 @@ def _project_money(figure: Figure) -> bool:
         figure.item is None
         and label_key(figure.label) in _PROJECT_TOTALS
         and bool(figure.source.table is not None or figure.parents)
-    )
-
-
-def _sum_of(rows: list[Figure], worked: Computed) -> Found:
-    """The sum of a project's purchases, worked out from its rows."""
-    listed = "，".join(f"“{f.label}”{amount(f)}" for f in rows)
-    return Found(
-        text=f"{rows[0].org}{rows[0].year or ''}年“{rows[0].parents[-1]}”的采购共{len(rows)}笔：{listed}，合计{worked.amount}{worked.unit}。",
-        value=Value(amount=worked.amount, unit=worked.unit),
-        figures=tuple(rows),
-        parts=tuple(rows),
-        computed=worked,
     )
 
 

@@ -6,8 +6,10 @@ from index.model import Figure, Measure
 from qa.answer.alike import alike
 from qa.answer.facets import Facets
 from qa.answer.match import weak
+from qa.answer.outcome import Found
+from qa.answer.phrase import amount
 from qa.answer.shelf import Shelf
-from qa.model import Query
+from qa.model import Computed, Query, Value
 
 _KEY = "政府采购"
 _PROJECTS = ("项目支出表", "绩效目标表")
@@ -54,3 +56,15 @@ def _bought(facets: Facets) -> bool:
 
 def _under(name: str, facets: Facets) -> bool:
     return any(name in words for words in facets.above)
+
+
+def bought_together(rows: list[Figure], worked: Computed) -> Found:
+    """The sum of a project's purchases, worked out from its rows."""
+    listed = "，".join(f"“{f.label}”{amount(f)}" for f in rows)
+    return Found(
+        text=f"{rows[0].org}{rows[0].year or ''}年“{rows[0].parents[-1]}”的采购共{len(rows)}笔：{listed}，合计{worked.amount}{worked.unit}。",
+        value=Value(amount=worked.amount, unit=worked.unit),
+        figures=tuple(rows),
+        parts=tuple(rows),
+        computed=worked,
+    )

@@ -12,6 +12,7 @@ from qa.evidence.asked import Asked
 from qa.evidence.card import Card
 
 _LABEL, _NAMED, _ALL = 1.0, 0.6, 0.8  # what a pair is worth by where it stands
+_NAME = 4  # characters: a shorter name may be said by chance
 _ITEM, _ABOVE = 3.0, 0.8
 _COMPARED = frozenset({Measure.CHANGE, Measure.RATE, Measure.SHARE, Measure.INDICATOR})
 
@@ -38,6 +39,7 @@ class Drawer:
         for word, numbers in filed.items():
             self._pairs[word] = np.array(numbers, dtype=np.int32)
             self._worth[word] = np.array(worth[word], dtype=np.float32)
+        self.names = frozenset(n for card in self.cards for n in (card.label, card.aspect) if len(n) >= _NAME)
         self.pairs = frozenset(w for w in filed if not w.startswith("#"))
 
     def nearest(self, asked: Asked, most: int) -> tuple[Card, ...]:

@@ -35,7 +35,17 @@ from qa.evidence.fitting import (
     unit_fits,
     year_fits,
 )
-from qa.evidence.meeting import among, heaviest_left, heaviest_met, longest, more, nearest, notion_left, parts_at
+from qa.evidence.meeting import (
+    among,
+    heaviest_left,
+    heaviest_met,
+    longest,
+    more,
+    named_in_full,
+    nearest,
+    notion_left,
+    parts_at,
+)
 from qa.evidence.pair import NUMBER, SHARE, Feature, Pair, Scene, cover, met, pairs_of, share
 from qa.evidence.quantity import QUANTITIES, quantity_of
 from qa.evidence.rates import RATES, rate, rate_of, words
@@ -78,6 +88,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(name="nearest", says="问到的事项离它最近到哪儿", tells=NUMBER, of=nearest, relative=True),
     Feature(name="main_met", says="最重的事项离它有多近", tells=NUMBER, of=heaviest_met, relative=True),
     Feature(name="parts", says="问到的事项数", tells=NUMBER, of=lambda p: float(len(p.asked.parts)), once=True),
+    Feature(name="named_in_full", says="问句说全了的名称就是它的", of=named_in_full, relative=True),
     Feature(name="item_asked", says="科目相同", of=lambda p: float(p.card.figure.item in p.asked.keys), relative=True),
     Feature(name="item_other", says="是另一个科目", of=lambda p: float(p.card.figure.item is not None and p.card.figure.item not in p.asked.keys)),
     Feature(name="aspect_asked", says="细分的科目相同", of=lambda p: float(p.card.figure.aspect_item in p.asked.keys)),

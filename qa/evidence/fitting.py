@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from index.model import Measure
+from qa.evidence.card import Card
 from qa.evidence.pair import Pair
 from qa.evidence.rates import words
 
@@ -87,8 +88,13 @@ def area_fits(pair: Pair) -> float:
 
 def day_fits(pair: Pair) -> float:
     """Of two days that both tell a year's end (截至2021年底): 1 the same year, -1 another; 0 where one tells none."""
-    wanted = _DAY.findall(pair.asked.query.text)
-    told = _DAY.findall(pair.card.sentence) or _DAY.findall(pair.card.title + pair.card.column)
+    return years_ends(pair.asked.query.text, pair.card)
+
+
+def years_ends(text: str, card: Card) -> float:
+    """The same of a question's folded text and a card."""
+    wanted = _DAY.findall(text)
+    told = _DAY.findall(card.sentence) or _DAY.findall(card.title + card.column)
     return 0.0 if not wanted or not told else 1.0 if wanted[-1] == told[-1] else -1.0
 
 

@@ -9,7 +9,7 @@ from functools import reduce
 import numpy as np
 
 from index.embedding import Embedder
-from index.language.fold import fold_text
+from index.language.fold import fold_text, label_key
 from index.library import DocumentInfo, Store
 from qa.evidence.asked import Asked, asked
 from qa.evidence.candidates import Drawer
@@ -70,10 +70,12 @@ def gather(
         own = [card.under(info) for card in drawer.nearest(question, each)]
         of_year = [c for c in own if not query.years or c.year is None or c.year in query.years]
         found += of_year or (own if len(opened) == 1 else [])
+    said = label_key(question.text)
     scene = Scene(
         figures=reduce(frozenset.union, (d.pairs for _, d in opened), frozenset()),
         text=reduce(frozenset.union, (d.text for _, d in opened), frozenset()),
         documents=len(opened),
+        named=max((n for _, d in opened for n in d.names if n in said), key=len, default=""),
     )
     return Evidence(
         asked=question,

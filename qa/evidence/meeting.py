@@ -49,3 +49,14 @@ def longest(a: str, b: str) -> int:
 def among(pair: Pair) -> float:
     """How much of the parents the question does not say."""
     return 1.0 - share(pair.asked.said, pairs_of(pair.card.parents.replace("|", ""))) if pair.card.parents else 0.0
+
+
+def named_in_full(pair: Pair) -> float:
+    """Where the question says a printed name in full: 1 it is this figure's, 0.5 it narrows it or stands over it, -1 it is
+    another's; 0 where it says none."""
+    named, card = pair.scene.named, pair.card
+    if not named:
+        return 0.0
+    if card.label == named:
+        return 1.0
+    return 0.5 if named in card.aspect or named in card.parents or named in card.column or named in card.label else -1.0

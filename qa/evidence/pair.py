@@ -12,11 +12,13 @@ from qa.evidence.card import Card, pairs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What stands in the documents in question: all pairs of characters printed there, by the figures and by the text."""
+    """What stands in the documents in question: all pairs of characters printed there, by the figures and by the text.
+    ``named`` is the longest name of a figure there that the question says in full, "" where it says none."""
 
     figures: frozenset[str]
     text: frozenset[str]
     documents: int
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

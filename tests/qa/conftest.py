@@ -98,9 +98,16 @@ def _asked(words: str, parts: Sequence[Part] = (), aside: str = "", **slots: Any
 
 
 def _pair(
-    question: Asked, card: Card, *, figures: str = "", text: str = "", likeness: tuple[float, float, float] = (0, 0, 0)
+    question: Asked,
+    card: Card,
+    *,
+    figures: str = "",
+    text: str = "",
+    named: str = "",
+    likeness: tuple[float, float, float] = (0, 0, 0),
 ) -> Pair:
-    scene = Scene(figures=card.all_pairs | _pairs(figures), text=card.all_pairs | _pairs(text), documents=1)
+    printed, told = card.all_pairs | _pairs(figures), card.all_pairs | _pairs(text)
+    scene = Scene(figures=printed, text=told, documents=1, named=named)
     return Pair(
         asked=question, card=card, scene=scene, likeness=likeness, met=tuple(met(p, card) for p in question.parts)
     )
