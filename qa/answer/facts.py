@@ -33,7 +33,8 @@ def identity(query: Query, shelf: Shelf) -> Outcome:
     if len(infos) != 1:
         return Missing(slot="document", text="没有选定文件，说不出“这”指哪一份；请选定文件或说明单位。")
     info = infos[0]
-    org = "" if info.org == info.file else info.org
+    # As the library knows it: a page asked alone stands in for a body that it does not name.
+    org = next((d.org for d in shelf.store.documents() if d.id == info.id), "")
     wanted = {
         "年度": (re.search("哪一?(?:个)?年|什么时候", query.text), info.year),
         "地方": (re.search("[个一哪](?:省|市|县|区|州|旗|乡|镇|地方|地区)", query.text), _PLACE.search(org)),

@@ -17,7 +17,9 @@ _DEFINES = re.compile(
 )
 
 # What follows a term that is explained in passing: 基本支出主要是保障…的经费; never how much it changed.
-_EXPLAINS = re.compile(r"[^,，;；。]{0,4}(?:反映|是?指|包括|主要(?:是|用于)(?!.{0,12}(?:增|减|升|降|因|由于|受|\d)))")
+_EXPLAINS = re.compile(
+    r"[^,，;；。]{0,4}(?:,?是(?:指|用于|为了)|反映|指|包括|主要(?:是|用于)(?!.{0,12}(?:增|减|升|降|因|由于|受|\d)))"
+)
 
 
 def definition(query: Query, told: Sequence[Sentence]) -> Told | None:

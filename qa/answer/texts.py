@@ -165,7 +165,8 @@ def duty(query: Query, told: Sequence[Sentence]) -> Told | None:
     if not topic:
         listed = _whole_list(told, charged)
         return Told(sentences=listed, score=1.0, explained=1.0) if listed else None
-    asked = replace(query, words=" ".join(_bare(p.text) for p in topic))
+    amounts = re.findall(r"\d+(?:\.\d+)?(?=万|亿|元|%)", query.words)
+    asked = replace(query, words=" ".join((*(_bare(p.text) for p in topic), *amounts)))
     for among, floor in ((charged, 0.3), (inside, 0.3), (list(told), 0.4)):
         found = _best(asked, among, bonus=lambda s: 0.1 * bool(_CHARGED.search(s.folded)), floor=floor, most=5)
         if found:
