@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from index.embedding import embedder
@@ -27,7 +28,9 @@ from qa.evidence.card import Card
 from qa.evidence.fitting import years_ends
 from qa.evidence.gather import gather
 from qa.evidence.rates import words
-from qa.model import Query
+from qa.model import Chunk, Query
+from qa.question.coordination import side_by_side
+from qa.question.slots import cues
 from qa.ranking.model import Ranked, rank
 from qa.ranking.signals import same_value, says
 
@@ -75,11 +78,21 @@ def admitted(question: Asked, card: Card) -> bool:
     stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
     if stages and card.stage is not None and card.stage not in stages:
         return False
+    row = side_by_side(question.query)
+    if row and not all(_holds(card, chunk) for chunk in row):
+        return False
     if other_day(question, card) or (question.codes and card.figure.code and card.figure.code not in question.codes):
         return False
     if question.query.years and card.year is not None and card.year not in question.query.years:
         return False
     return card.paper.scope == "地区" or not words()["asks"]["whole_area"].search(question.text)
+
+
+def _holds(card: Card, chunk: Chunk) -> bool:
+    """Whether one of several things named side by side is told by a figure's own name or what it stands under."""
+    keys = {key for piece in chunk.pieces for key in piece.concepts}
+    around = f"{card.label}|{card.aspect}|{card.parents}"
+    return chunk.text in around or bool(keys & {card.figure.item, card.figure.aspect_item, *card.wholes})
 
 
 def other_day(question: Asked, card: Card) -> bool:
@@ -115,6 +128,8 @@ def _reading_open(query: Query, ranked: Ranked) -> bool:
 def open_to_evidence(query: Query, outcome: Outcome, shelf: Shelf) -> bool:
     """Whether one printed figure may answer, or be offered: not where the rules worked an answer out or told it in words, nor
     where the library misses the body, year or stage (a document asked alone may print figures of others)."""
+    if re.search(cues()["asked"]["minus"], query.text):
+        return False
     if query.kind not in LEAVES or len(query.orgs) != 1 or query.org_open or query.unknown_org:
         return False
     match outcome:

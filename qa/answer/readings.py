@@ -9,6 +9,7 @@ from decimal import Decimal
 from index.model import Figure, Measure
 from qa.answer import compute, kinds
 from qa.answer.leaf import leaf
+from qa.answer.lookup import read
 from qa.answer.outcome import Reading
 from qa.answer.shelf import Shelf
 from qa.model import Computed, Query
@@ -17,7 +18,8 @@ from qa.model import Computed, Query
 def single(query: Query, shelf: Shelf, **slots: object) -> Reading | None:
     """The one reading for narrowed slots; None where there is none or it stays open."""
     narrowed = replace(query, **slots)  # type: ignore[arg-type]
-    held = leaf(narrowed, shelf)
+    # One of several things named: the ranking may know it. Of several bodies or years the rules must read all alike.
+    held = leaf(narrowed, shelf) if "chunks" in slots else read(narrowed, shelf)
     settled = kinds.settle(narrowed, held) if held else None
     whole = isinstance(settled, Reading) and settled.whole and settled.figure.value is not None
     return settled if isinstance(settled, Reading) and whole else None
