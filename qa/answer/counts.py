@@ -15,6 +15,7 @@ from functools import cache
 from index.language.fold import fold_text
 from index.language.numerals import han_number
 from qa.answer import texts
+from qa.answer.alike import names_of
 from qa.answer.dates import other_day
 from qa.answer.outcome import Found, Outcome
 from qa.answer.phrase import title
@@ -254,7 +255,7 @@ def _beyond(query: Query, pieces: Sequence[Piece], mention: Mention) -> float:
     name = re.sub(cues()["countwords"]["empty"], "", mention.head) + mention.tail[:12]
     if not name:
         return 0.0
-    asked = query.text + "".join(form for p in pieces for k in p.concepts for form in texts.names_of(k))
+    asked = query.text + "".join(form for p in pieces for k in p.concepts for form in names_of(k))
     return sum(character not in asked for character in name) / len(name)
 
 
@@ -268,7 +269,7 @@ def _denied(pieces: Sequence[Piece], mention: Mention) -> bool:
     """Whether a 非 or 未 stands before what is asked for on one side only: 非参照公务员法管理 is not 参照…管理."""
     for piece in pieces:
         bare = re.sub("^[非未]", "", piece.text)
-        forms = (bare, *(form for key in piece.concepts for form in texts.names_of(key)))
+        forms = (bare, *(form for key in piece.concepts for form in names_of(key)))
         at = next((mention.name.find(form) for form in forms if form in mention.name), -1)
         if at >= 0 and (at > 0 and mention.name[at - 1] in "非未") != (bare != piece.text):
             return True

@@ -51,10 +51,7 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
         return derived(query, shelf) or _otherwise(query, shelf) or indicator(query, shelf) or not_found(query, shelf)
     if asks_actual(query) and all(r.figure.table_kind == FORM for r in held.values()):
         return indicator(query, shelf) or not_found(query, shelf)
-    outcome = settle(query, held)
-    if isinstance(outcome, Unclear):
-        return outcome
-    return told(query, shelf, outcome)
+    return _settled(query, shelf, held)
 
 
 def _otherwise(query: Query, shelf: Shelf) -> Outcome | None:
@@ -106,17 +103,17 @@ def _counted_things(query: Query) -> bool:
 def _people(query: Query) -> Query | None:
     """The question after a number of people that does not say so: 专任教师有多少."""
     names = [c.text for c in query.chunks if not c.optional]
-    asks = re.search(
-        r"有?多少(?![\u4e00-\u9fff钱元])|有多少|几何[?？]?$", re.sub(r"\([^)]*\)", "", query.text)
-    ) and not re.search("钱|元|费|支出|收入|资金|预算数", query.words)
-    if not names or not asks or not re.search(cues()["asked"]["people"], names[-1]):
+    plain = re.sub(r"\([^)]*\)", "", query.text)
+    asks = re.search(r"有?多少(?![\u4e00-\u9fff钱元])|有多少|几何[?？]?$", plain)
+    money = re.search("钱|元|费|支出|收入|资金|预算数", query.words)
+    if not names or not asks or money or not re.search(cues()["asked"]["people"], names[-1]):
         return None
     return replace(query, kind="count", counted="人", measure=None)
 
 
 def _settled(query: Query, shelf: Shelf, held: dict[Key, Reading]) -> Outcome:
-    outcome = settle(query, held)
-    return outcome if isinstance(outcome, Unclear) else told(query, shelf, outcome)
+    found = settle(query, held)
+    return found if isinstance(found, Unclear) else told(query, shelf, found)
 
 
 def _project_money(figure: Figure) -> bool:
@@ -270,11 +267,12 @@ def yesno(query: Query, shelf: Shelf) -> Outcome:
     )
     counted = figure(_count_of(query, *things[thing]), shelf) if thing else None
     outcome = counted if isinstance(counted, Found) else figure(query, shelf)
-    if isinstance(outcome, Found) and outcome.figures and outcome.figures[0].state in _VALUED:
-        none = outcome.figures[0].value == 0
-        return replace(outcome, text=("没有。" if none else "有。") + outcome.text)
-    if isinstance(outcome, Found) and outcome.figures and outcome.figures[0].state is State.NONE:
-        return replace(outcome, text=f"没有“{outcome.figures[0].label}”。{outcome.text}")
+    if isinstance(outcome, Found) and outcome.figures:
+        told_of = outcome.figures[0]
+        if told_of.state in _VALUED:
+            return replace(outcome, text=("没有。" if told_of.value == 0 else "有。") + outcome.text)
+        if told_of.state is State.NONE:
+            return replace(outcome, text=f"没有“{told_of.label}”。{outcome.text}")
     if isinstance(outcome, Missing) and outcome.slot == "item":
         return words.passage(query, shelf) or outcome
     return outcome
