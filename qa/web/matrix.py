@@ -117,8 +117,8 @@ def sheet(found: Matrix, title: str) -> Sheet:
     for org, entries in found.rows:
         cells = [org]
         for entry in entries:
-            found = entry.leaf
-            cells += [entry.text, "", ""] if found is None else [found.amount, found.unit or "", entry.change]
+            leaf = entry.leaf
+            cells += [entry.text, "", ""] if leaf is None else [leaf.amount, leaf.unit or "", entry.change]
         rows.append(tuple(cells))
     return Sheet(title=title, header=tuple(header), rows=tuple(rows))
 
