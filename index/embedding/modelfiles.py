@@ -61,7 +61,7 @@ def quiet() -> Iterator[None]:
     from transformers.utils import logging as told
 
     told.get_logger()  # sets its own level at first use
-    told.disable_progress_bar()
+    told.disable_progress_bar()  # type: ignore[no-untyped-call]
     levels = {name: logging.getLogger(name).level for name in _REPORTING}
     for name in levels:
         logging.getLogger(name).setLevel(logging.CRITICAL)

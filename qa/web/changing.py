@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -63,11 +63,11 @@ R = TypeVar("R")
 def _in_turn(change: Callable[Concatenate[EmbeddedStore, P], R]) -> Callable[Concatenate[EmbeddedStore, P], R]:
     """A change of the library as a whole: one at a time, whoever makes it and from where."""
 
-    @wraps(change)
-    def waited(store: EmbeddedStore, *args: P.args, **kwargs: P.kwargs) -> R:
+    def waited(store: EmbeddedStore, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with turn(store.folder):
             return change(store, *args, **kwargs)
 
+    update_wrapper(waited, change)
     return waited
 
 

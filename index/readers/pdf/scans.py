@@ -137,7 +137,7 @@ class Scans:
         view = picture_of(self._document, raw.number, _GLANCE_DPI).convert("L")
         left, top, right, bottom = (int(side * _GLANCE_DPI / 72) for side in box)
         tones = view.crop((left, top, right + 1, bottom + 1)).histogram()
-        light, whole = sum(tones[_LIGHT:]), sum(tones)
+        light, whole = int(sum(tones[_LIGHT:])), int(sum(tones))
         return whole > 0 and light > _GROUND * whole
 
     def _within(self, raw: RawPage, box: Rect) -> list[Block]:

@@ -62,7 +62,7 @@ def opened(name: str, data: bytes) -> Iterator[Any]:
         document.close()
 
 
-def picture_of(document: Any, number: int, dpi: int) -> Any:
+def picture_of(document: Any, number: int, dpi: float) -> Any:
     """The page as a Pillow image."""
     return document[number - 1].render(scale=dpi / 72).to_pil()
 
