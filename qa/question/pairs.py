@@ -16,7 +16,7 @@ _ASKED = re.compile(
 )
 _EACH = re.compile(r"各自?(?=有|是|为|占|花|多少|几|$)|分别(?:都)?")
 _NUMBER = re.compile(r"多少|几|(?:人|辆|台|个|件)数[?？]?$|批次[?？]?$|人次[?？]?$")
-_ONE = re.compile(r"一共|总共|合计|共计|共有|加起来|加总|之和|总和|谁|哪|比|差|占|倍|是不是|有没有")
+_ONE = re.compile(r"(?<!公)共|合计|加起来|加总|之和|总和|谁|哪|比|差|占|倍|是不是|有没有")
 _KINDS = frozenset({"figure", "count", "change", "percent", "share"})
 _MOST = 4
 
