@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -71,7 +72,7 @@ def weigh(
 ) -> Callable[..., Outcome]:
     """What comes out of an outcome of the rules where the ranking's first choice is the first of some cards."""
 
-    def call(outcome: Outcome, sure: float, question: Told, cards: Any = None) -> Outcome:
+    def call(outcome: Outcome, sure: float, question: Told, cards: Any = None, shelf: Any = ("a", "b")) -> Outcome:
         slots: Told = ONE | question
         words = slots.pop("words", "公务接待费是多少")
         found = [make_card(), make_card("会议费", amount="2.00")] if cards is None else cards
@@ -84,7 +85,7 @@ def weigh(
 
         monkeypatch.setattr(room, "ranked_for", lambda *_: ranked)
         monkeypatch.setattr(room, "told", first)
-        return weighed(evidence.asked.query, None, outcome)  # type: ignore[arg-type]
+        return weighed(evidence.asked.query, SimpleNamespace(documents=shelf), outcome)  # type: ignore[arg-type]
 
     return call
 
@@ -111,6 +112,14 @@ def test_the_table(
     else:
         assert given.text == comes
         assert offered or given is outcomes[rules]
+
+
+@pytest.mark.parametrize("slot", ["year", "stage"])
+def test_of_one_document_alone_another_year_or_stage_is_weighed(
+    weigh: Callable[..., Outcome], outcomes: dict[str, Outcome], slot: str
+) -> None:
+    assert weigh(outcomes[slot], SURELY, {}, shelf=("a",)).text == "first choice"
+    assert weigh(outcomes[slot], SURELY, {}) is outcomes[slot]
 
 
 def test_nothing_to_rank_leaves_what_the_rules_say(weigh: Callable[..., Outcome], outcomes: dict[str, Outcome]) -> None:
