@@ -2,11 +2,12 @@
 
 | the rules say            | the ranking's first choice | comes out                                  |
 | ------------------------ | -------------------------- | ------------------------------------------ |
-| a figure                 | says the same amount       | that figure, unless hardly sure            |
+| a figure                 | says the same amount       | that figure, asked back where of another day |
+| a figure                 | is barred, or hardly likely | that figure                               |
+| a figure                 | says another, likely       | asked back, with choices                   |
 | a figure                 | says another, surely       | the first choice                           |
-| a figure                 | says another, not surely   | asked back, with choices                   |
 | nothing printed          | sure                       | the first choice                           |
-| nothing printed          | not sure                   | not found, with choices where any are near |
+| nothing printed          | not sure, or barred        | not found, with choices where any are near |
 | worked out, or in words  |                            | as the rules say                           |
 | several readings         |                            | asked back, with choices                   |
 """
@@ -27,6 +28,7 @@ from qa.evidence.asked import Asked
 from qa.evidence.card import Card
 from qa.evidence.fitting import years_ends
 from qa.evidence.gather import gather
+from qa.evidence.pair import met
 from qa.evidence.rates import words
 from qa.model import Chunk, Query
 from qa.question.coordination import side_by_side
@@ -37,8 +39,9 @@ from qa.ranking.signals import same_value, says
 # Kinds of question that one printed figure may answer.
 LEAVES = frozenset({"figure", "count", "change", "percent", "share", "yesno"})
 # Chosen on families of documents that the model had not seen (docs/answering.md).
-SURE, AGREED, NEAR = 0.8, 0.2, 0.05
+SURE, DOUBTED, NEAR = 0.8, 0.6, 0.05
 NEVER = 2.0
+_HEAVY = 3.0  # what a question names and nothing around a figure says: three characters of weight
 _OTHERS = frozenset({"year", "stage"})
 _BUDGETS = ("预算", "年初预算", "调整预算", "执行")
 _STAGES = {"决算": ("决算", "执行"), **dict.fromkeys(_BUDGETS, _BUDGETS)}
@@ -54,12 +57,12 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     if not ranked.order:
         return outcome
     first = ranked.evidence.cards[ranked.order[0]]
-    asked = ranked.evidence.asked
-    sure = SURE if admitted(asked, first) else NEVER
+    asked, barred = ranked.evidence.asked, not admitted(ranked.evidence.asked, first)
+    sure = NEVER if barred else SURE
     match outcome:
-        case Found() if (
-            found is not None and says(first, found) and ranked.sure >= AGREED and not other_day(asked, first)
-        ):
+        case Found() if found is not None and says(first, found) and other_day(asked, first):
+            return _asked_back("日期", "文件印的不是所问那一天的数，请选择：", ranked)
+        case Found() if found is not None and (says(first, found) or barred or ranked.sure < DOUBTED):
             return outcome
         case Found() if ranked.sure < sure:
             return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
@@ -77,6 +80,11 @@ def admitted(question: Asked, card: Card) -> bool:
     """The hard rules: never a figure of another day, code, year or stage than asked for, nor one body's for a whole area's."""
     stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
     if stages and card.stage is not None and card.stage not in stages:
+        return False
+    told = card.figure.scope or card.info.scope
+    if question.query.scopes and told is not None and told not in question.query.scopes:
+        return False
+    if max((p.weight for p in question.parts if met(p, card) < 1.0), default=0.0) >= _HEAVY:
         return False
     row = side_by_side(question.query)
     if row and not all(_holds(card, chunk) for chunk in row):

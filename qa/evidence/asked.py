@@ -16,7 +16,7 @@ from qa.model import Query
 from qa.question.fillers import empty_words
 from qa.question.slots import cues
 
-_FILLER, _WEAK = 0.08, 0.35
+_FILLER, _WEAK, _WHERE = 0.08, 0.35, 0.08
 _UNIT = re.compile(
     r"(?:多少|几)(?:个)?(平方米|公里|千米|米|人次|批次|万元|亿元|元|钱|台|套|辆|人|名|位|个|家|次|项|件|册|篇|条|户|座|栋|间|吨|亩|公顷|天|期|场|分|岁|张|所|处|只|头|株|批|%)"
 )
@@ -57,6 +57,9 @@ def asked(query: Query, quantifier: Quantifier | None, aside: str = "") -> Asked
     ``quantifier`` every kind of quantity is as likely."""
     text = query.words or query.text
     weights = _weights(text, aside)
+    if query.table and (at := text.find(query.table)) >= 0:
+        # The table that a question names is where to look: its words ask for little.
+        weights[at : at + len(query.table)] = [w * _WHERE for w in weights[at : at + len(query.table)]]
     both = [(text[i : i + 2], (weights[i] + weights[i + 1]) / 2) for i in range(len(text) - 1)]
     kept = tuple((pair, w) for pair, w in both if w > 0.04 and " " not in pair)
     parts = tuple(_parts(query, text, weights))
@@ -125,4 +128,6 @@ def _parts(query: Query, text: str, weights: Sequence[float]) -> Iterator[Part]:
                 weight = max(weight, 0.5 * len(piece.text))
             if chunk.optional:
                 weight *= 0.5
+            if query.table and piece.text in query.table:
+                weight *= _WHERE
             yield Part(text=piece.text, weight=weight, keys=frozenset(piece.concepts))

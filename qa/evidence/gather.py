@@ -70,7 +70,8 @@ def gather(
         own = [card.under(info) for card in drawer.nearest(question, each)]
         of_year = [c for c in own if not query.years or c.year is None or c.year in query.years]
         found += of_year or (own if len(opened) == 1 else [])
-    said = label_key(question.text)
+    # The table that a question names is where to look, not what is asked for.
+    said = label_key(question.text.replace(query.table or "\0", " "))
     scene = Scene(
         figures=reduce(frozenset.union, (d.pairs for _, d in opened), frozenset()),
         text=reduce(frozenset.union, (d.text for _, d in opened), frozenset()),

@@ -128,7 +128,8 @@ def test_what_a_table_calls_something_gives_itself_or_nothing(asker: Asker) -> N
             answer = asker.ask(Request(question=f"{label}多少钱", **slots), today=2026)
             answered += answer.status == "answered"
             cited = answer.figures[0].figure if answer.figures and answer.value else None
-            told = (label_key(cited.label), *map(label_key, cited.parents)) if cited else (label,)
+            row = (cited.source.row or "",) if cited else ()
+            told = tuple(map(label_key, (cited.label, *cited.parents, *row))) if cited else (label,)
             if not any(label in words or words in label for words in told):
                 wrong.append((info.file, label, cited.label if cited else "", answer.text))
     assert answered > 80

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from qa.answer import evidence as room
-from qa.answer.evidence import AGREED, NEAR, SURE, weighed
+from qa.answer.evidence import DOUBTED, NEAR, SURE, weighed
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.model import Computed, Query, Value
 from qa.ranking.model import Ranked
@@ -19,7 +19,7 @@ Make = Callable[..., Any]
 Told = dict[str, Any]
 
 ONE: Told = {"kind": "figure", "orgs": ("甲市档案局",), "years": (2021,), "stages": ("预算",), "scopes": ("部门",)}
-SURELY, HARDLY, FAR = SURE + 0.02, (AGREED + NEAR) / 2, NEAR / 2
+SURELY, HARDLY, FAR = SURE + 0.02, (DOUBTED + NEAR) / 2, NEAR / 2
 VALUE = Value(amount="1.20", unit="万元")
 WORKED = Computed(expression="1+1", amount="2", unit="万元")
 
@@ -27,10 +27,11 @@ WORKED = Computed(expression="1+1", amount="2", unit="万元")
 SAME, OTHER, WORDS, SUM = "same amount", "another amount", "in words", "worked out"
 TABLE = [
     (SAME, SURELY, {}, SAME, 0),
-    (SAME, (AGREED + SURE) / 2, {}, SAME, 0),
-    (SAME, HARDLY, {}, "asked back", 2),
+    (SAME, (DOUBTED + SURE) / 2, {}, SAME, 0),
+    (SAME, HARDLY, {}, SAME, 0),
     (OTHER, SURELY, {}, "first choice", 0),
     (OTHER, SURE - 0.02, {}, "asked back", 2),
+    (OTHER, HARDLY, {}, OTHER, 0),
     ("item", SURELY, {}, "first choice", 0),
     ("row", SURELY, {}, "first choice", 0),
     ("item", HARDLY, {}, "item", 2),
@@ -48,7 +49,8 @@ TABLE = [
     ("item", SURELY, {"unknown_org": "丙"}, "item", 0),
     # hard rules
     ("item", SURELY, {"stages": ("决算",)}, "item", 2),
-    (OTHER, SURELY, {"stages": ("决算",)}, "asked back", 2),
+    (OTHER, SURELY, {"stages": ("决算",)}, OTHER, 0),
+    ("item", SURELY, {"scopes": ("单位",)}, "item", 2),
     ("item", SURELY, {"words": "全市的公务接待费收入"}, "item", 2),
 ]
 
