@@ -39,7 +39,7 @@ from qa.ranking.signals import same_value, says
 # Kinds of question that one printed figure may answer.
 LEAVES = frozenset({"figure", "count", "change", "percent", "share", "yesno"})
 # Chosen on families of documents that the model had not seen (docs/answering.md).
-SURE, DOUBTED, NEAR = 0.8, 0.6, 0.05
+SURE, DOUBTED, NEAR = 0.85, 0.5, 0.05
 NEVER = 2.0
 _HEAVY = 3.0  # what a question names and nothing around a figure says: three characters of weight
 _OTHERS = frozenset({"year", "stage"})
