@@ -81,6 +81,14 @@ def admitted(question: Asked, card: Card) -> bool:
     stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
     if stages and card.stage is not None and card.stage not in stages:
         return False
+    spent = card.figure.stage in _STAGES["决算"]
+    if (
+        not stages
+        and card.figure.stage
+        and card.paper.stage in ("预算", "决算")
+        and spent != (card.paper.stage == "决算")
+    ):
+        return False  # a budget beside the accounts that are asked, last year's accounts in a budget
     told = card.figure.scope or card.info.scope
     if question.query.scopes and told is not None and told not in question.query.scopes:
         return False
