@@ -57,7 +57,7 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     if not ranked.order:
         return outcome
     first = ranked.evidence.cards[ranked.order[0]]
-    asked, barred = ranked.evidence.asked, not admitted(ranked.evidence.asked, first)
+    asked, barred = ranked.evidence.asked, not admitted(ranked.evidence.asked, first, shelf)
     sure = NEVER if barred else SURE
     match outcome:
         case Found() if found is not None and says(first, found) and other_day(asked, first):
@@ -76,8 +76,12 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     return told(query, shelf, reading(ranked))
 
 
-def admitted(question: Asked, card: Card) -> bool:
-    """The hard rules: never a figure of another day, code, year or stage than asked for, nor one body's for a whole area's."""
+def admitted(question: Asked, card: Card, shelf: Shelf) -> bool:
+    """The hard rules: never a figure of another table, day, code, year or stage than asked for, nor one body's for a whole area's."""
+    table = question.query.table
+    tables = shelf.tables_called(card.info.id, table) if table else None
+    if tables is not None and card.figure.source.table not in tables:
+        return False
     stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
     if stages and card.stage is not None and card.stage not in stages:
         return False

@@ -22,6 +22,6 @@ def leaf(query: Query, shelf: Shelf) -> dict[Key, Reading]:
     if not ranked.order or ranked.sure < SURE:
         return {}
     first = ranked.evidence.cards[ranked.order[0]]
-    if not admitted(ranked.evidence.asked, first):
+    if not admitted(ranked.evidence.asked, first, shelf):
         return {}
     return {(first.year, first.stage, first.info.scope): reading(ranked)}

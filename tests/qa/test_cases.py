@@ -35,7 +35,6 @@ SHORT = {
     "63-filters": "63e",
     "77-double-negative-wording": "77a 77c",
     "79-threshold-count": "79a 79b 79c 79e 79f 79g",
-    "81-no-year-in-title": "81e",
     "89-respectively-and-adjusted": "89h",
     "90-page-subtotals": "90e",
 }
