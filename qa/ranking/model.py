@@ -19,6 +19,7 @@ from qa.ranking.signals import WIDTH, Floats, distinct, signals
 from qa.ranking.trees import Forest, forest
 
 ARCHIVE = "model.npz"
+_BEHIND = 2.5  # in scores of the ranking: what lies further behind is hardly ever meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ class Ranked:
 
     @property
     def choices(self) -> tuple[int, ...]:
-        """The best of each value, eight at most."""
-        return distinct(self.evidence.cards, self.order, 8)
+        """The best of each value, eight at most, none that is far behind the first."""
+        found = distinct(self.evidence.cards, self.order, 8)
+        return tuple(i for i in found if self.scores[i] > self.scores[found[0]] - _BEHIND)
 
 
 def read(data: bytes) -> Model:
