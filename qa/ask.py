@@ -152,6 +152,9 @@ class Asker:
 
     def understood(self, request: Request, shelf: Shelf, today: int) -> Query:
         world = shelf.world(today)
+        if request.document and (info := shelf.named(request.document)) is not None:
+            # Of a document chosen what it prints is known, whoever the question names.
+            world = replace(world, labels_of=lambda _: shelf.labels_in(info), labels_always=True)
         query = understand(request, world)
         earlier: Query | None = None
         for question in request.context:

@@ -7,6 +7,7 @@ accepted with a word. A year or stage that the document prints figures of is no 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.errors import BadOption
@@ -15,13 +16,14 @@ from index.library import DocumentInfo
 from index.library.bodies import name_key
 from index.vocabulary.areas import chain_at
 from qa.answer.shelf import Shelf
-from qa.model import Query
+from qa.model import Chunk, Piece, Query
 from qa.question.alignment import is_subsequence
 from qa.question.names import variants
 from qa.question.slots import read_years
 
 UNNAMED = "文件没有写明单位"
 _THIS = "该文件"  # what a document is called that names no body
+_LEAST = 3  # characters of a body's name that tell it apart: 教育局
 _RELATIVE = "推算"  # how the reading of a question calls a year that was counted from today
 # What the reading of a question may take for an unknown body and is none: 全区有几所学校.
 _NO_NAME = re.compile(r"有|几|多少|哪|^(?:全|本|该|我|这)[省市区县旗州镇乡校院局委]?")
@@ -40,13 +42,35 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
     named = _admitted(replace(info, org=info.org or _THIS), query, shelf)
     narrowed = shelf.only(named)
     one = replace(query, orgs=(named.org,), org_open=False, unknown_org=None, scopes=())
-    if any(mention.orgs for mention in narrowed.catalogue.find(query.text)):
+    named_here = (mention.text for mention in shelf.catalogue.find(query.text))
+    if any(_is_short(words, info) for words in named_here) or any(
+        mention.orgs for mention in narrowed.catalogue.find(query.text)
+    ):
         return one, narrowed, ()  # among all bodies of the library the words may fit another one better
     asked = tuple(filter(None, (*query.orgs, query.unknown_org)))
     strangers = [name for name in asked if name != named.org and not _NO_NAME.search(name) and not _is_own(name, info)]
+    held = [words for name in strangers if (words := _held(name, query, shelf.store.text_of(info.id)))]
+    if len(held) == len(strangers) and held:
+        return _about(one, held), narrowed, ()
     if any(_contradicts(name, info) for name in strangers):
         return query, narrowed, ()
     return one, narrowed, (UNNAMED,) if strangers else ()
+
+
+def _held(name: str, query: Query, text: str) -> str:
+    """What a document of several bodies may call one of them: as much of the end of its name as it prints;
+    words that no library holds, as they are asked. "" where it prints neither."""
+    folded, printed = fold_text(name).replace(" ", ""), fold_text(text).replace(" ", "")
+    for start in range(max(1, len(folded) - _LEAST + 1)):
+        if folded[start:] in printed:
+            return folded[start:]
+    return folded if name == query.unknown_org and not chain_at(folded, 0) else ""
+
+
+def _about(query: Query, names: Sequence[str]) -> Query:
+    """The question with names of bodies among the words that it asks about: their figures are looked for by them."""
+    chunks = tuple(Chunk(text=name, pieces=(Piece(text=name),)) for name in names)
+    return replace(query, among=tuple(names), chunks=(*chunks, *query.chunks), words=" ".join((*names, query.words)))
 
 
 def _years_of(info: DocumentInfo, query: Query) -> Query:
@@ -55,7 +79,9 @@ def _years_of(info: DocumentInfo, query: Query) -> Query:
         return query
     if info.year is None:
         return replace(query, years=(), base_year=None, year_how="")
-    years = read_years(query.text, today=info.year + (info.kind == "新闻" and info.stage == "决算"))
+    # News and reports on what was carried out are written in the next year: there 去年 is the year that they tell of.
+    later = info.stage in ("决算", "执行") and info.kind in ("新闻", "执行报告") and info.period is None
+    years = read_years(query.text, today=info.year + later)
     return replace(query, years=years.asked, base_year=years.base, year_how=years.how)
 
 
@@ -65,7 +91,7 @@ def _admitted(info: DocumentInfo, query: Query, shelf: Shelf) -> DocumentInfo:
         text = shelf.store.text_of(info.id)
         if any(str(year) in text for year in query.years):
             info = replace(info, year=None)
-    if info.stage == "执行" or (query.stages and info.stage not in query.stages):
+    if info.stage == "执行" or any(stage != info.stage for stage in query.stages):
         info = replace(info, stage=None)
     return info
 
@@ -80,6 +106,12 @@ def _is_own(name: str, info: DocumentInfo) -> bool:
     if info.scope == "地区" and own:
         return any(place in folded for place in chain_at(own[0], 0)[-1:])
     return is_subsequence(folded, fold_text(info.title).replace(" ", ""))
+
+
+def _is_short(words: str, info: DocumentInfo) -> bool:
+    """Whether a run of the question is short for the document's body, whatever else of the library it may be short for."""
+    names = (fold_text(each).replace(" ", "") for each in (info.org, *info.aliases) if each)
+    return len(words) > 1 and any(name.startswith(words[:2]) and is_subsequence(words, name) for name in names)
 
 
 def _contradicts(name: str, info: DocumentInfo) -> bool:

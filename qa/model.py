@@ -144,7 +144,8 @@ class Query:
 
     ``orgs`` are canonical names; several with ``org_open`` True mean that the words fit each of them, with False that
     the question speaks of all of them. ``unknown_org`` is a body the library does not know. ``unit`` is a subordinate
-    unit that the question names. ``years`` are the years asked for, ``base_year`` the one compared with.
+    unit that the question names. ``years`` are the years asked for, ``base_year`` the one compared with, ``months`` the
+    first and last month of a part of the year.
     ``table`` is the title of the table to look in, as far as the words say it.
     ``chunks`` is what the question is about, in order; ``words`` the question without organisation and years. ``money`` is the unit in which the answer is wished.
     ``understood`` holds (slot, value, how) for people.
@@ -157,9 +158,11 @@ class Query:
     org_open: bool = False
     unknown_org: str | None = None
     unit: str | None = None
+    among: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     base_year: int | None = None
     year_how: str = ""
+    months: tuple[int, int] | None = None
     stages: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     measure: str | None = None

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 _SHORT = 2  # characters: a name so short is found only where no other character could belong to it
+_LEVEL = re.compile(r"(?<=..)(?:[\u4e00-\u9fff]{1,9}族)*(?:特别行政区|自治[区州县旗]|[省市县区州盟旗])$")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -20,6 +21,12 @@ def areas() -> Mapping[str, tuple[str, ...]]:
             code, name = line.split(" ", 1)
             found.setdefault(name, []).append(code)
     return {name: tuple(codes) for name, codes in found.items()}
+
+
+@cache
+def short_names() -> frozenset[str]:
+    """Areas as they are called in short, without the word for their level: 仓山, 彭水, 连云港."""
+    return frozenset(_LEVEL.sub("", name) for name in areas() if len(_LEVEL.sub("", name)) >= _SHORT)
 
 
 @cache

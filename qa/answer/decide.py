@@ -47,7 +47,7 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
         return holdings.unknown(query, shelf)
     if not query.orgs:
         return _without_org(query, shelf)
-    if holdings.whole_government(query):
+    if holdings.whole_government(query) and not shelf.holds_area(query.orgs):
         return holdings.no_totals(query, shelf)
     if query.org_open:
         return _which_org(query, shelf)
@@ -60,7 +60,9 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
         if not several.compares(query) and (said := words.passage(asked, shelf)):
             return said
     if several.compares(query):
-        return several.compared(query, shelf)
+        worked = several.compared(query, shelf)
+        # What is compared may be printed as it is asked for.
+        return weighed(query, shelf, worked) if isinstance(worked, Missing) else worked
     by_rule = by_rules(query, shelf)
     outcome = weighed(query, shelf, by_rule)
     # A number told in words, where no figure was read or one of another counting word.

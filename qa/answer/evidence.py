@@ -3,18 +3,19 @@
 | the rules say            | the ranking's first choice | comes out                                  |
 | ------------------------ | -------------------------- | ------------------------------------------ |
 | a figure                 | says the same amount       | that figure, asked back where of another day |
+| a figure                 | the same, narrowed unasked | asked back, with choices                   |
 | a figure                 | is barred, or hardly likely | that figure                               |
 | a figure                 | says another, likely       | asked back, with choices                   |
 | a figure                 | says another, surely       | the first choice                           |
 | nothing printed          | sure                       | the first choice                           |
 | nothing printed          | not sure, or barred        | not found, with choices where any are near |
 | worked out, or in words  |                            | as the rules say                           |
+| several readings         | sure, of the one document asked | the first choice                      |
 | several readings         |                            | asked back, with choices                   |
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from index.embedding import embedder
@@ -26,13 +27,10 @@ from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.shelf import Shelf
 from qa.evidence.asked import Asked
 from qa.evidence.card import Card
-from qa.evidence.fitting import years_ends
+from qa.evidence.fitting import unsaid, years_ends
 from qa.evidence.gather import gather
-from qa.evidence.pair import met
-from qa.evidence.rates import words
-from qa.model import Chunk, Query
-from qa.question.coordination import side_by_side
-from qa.question.slots import cues
+from qa.evidence.quantity import quantity_of
+from qa.model import Query
 from qa.ranking.model import Ranked, rank
 from qa.ranking.signals import same_value, says
 
@@ -41,10 +39,8 @@ LEAVES = frozenset({"figure", "count", "change", "percent", "share", "yesno"})
 # Chosen on families of documents that the model had not seen (docs/answering.md).
 SURE, DOUBTED, NEAR = 0.85, 0.5, 0.05
 NEVER = 2.0
-_HEAVY = 3.0  # what a question names and nothing around a figure says: three characters of weight
+_RIVALS = 6  # how many of the first are held against the first
 _OTHERS = frozenset({"year", "stage"})
-_BUDGETS = ("预算", "年初预算", "调整预算", "执行")
-_STAGES = {"决算": ("决算", "执行"), **dict.fromkeys(_BUDGETS, _BUDGETS)}
 _OPEN = frozenset({"item", "row"})  # what may be missing although something near is printed
 
 
@@ -57,16 +53,20 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     if not ranked.order:
         return outcome
     first = ranked.evidence.cards[ranked.order[0]]
-    asked, barred = ranked.evidence.asked, not admitted(ranked.evidence.asked, first, shelf)
+    asked = ranked.evidence.asked
+    narrowed = _narrowed(ranked)
+    barred = narrowed or ranked.barred
     sure = NEVER if barred else SURE
     match outcome:
         case Found() if found is not None and says(first, found) and other_day(asked, first):
             return _asked_back("日期", "文件印的不是所问那一天的数，请选择：", ranked)
+        case Found() if found is not None and says(first, found) and narrowed:
+            return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
         case Found() if found is not None and (says(first, found) or barred or ranked.sure < DOUBTED):
             return outcome
         case Found() if ranked.sure < sure:
             return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
-        case Unclear():
+        case Unclear() if len(shelf.documents) > 1 or ranked.sure < sure:
             return replace(outcome, choices=choices(ranked))
         case Missing() if ranked.sure < sure:
             near = choices(ranked) if ranked.sure >= NEAR else ()
@@ -76,43 +76,14 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     return told(query, shelf, reading(ranked))
 
 
-def admitted(question: Asked, card: Card, shelf: Shelf) -> bool:
-    """The hard rules: never a figure of another table, day, code, year or stage than asked for, nor one body's for a whole area's."""
-    table = question.query.table
-    tables = shelf.tables_called(card.info.id, table) if table else None
-    if tables is not None and card.figure.source.table not in tables:
-        return False
-    stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
-    if stages and card.stage is not None and card.stage not in stages:
-        return False
-    spent = card.figure.stage in _STAGES["决算"]
-    if (
-        not stages
-        and card.figure.stage
-        and card.paper.stage in ("预算", "决算")
-        and spent != (card.paper.stage == "决算")
-    ):
-        return False  # a budget beside the accounts that are asked, last year's accounts in a budget
-    told = card.figure.scope or card.info.scope
-    if question.query.scopes and told is not None and told not in question.query.scopes:
-        return False
-    if max((p.weight for p in question.parts if met(p, card) < 1.0), default=0.0) >= _HEAVY:
-        return False
-    row = side_by_side(question.query)
-    if row and not all(_holds(card, chunk) for chunk in row):
-        return False
-    if other_day(question, card) or (question.codes and card.figure.code and card.figure.code not in question.codes):
-        return False
-    if question.query.years and card.year is not None and card.year not in question.query.years:
-        return False
-    return card.paper.scope == "地区" or not words()["asks"]["whole_area"].search(question.text)
-
-
-def _holds(card: Card, chunk: Chunk) -> bool:
-    """Whether one of several things named side by side is told by a figure's own name or what it stands under."""
-    keys = {key for piece in chunk.pieces for key in piece.concepts}
-    around = f"{card.label}|{card.aspect}|{card.parents}"
-    return chunk.text in around or bool(keys & {card.figure.item, card.figure.aspect_item, *card.wholes})
+def _narrowed(ranked: Ranked) -> bool:
+    """Whether the first choice is narrowed by words that the question does not say, and another near it is not."""
+    cards, first = ranked.evidence.cards, ranked.evidence.cards[ranked.order[0]]
+    text = ranked.evidence.asked.query.text
+    return bool(unsaid(text, first)) and any(
+        quantity_of(cards[i]) == quantity_of(first) and not unsaid(text, cards[i]) and not same_value(cards[i], first)
+        for i in ranked.order[1:_RIVALS]
+    )
 
 
 def other_day(question: Asked, card: Card) -> bool:
@@ -148,8 +119,6 @@ def _reading_open(query: Query, ranked: Ranked) -> bool:
 def open_to_evidence(query: Query, outcome: Outcome, shelf: Shelf) -> bool:
     """Whether one printed figure may answer, or be offered: not where the rules worked an answer out or told it in words, nor
     where the library misses the body, year or stage (a document asked alone may print figures of others)."""
-    if re.search(cues()["asked"]["minus"], query.text):
-        return False
     if query.kind not in LEAVES or len(query.orgs) != 1 or query.org_open or query.unknown_org:
         return False
     match outcome:
@@ -163,7 +132,9 @@ def open_to_evidence(query: Query, outcome: Outcome, shelf: Shelf) -> bool:
 
 def ranked_for(query: Query, shelf: Shelf, found: Figure | None = None) -> Ranked:
     """The evidence for a question about one body, ranked beside the figure that the rules found."""
-    evidence = gather(query, _documents(query, shelf), shelf.drawers, embedder(), shelf.trained.quantifier)
+    infos = _documents(query, shelf)
+    tables = shelf.tables_named(query, infos)
+    evidence = gather(query, infos, shelf.drawers, embedder(), shelf.trained.quantifier, tables)
     return rank(evidence, shelf.trained, found)
 
 

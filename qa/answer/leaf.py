@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.answer.evidence import SURE, admitted, ranked_for, reading
+from qa.answer.evidence import SURE, ranked_for, reading
 from qa.answer.lookup import Key, read
 from qa.answer.outcome import Reading
 from qa.answer.shelf import Shelf
@@ -22,6 +22,4 @@ def leaf(query: Query, shelf: Shelf) -> dict[Key, Reading]:
     if not ranked.order or ranked.sure < SURE:
         return {}
     first = ranked.evidence.cards[ranked.order[0]]
-    if not admitted(ranked.evidence.asked, first, shelf):
-        return {}
     return {(first.year, first.stage, first.info.scope): reading(ranked)}

@@ -10,6 +10,7 @@ from index.vocabulary import load
 from qa.answer.alike import stripped
 from qa.answer.facets import Facets
 from qa.answer.match import weak
+from qa.evidence.rates import words
 from qa.question.terms import Trie, chunks
 from qa.question.understand import names
 
@@ -18,19 +19,19 @@ _SHORTEST, _LONGEST = 4, 30
 _HEADING = re.compile(r"(?:项目)?(?:经费|资金)(?:使用|安排|预算)?(?:情况)?说明$")
 
 
-def printed_names(facets: Iterable[Facets], headings: Iterable[str] = ()) -> Trie:
+def printed_names(facets: Iterable[Facets], headings: Iterable[str] = (), *, told: bool = False) -> Trie:
     """Every such label, what stands above the figures and the headings of single projects, also without their weak last
-    words; labels made of notions and words of asking only are left to these."""
+    words; labels made of notions and words of asking only are left to these. ``told``: what sentences name, too."""
     projects = (_HEADING.sub("", label_key(heading)) for heading in headings if _HEADING.search(label_key(heading)))
-    found = dict.fromkeys((*projects, *_labels(facets)))
+    found = dict.fromkeys((*projects, *_labels(facets, told)))
     return Trie({label: () for label in found if _tells(label)})
 
 
-def _labels(facets: Iterable[Facets]) -> Iterator[str]:
+def _labels(facets: Iterable[Facets], told: bool) -> Iterator[str]:
     yield from (
         form
         for each in facets
-        if each.figure.source.table is not None
+        if each.figure.source.table is not None or (told and not words()["fragments"]["label"].search(each.label))
         for label in (*((each.label,) if each.item is None else ()), *each.above)
         for form in (label, stripped(label))
     )

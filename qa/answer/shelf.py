@@ -16,7 +16,7 @@ from qa.answer.facets import Facets, prepare
 from qa.answer.printed import printed_names
 from qa.answer.sentences import Sentence, sentences
 from qa.evidence.gather import Drawers
-from qa.model import CitedPassage
+from qa.model import CitedPassage, Query
 from qa.question.organisations import Body, Catalogue
 from qa.question.terms import Trie
 from qa.question.understand import World
@@ -82,16 +82,35 @@ class Shelf:
     def labels(self, org: str) -> Trie:
         """What the body's documents print as names of their own."""
         if org not in self._labels:
-            infos = self.by_org.get(org, ())
-            headings = (h for info in infos for section in self.document(info.id).sections for h in section.path)
-            self._labels[org] = printed_names((f for info in infos for f in self.facets(info.id)), headings)
+            self._labels[org] = self._printed(self.by_org.get(org, ()))
         return self._labels[org]
+
+    def labels_in(self, info: DocumentInfo) -> Trie:
+        """What one document prints as names of its own."""
+        if info.id not in self._labels:
+            self._labels[info.id] = self._printed((info,), told=True)
+        return self._labels[info.id]
+
+    def _printed(self, infos: Sequence[DocumentInfo], *, told: bool = False) -> Trie:
+        headings = (h for info in infos for section in self.document(info.id).sections for h in section.path)
+        return printed_names((f for info in infos for f in self.facets(info.id)), headings, told=told)
 
     def document(self, identifier: str) -> Document:
         """A parsed document."""
         if identifier not in self._parsed:
             self._parsed[identifier] = self.store.document(identifier)
         return self._parsed[identifier]
+
+    def holds_area(self, orgs: Sequence[str]) -> bool:
+        """Whether some document of these bodies is on a whole area."""
+        return any(info.scope == "地区" for org in orgs for info in self.by_org.get(org, ()))
+
+    def tables_named(self, query: Query, infos: Sequence[DocumentInfo]) -> dict[str, frozenset[int]]:
+        """By document the tables that the question names; no entry where it names none that is told apart."""
+        if not query.table:
+            return {}
+        called = {info.id: self.tables_called(info.id, query.table) for info in infos}
+        return {identifier: tables for identifier, tables in called.items() if tables is not None}
 
     def tables_called(self, identifier: str, name: str) -> frozenset[int] | None:
         """The document's tables that the name may mean: those whose titles hold it (words that every title has do not

@@ -16,7 +16,7 @@ from qa.model import Query
 from qa.question.fillers import empty_words
 from qa.question.slots import cues
 
-_FILLER, _WEAK, _WHERE = 0.08, 0.35, 0.08
+_FILLER, _WEAK, _ALONE, _WHERE, _FOREIGN = 0.08, 0.35, 0.6, 0.08, 1.6
 _UNIT = re.compile(
     r"(?:多少|几)(?:个)?(平方米|公里|千米|米|人次|批次|万元|亿元|元|钱|台|套|辆|人|名|位|个|家|次|项|件|册|篇|条|户|座|栋|间|吨|亩|公顷|天|期|场|分|岁|张|所|处|只|头|株|批|%)"
 )
@@ -52,11 +52,14 @@ class Asked:
     quantities: Floats
 
 
-def asked(query: Query, quantifier: Quantifier | None, aside: str = "") -> Asked:
-    """The question weighed. ``aside`` are names of the document's body, whose words ask for nothing; without a
-    ``quantifier`` every kind of quantity is as likely."""
+def asked(query: Query, quantifier: Quantifier | None, aside: str = "", foreign: Sequence[str] = ()) -> Asked:
+    """The question weighed. ``aside`` are names of the document's body, whose words ask for nothing, ``foreign`` places that
+    it cannot be of, whose words say all the more; without a ``quantifier`` every kind of quantity is as likely."""
     text = query.words or query.text
     weights = _weights(text, aside)
+    for place in foreign:
+        if (at := text.find(place)) >= 0:
+            weights[at : at + len(place)] = [_FOREIGN] * len(place)
     if query.table and (at := text.find(query.table)) >= 0:
         # The table that a question names is where to look: its words ask for little.
         weights[at : at + len(query.table)] = [w * _WHERE for w in weights[at : at + len(query.table)]]
@@ -88,12 +91,17 @@ def _weights(text: str, aside: str) -> list[float]:
     """How much each character says."""
     weights = [0.0] * len(text)
     at = 0
-    for word in plain_words(text):
+    words = list(plain_words(text))
+    for number, word in enumerate(words):
         start = text.find(word, at)
         if start < 0:
             continue
         at = start + len(word)
-        weight = _weight(word)
+        # Characters in a row that no dictionary joins are a name that it does not know.
+        unknown = _is_bare(word) and any(
+            _is_bare(near) for near in words[max(0, number - 1) : number + 2] if near is not word
+        )
+        weight = 1.0 if unknown else _weight(word)
         if aside and len(word) > 1 and word in aside:
             weight = min(weight, _FILLER)
         weights[start:at] = [weight] * len(word)
@@ -105,7 +113,11 @@ def _weight(word: str) -> float:
         return _FILLER
     if word in _weak():
         return _WEAK
-    return 0.6 if len(word) == 1 else 1.0
+    return _ALONE if len(word) == 1 else 1.0
+
+
+def _is_bare(word: str) -> bool:
+    return len(word) == 1 and _weight(word) == _ALONE
 
 
 @cache

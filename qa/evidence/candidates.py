@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from index.model import Measure
 from qa.evidence.asked import Asked
-from qa.evidence.card import Card
+from qa.evidence.card import Card, pairs
 
 _LABEL, _NAMED, _ALL = 1.0, 0.6, 0.8  # what a pair is worth by where it stands
 _NAME = 4  # characters: a shorter name may be said by chance
@@ -18,11 +18,14 @@ _COMPARED = frozenset({Measure.CHANGE, Measure.RATE, Measure.SHARE, Measure.INDI
 
 
 class Drawer:
-    """A document's cards, filed under the pairs of characters and the notions that they hold; ``text`` are the pairs of all its words."""
+    """A document's cards, filed under the pairs of characters and the notions that they hold; ``words`` is all its
+    folded text run together, ``text`` the pairs of these.
+    """
 
-    def __init__(self, found: Sequence[Card], text: frozenset[str]) -> None:
+    def __init__(self, found: Sequence[Card], words: str) -> None:
         self.cards = tuple(found)
-        self.text = text
+        self.text = pairs(words)
+        self.words = words
         self._pairs: dict[str, npt.NDArray[np.int32]] = {}
         self._worth: dict[str, npt.NDArray[np.float32]] = {}
         filed: dict[str, list[int]] = {}

@@ -67,6 +67,13 @@ class Card:
         return self if info is self.info or info == self.info else replace(self, info=info)
 
     @property
+    def around(self) -> str:
+        """All the words that stand around it, joined by "|"."""
+        return "|".join(
+            (self.label, self.aspect, self.parents, self.section, self.title, self.column, self.row, self.sentence)
+        )
+
+    @property
     def year(self) -> int | None:
         """The figure's own year, its document's where it tells none."""
         return self.figure.year if self.figure.year is not None else self.info.year

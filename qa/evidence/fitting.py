@@ -10,6 +10,7 @@ from index.model import Measure
 from qa.evidence.card import Card
 from qa.evidence.pair import Pair
 from qa.evidence.rates import words
+from qa.question.periods import Months, months_of, parts_of_year
 
 MEASURES = tuple(Measure)
 KINDS = ("figure", "change", "percent", "share", "count", "sum", "yesno", "rank", "average", "threshold")
@@ -24,6 +25,7 @@ _FITS = {
     "count": {Measure.COUNT, Measure.PEOPLE, Measure.BATCHES, Measure.VISITS, Measure.AREA, Measure.INDICATOR},
 }
 MONEY = ("元", "千元", "万元", "百万元", "亿元")
+PEOPLE = ("人", "名", "位", "人次", "万人", "万人次", "人(次)")
 _LIKE = (
     {"人", "名", "位", "人次", "个"},
     {"批次", "批", "次", "个"},
@@ -96,6 +98,26 @@ def years_ends(text: str, card: Card) -> float:
     wanted = _DAY.findall(text)
     told = _DAY.findall(card.sentence) or _DAY.findall(card.title + card.column)
     return 0.0 if not wanted or not told else 1.0 if wanted[-1] == told[-1] else -1.0
+
+
+def other_months(months: Months | None, card: Card) -> bool:
+    """Whether a figure is of another part of the year than the one asked for, or of the whole year."""
+    if months is None:
+        return False
+    own = parts_of_year(card.sentence) or parts_of_year(card.column + card.title) or parts_of_year(card.section)
+    told = own[-1].months if own else months_of(card.paper.period)
+    return told != months if told else card.paper.stage in ("预算", "决算")
+
+
+def unsaid(text: str, card: Card) -> tuple[str, ...]:
+    """What narrows a figure's name that a question's folded text does not say (names of ``cues.toml``)."""
+    own = f"{card.label}|{card.aspect}|{card.column}"
+    return tuple(n for n, pattern in words()["unsaid"].items() if pattern.search(own) and not pattern.search(text))
+
+
+def own_level(text: str) -> bool:
+    """Whether folded words speak of a level's own money (县本级, 市级), not of all that is below it."""
+    return bool(words()["asks"]["own_level"].search(text))
 
 
 def code(pair: Pair) -> float:

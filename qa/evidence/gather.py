@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -12,25 +12,31 @@ from index.embedding import Embedder
 from index.language.fold import fold_text, label_key
 from index.library import DocumentInfo, Store
 from qa.evidence.asked import Asked, asked
+from qa.evidence.barred import bars_of
 from qa.evidence.candidates import Drawer
-from qa.evidence.card import Card, cards, pairs, texts_of
+from qa.evidence.card import Card, cards, texts_of
 from qa.evidence.features import Matrix, matrix
 from qa.evidence.pair import Scene
+from qa.evidence.places import Places, unprinted
 from qa.evidence.quantity import Quantifier
 from qa.model import Query
 
+_ANY: Mapping[str, frozenset[int]] = {}
+_ELSEWHERE = "印在别的表里"
 MOST = 120  # figures weighed for one question
 _LEAST = 16  # of each document at the least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The figures that may be meant and what speaks for each: one row of ``rows`` per card. Both may be empty."""
+    """The figures that may be meant and what speaks for each: one row of ``rows`` per card. Both may be empty. ``bars`` says of
+    each card what bars it from answering, "" where nothing does."""
 
     asked: Asked
     cards: tuple[Card, ...]
     rows: Matrix
     documents: int
+    bars: tuple[str, ...] = ()
 
 
 class Drawers:
@@ -47,7 +53,7 @@ class Drawers:
             own = next((known for known in self._store.documents() if known.id == info.id), info)
             found = cards(own, document, self._store.figures_of(info.id))
             text = "".join(fold_text(document.text).split())
-            self._kept[info.id] = Drawer([c for c in found if c.figure.value is not None], pairs(text))
+            self._kept[info.id] = Drawer([c for c in found if c.figure.value is not None], text)
         return self._kept[info.id]
 
 
@@ -57,15 +63,20 @@ def gather(
     drawers: Drawers,
     embedder: Embedder,
     quantifier: Quantifier | None,
+    tables: Mapping[str, frozenset[int]] = _ANY,
 ) -> Evidence:
-    """Never a figure of another year than one asked for, where the figure or its document tells its year; but where one document
+    """``tables`` are, by document, those that the question names: figures elsewhere are barred there.
+
+    Never a figure of another year than one asked for, where the figure or its document tells its year; but where one document
     alone is asked that prints nothing of that year, what it does print is near."""
-    aside = " ".join(part for i in infos[:3] for part in (i.org, *i.aliases, i.title))
-    question = asked(query, quantifier, fold_text(aside))
     admitted = [i for i in infos if not query.years or i.year is None or _near(i.year, query.years)] or list(infos)
     found: list[Card] = []
     each = max(_LEAST, MOST // max(1, len(admitted)))
     opened = [(info, drawers.of(info)) for info in admitted]
+    text = reduce(frozenset.union, (d.text for _, d in opened), frozenset[str]())
+    names = (part for i in infos[:3] for part in (i.org, *i.aliases, i.title))
+    places = unprinted(query.text, opened[0][1].words) if len(opened) == 1 else Places()
+    question = asked(query, quantifier, fold_text(" ".join((*names, *places.own))), places.foreign)
     for info, drawer in opened:
         own = [card.under(info) for card in drawer.nearest(question, each)]
         of_year = [c for c in own if not query.years or c.year is None or c.year in query.years]
@@ -74,7 +85,7 @@ def gather(
     said = label_key(question.text.replace(query.table or "\0", " "))
     scene = Scene(
         figures=reduce(frozenset.union, (d.pairs for _, d in opened), frozenset()),
-        text=reduce(frozenset.union, (d.text for _, d in opened), frozenset()),
+        text=text,
         documents=len(opened),
         named=max((n for _, d in opened for n in d.names if n in said), key=len, default=""),
     )
@@ -83,7 +94,13 @@ def gather(
         cards=tuple(found),
         rows=matrix(question, found, scene, _likeness(question, found, embedder)),
         documents=len(opened),
+        bars=_barred(question, found, tables),
     )
+
+
+def _barred(question: Asked, found: Sequence[Card], tables: Mapping[str, frozenset[int]]) -> tuple[str, ...]:
+    elsewhere = (c.info.id in tables and c.figure.source.table not in tables[c.info.id] for c in found)
+    return tuple(_ELSEWHERE if other else bar for other, bar in zip(elsewhere, bars_of(question, found), strict=True))
 
 
 def _near(year: int, asked_years: Sequence[int]) -> bool:

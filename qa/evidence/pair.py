@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +33,7 @@ class Pair:
     met: tuple[float, ...]  # of each part of the question: how near to the figure its words or notion stand, 0…5
 
 
+_SUM = re.compile(r"(?:合计|总计|共计|总额|总数)$")
 YES, SHARE, NUMBER = "是否", "份额", "数"
 
 
@@ -67,7 +69,7 @@ def pairs_of(text: str) -> frozenset[str]:
 def met(part: Part, card: Card) -> float:
     """How near to the figure a part of the question is: 5 its own name, 4 what narrows it, 3 what it stands under, 2 its
     table, column or heading, 1 its sentence, 0 nowhere. In between for words only alike."""
-    figure, keys, text = card.figure, part.keys, part.text
+    figure, keys, text = card.figure, part.keys, _SUM.sub("", part.text) or part.text
     if (figure.item and figure.item in keys) or text == card.label:
         return 5.0
     if card.aspect and (figure.aspect_item in keys or text == card.aspect):

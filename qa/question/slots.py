@@ -17,7 +17,7 @@ _MONTH = re.compile(r"年?\d{1,2}月")
 _YEAR = re.compile(f"(?P<four>{_FOUR})|(?P<two>{_TWO})|(?P<han>{_HAN_YEAR})")
 _RANGE = re.compile(r"^(?:年度?)?(?:到|至|-|~|—|–)(?:$)")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年度": -1, "今年": 0, "本年度": 0, "明年": 1}
-_RECENT = re.compile(r"(?:近|最近|过去|前|这)([一二两三四五六七八九十\d])年")
+_RECENT = re.compile(r"(?:(?:近|过去|这)([一二两三四五六七八九十\d])|前([二两三四五六七八九十\d]))年")
 _PLAN = re.compile(r"十([一二三四五])五(?:期间|时期|规划)?")
 _THEN_COMPARED = re.compile(r"\d*年?度?(?:的|部门|单位)*(?:预算|决算|年初预算|执行)?(?:执行)?数?(?:相比|比|对比|相较)")
 _BASE_BEFORE = re.compile(r"(?:比|较|跟|和|与|同|相比|相较于|对比)\s*$")
@@ -57,7 +57,8 @@ def read_years(text: str, *, today: int, available: tuple[int, ...] = ()) -> Yea
     if not found:
         recent, plan = _RECENT.search(text), _PLAN.search(text)
         if recent and available:
-            count = int(_HAN_DIGITS.get(recent.group(1), recent.group(1)))
+            told = recent[1] or recent[2]
+            count = int(_HAN_DIGITS.get(told, told))
             asked, how = list(available[-count:]), "最近几年"
             spans.append(recent.span())
         elif plan:

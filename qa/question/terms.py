@@ -17,7 +17,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.%-][^\W_]+)*", re.UNICODE)
 @cache
 def _stops() -> re.Pattern[str]:
     words = sorted(set(cues()["stop"]["words"]), key=len, reverse=True)
-    return re.compile(cues()["stop"]["counting"] + "|" + "|".join(map(re.escape, words)))
+    stop = cues()["stop"]
+    return re.compile("|".join((stop["counting"], *map(re.escape, words), stop["last"])))
 
 
 class Trie:

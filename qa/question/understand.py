@@ -15,6 +15,7 @@ from qa.question.coordination import spaced
 from qa.question.fillers import idle
 from qa.question.frames import Said, unframed
 from qa.question.organisations import Catalogue, OrgMention
+from qa.question.periods import parts_of_year
 from qa.question.slots import Years, cues, every, first, kind_of, read_years
 from qa.question.terms import Trie, chunks, table_named
 from qa.question.topic import is_paper, with_topic, without_places
@@ -27,6 +28,14 @@ _TOP = re.compile(
 )
 _BASE = re.compile(
     r"(?:比|较|相比)(?:(?:19|20)?\d{2}年?度?|上年度?|去年|前年)?的?(?:预算执行数?|执行数?|年初预算数?|预算数?|决算数?)(?![^?]{0,4}(?:和|与))"
+)
+# 完成调整后预算的百分之几: the budget is what the rate is of, no stage that is asked for.
+_RATE_OF = re.compile(
+    r"(?:年初|调整后?的?|中期调整|全年)?预算数?的?(?=(?:百分|比例|比重|%|几成|(?:完成|执行)(?:率|比例|进度|情况)))|(?:完成|达到?|为|占)了?(?:年初|调整后?的?|中期调整|全年)?预算数?的?(?=多少(?!万|元|钱|亿)|几)"
+)
+# 跟年初预算比省了多少, 占调整预算的比重: likewise, where a change or a rate is asked for.
+_AS_BASE = re.compile(
+    r"(?:比|较|跟|与|和|同|于|完成|占|为|超出?|达到?)了?(?:本年|当年|全年|中期|原)?的?(?:年初|调整后?的?|全年)?(?:预算|计划)(?:数|安排)?(?!收入|支出|执行)"
 )
 # 决算表中…的年初预算数是多少: the accounts are where to look, the budget is what is asked for.
 _COLUMN = re.compile(
@@ -55,13 +64,15 @@ def names() -> Trie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """What a question is understood against: the library's bodies and years, and the year of asking."""
+    """What a question is understood against: the library's bodies and years, the year of asking, and the names that a body's
+    documents print (``labels_always``: those of the one document that is asked, whatever body is named)."""
 
     catalogue: Catalogue
     years: tuple[int, ...]
     today: int
     years_of: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     labels_of: Callable[[str], Trie] = lambda _: Trie({})
+    labels_always: bool = False
 
 
 def understand(request: Request, world: World) -> Query:
@@ -72,14 +83,15 @@ def understand(request: Request, world: World) -> Query:
     orgs = {org for m in mentions for org in m.orgs}
     held = sorted({year for org in orgs for year in world.years_of.get(org, ())}) or world.years
     years = read_years(text, today=world.today, available=tuple(held))
-    hidden = _hidden(text, mentions, years)
+    parts = parts_of_year(text)
+    hidden = _hidden(text, mentions, years) + [(part.start, part.end) for part in parts]
     coded = [m.span() for m in _CODE.finditer(text)]
-    printed = world.labels_of(next(iter(orgs))) if len(orgs) == 1 else Trie({})
+    printed = world.labels_of(next(iter(orgs), "")) if len(orgs) == 1 or world.labels_always else Trie({})
     units = {run: unit for run, unit, org in world.catalogue.units_in(text) if orgs == {org} and run not in orgs}
     printed = printed.also(dict.fromkeys(units, ())) if units else printed
     named = chunks(spaced(text), [*hidden, *coded], names(), printed)
     kind = _kind(text)
-    stages, scopes = _stages(text), every("scopes", _without_names(text, named))
+    stages, scopes = _stages(text, kind), every("scopes", _without_names(text, named))
     query = Query(
         text=text,
         original=request.question,
@@ -87,6 +99,7 @@ def understand(request: Request, world: World) -> Query:
         years=years.asked,
         base_year=years.base,
         year_how=years.how,
+        months=parts[0].months if len(parts) == 1 else None,
         stages=stages,
         scopes=scopes,
         measure=first("measures", text),
@@ -180,15 +193,17 @@ def _with_options(query: Query, request: Request, world: World) -> Query:
     return replace(query, **changes) if changes else query  # type: ignore[arg-type]
 
 
-def _stages(text: str) -> tuple[str, ...]:
+def _stages(text: str, kind: str) -> tuple[str, ...]:
     """The stages that the words tell, the most specific first; 预算 is dropped where 年初预算 or 执行数 stands for it."""
-    text = _AGAINST.sub("", _BASE.sub("", text))
+    text = _RATE_OF.sub("", _AGAINST.sub("", _BASE.sub("", text)))
+    if kind in ("change", "percent", "share"):
+        text = _AS_BASE.sub("", text)
     column = _COLUMN.search(text)
     if column:
         return (column.group(1),)
     found = list(every("stages", re.sub("预算执行数?", "执行数", text)))
     bare = re.sub(
-        r"一般公共预算|政府性基金预算|基金预算|国有资本经营预算|年初预算数?|调整预算数?|全年预算数?|预算执行数?|预算资金|预算单位|预算科目|预算表|预算科",
+        r"预算[内外]|一般公共预算|公共财政预算|政府性基金预算|基金预算|国有资本经营预算|年初预算数?|调整预算数?|全年预算数?|预算执行数?|预算资金|预算单位|预算科目|预算表|预算科",
         "",
         text,
     )

@@ -28,7 +28,7 @@ from qa.model import Query, Request
 Entry = Mapping[str, Any]
 
 LEARNED = frozenset({"figure", "change", "percent", "count", "share", "sum", "follow_up"})
-UNANSWERABLE = frozenset({"unanswerable", "ambiguous"})
+UNANSWERABLE = frozenset({"unanswerable"})
 _MONEY = {
     "元": Decimal(1),
     "千元": Decimal(1000),
@@ -83,7 +83,7 @@ def examples(family: str, gold: Sequence[Entry], asker: Asker, embedder: Embedde
         if not infos or query.unknown_org or query.org_open or entry.get("computed"):
             continue
         rules = _rules(query, where)
-        evidence = gather(query, infos, shelf.drawers, embedder, None)
+        evidence = gather(query, infos, shelf.drawers, embedder, None, where.tables_named(query, infos))
         right = np.array([answerable and is_right(card, entry) for card in evidence.cards], dtype=bool)
         read = bool(right.any()) or (
             answerable and any(is_right(c, entry) for i in infos for c in shelf.drawers.of(i).cards)

@@ -15,7 +15,7 @@ from index.model import Figure
 from qa.evidence.features import NAMES
 from qa.evidence.gather import Evidence
 from qa.evidence.quantity import QUANTITIES, Quantifier
-from qa.ranking.signals import WIDTH, Floats, distinct, signals
+from qa.ranking.signals import WIDTH, Floats, admitted_first, by_score, distinct, signals
 from qa.ranking.trees import Forest, forest
 
 ARCHIVE = "model.npz"
@@ -48,7 +48,8 @@ class Model:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """The evidence with the places of its cards from best to worst, their scores, and how surely the first is right (0…1)."""
+    """The evidence with the places of its cards from best to worst, those that are barred last, their scores, and how surely
+    the first is right (0…1), whether it is barred or not."""
 
     evidence: Evidence
     order: tuple[int, ...]
@@ -56,9 +57,14 @@ class Ranked:
     sure: float
 
     @property
+    def barred(self) -> bool:
+        """Whether all that may be meant is barred from answering; so is nothing at all."""
+        return not self.order or bool(self.evidence.bars[self.order[0]])
+
+    @property
     def choices(self) -> tuple[int, ...]:
-        """The best of each value, eight at most, none that is far behind the first."""
-        found = distinct(self.evidence.cards, self.order, 8)
+        """The best of each value, barred or not, eight at most, none that is far behind the first."""
+        found = distinct(self.evidence.cards, by_score(self.scores), 8)
         return tuple(i for i in found if self.scores[i] > self.scores[found[0]] - _BEHIND)
 
 
@@ -92,7 +98,7 @@ def untrained() -> Model:
 def rank(evidence: Evidence, trained: Model, told: Figure | None = None) -> Ranked:
     """Rank the evidence; ``told`` is the figure that the reading by rules came to. Nothing to rank: nothing sure."""
     scores = trained.ranking.score(evidence.rows)
-    order = tuple(sorted(range(len(evidence.cards)), key=lambda i: (-scores[i], i)))
+    order = admitted_first(evidence, scores)
     sure = 0.0
     if order:
         odds = trained.decision.score(signals(evidence, scores, order, told)[None, :])[0]

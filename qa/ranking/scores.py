@@ -47,7 +47,7 @@ def score(family: str, tried: Sequence[Tried]) -> Score:
         read=_share(len(read), len(asked)),
         first=_share(sum(t.right for t in read), len(read)),
         four=_share(sum(t.offered for t in read), len(read)),
-        points=points([(t.ranked.sure, t.right) for t in (*asked, *empty)], len(asked)),
+        points=points([(0.0 if t.ranked.barred else t.ranked.sure, t.right) for t in (*asked, *empty)], len(asked)),
     )
 
 

@@ -62,9 +62,20 @@ def distinct(cards: Sequence[Card], order: Sequence[int], most: int) -> tuple[in
     return tuple(found)
 
 
+def by_score(scores: Floats) -> tuple[int, ...]:
+    """Places from best to worst."""
+    return tuple(sorted(range(len(scores)), key=lambda i: (-scores[i], i)))
+
+
+def admitted_first(evidence: Evidence, scores: Floats) -> tuple[int, ...]:
+    """Places from best to worst, those of barred figures behind all others."""
+    return tuple(sorted(range(len(scores)), key=lambda i: (bool(evidence.bars[i]), -scores[i], i)))
+
+
 def signals(evidence: Evidence, scores: Floats, order: Sequence[int], told: Figure | None) -> Floats:
     """One row for the first of ``order`` (not empty): scores and distances, its own features, the difference to its nearest
-    rival, and whether the reading by rules came to the same amount (1), to another (-1), or to none (``told`` None: 0)."""
+    rival, whether the reading by rules came to the same amount (1), to another (-1), or to none (``told`` None: 0), how far behind
+    a barred figure it is, and how many are not barred."""
     first = order[0]
     cards = evidence.cards
     rivals = [i for i in order[1:_WEIGHED] if not same_value(cards[first], cards[i])]
@@ -80,10 +91,12 @@ def signals(evidence: Evidence, scores: Floats, order: Sequence[int], told: Figu
         0.0 if told is None else 1.0 if says(cards[first], told) else -1.0,
         float(sum(_same_name(cards[first], cards[i]) for i in rivals)),
         float(bool(rivals) and _same_name(cards[first], cards[rivals[0]])),
+        float(np.max(scores)) - top,
+        float(sum(not bar for bar in evidence.bars)),
     ]
     row = evidence.rows[first]
     apart = row[list(_APART)] - evidence.rows[rivals[0]][list(_APART)] if rivals else np.full(len(_APART), _FAR)
     return np.concatenate([head, row[list(_OWN)], row[list(_BEST)], apart]).astype(np.float32)
 
 
-WIDTH = 10 + len(_OWN) + len(_BEST) + len(_APART)
+WIDTH = 12 + len(_OWN) + len(_BEST) + len(_APART)

@@ -16,7 +16,7 @@ import numpy as np
 from qa.evidence.quantity import Quantifier, learn
 from qa.ranking.examples import Example, crude, quantities, with_quantities
 from qa.ranking.model import Model, Ranked, rank
-from qa.ranking.signals import Floats, distinct, same_value, says, signals
+from qa.ranking.signals import Floats, admitted_first, by_score, distinct, same_value, says, signals
 from qa.ranking.trees import Forest
 
 # What is left to chance, and from where it starts.
@@ -82,19 +82,22 @@ def decision(rows: Sequence[Floats], right: Sequence[bool], weights: Sequence[fl
 
 
 def lessons(example: Example, forest: Forest) -> list[tuple[Floats, bool, float]]:
-    """(signals, right, weight) of a question's first choice; and of the choice that is first once the right figures are gone."""
+    """(signals, right, weight) of a question's first choice; and of the choice that is first once the right figures are gone.
+    What is barred never answers: nothing is learnt from it."""
     evidence = example.evidence
     if not evidence.cards:
         return []
     scores = forest.score(evidence.rows)
-    order = sorted(range(len(evidence.cards)), key=lambda i: (-scores[i], i))
+    order = admitted_first(evidence, scores)
     weight = example.weight
     rules = None if example.tuned else example.told
-    told = [(signals(evidence, scores, order, rules), bool(example.right[order[0]]), weight)]
+    told = []
+    if not evidence.bars[order[0]]:
+        told = [(signals(evidence, scores, order, rules), bool(example.right[order[0]]), weight)]
     if example.right.any():
         true = [evidence.cards[i] for i in np.flatnonzero(example.right)]
         rest = [i for i in order if not any(same_value(evidence.cards[i], card) for card in true)]
-        if rest:
+        if rest and not evidence.bars[rest[0]]:
             gone = rules is None or any(says(card, rules) for card in true)
             row = signals(evidence, scores, rest, None if gone else rules)
             told.append((row, False, _TAKEN_OUT * weight))
@@ -145,7 +148,7 @@ def outcome_of(example: Example, model: Model) -> Tried:
     cards = example.evidence.cards
     first = bool(ranked.order) and bool(example.right[ranked.order[0]])
     true = [cards[i] for i in np.flatnonzero(example.right)]
-    offered = any(same_value(cards[i], t) for i in distinct(cards, ranked.order, 4) for t in true)
+    offered = any(same_value(cards[i], t) for i in distinct(cards, by_score(ranked.scores), 4) for t in true)
     return Tried(example=example, ranked=ranked, right=first, offered=offered)
 
 

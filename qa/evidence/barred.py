@@ -1,0 +1,236 @@
+"""Hard rules: what a figure must not be, whatever else speaks for it. A table: a name, what is said of it, and one small test.
+
+A barred figure never answers; it may still be offered as something near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.language.fold import fold_text
+from index.model import Measure
+from qa.evidence.asked import Asked
+from qa.evidence.card import Card
+from qa.evidence.fitting import FLOWS, MONEY, PEOPLE, other_months, own_level, years_ends
+from qa.evidence.rates import TOLD, rate, words
+from qa.model import Chunk
+from qa.question.alignment import is_subsequence
+from qa.question.coordination import side_by_side
+
+_BUDGETS = ("预算", "年初预算", "调整预算", "执行")
+# Stages that may answer for the one asked for: 预算 is said of any of its states.
+_STAGES = {
+    "决算": ("决算", "执行"),
+    "执行": ("执行", "决算"),
+    "预算": _BUDGETS,
+    "年初预算": ("年初预算", "预算"),
+    "调整预算": ("调整预算",),
+}
+_SPENT = ("决算", "执行")
+_MOVED = (Measure.CHANGE, Measure.RATE)
+_RATES = ("%", "％", "百分点")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One hard rule. ``says`` is for people (Chinese)."""
+
+    name: str
+    says: str
+    holds: Callable[[Asked, Card], bool]
+
+
+def bar_of(question: Asked, card: Card) -> str:
+    """What the first rule that bars a figure says of it; "" for one that may answer."""
+    return next((bar.says for bar in BARS if bar.holds(question, card)), "")
+
+
+def bars_of(question: Asked, cards: Sequence[Card]) -> tuple[str, ...]:
+    """What bars each of the cards, "" where nothing does: the rules, and what the document prints beside it."""
+    beside = Beside(question, cards)
+    return tuple(bar_of(question, card) or beside.bar_of(card) for card in cards)
+
+
+class Beside:
+    """What bars a figure because of another one: of this year, where the question names none; a change, where one is asked for."""
+
+    def __init__(self, question: Asked, cards: Sequence[Card]) -> None:
+        dated = not question.query.years and not words()["asks"]["before"].search(question.query.text)
+        self._own = {_thing(c) for c in cards if c.year == c.paper.year} if dated else set()
+        moved = question.query.kind == "change"
+        self._moved = {(c.info.id, c.label) for c in cards if c.figure.measure in _MOVED} if moved else set()
+
+    def bar_of(self, card: Card) -> str:
+        """ "" where nothing does."""
+        if card.year != card.paper.year and _thing(card) in self._own:
+            return "文件另印有本年度的同一项"
+        if card.figure.measure is Measure.AMOUNT and (card.info.id, card.label) in self._moved:
+            return "不是增减的数"
+        return ""
+
+
+def _thing(card: Card) -> tuple[str, str, str, str, object]:
+    return card.info.id, card.label, card.aspect, card.title, card.figure.measure
+
+
+def _year(question: Asked, card: Card) -> bool:
+    if not question.query.years or card.year is None or years_ends(question.query.text, card) > 0:
+        return False  # the state at a year's end is told by the next year's budget
+    return card.year not in question.query.years
+
+
+def _months(question: Asked, card: Card) -> bool:
+    return other_months(question.query.months, card)
+
+
+def _day(question: Asked, card: Card) -> bool:
+    return years_ends(question.query.text, card) < 0
+
+
+def _stage(question: Asked, card: Card) -> bool:
+    stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
+    return bool(stages) and card.stage is not None and card.stage not in stages
+
+
+def _other_stage(question: Asked, card: Card) -> bool:
+    """A budget beside the accounts that are asked, last year's accounts in a budget."""
+    if question.query.stages or not card.figure.stage or card.paper.stage not in ("预算", "决算"):
+        return False
+    return (card.figure.stage in _SPENT) != (card.paper.stage == "决算")
+
+
+def _scope(question: Asked, card: Card) -> bool:
+    told = card.figure.scope or card.info.scope
+    return bool(question.query.scopes) and told is not None and told not in question.query.scopes
+
+
+def _area(question: Asked, card: Card) -> bool:
+    return card.paper.scope != "地区" and bool(words()["asks"]["whole_area"].search(question.text))
+
+
+def _level(question: Asked, card: Card) -> bool:
+    if card.paper.scope != "地区" or not own_level(question.query.text) or own_level(card.around):
+        return False
+    return not own_level(card.paper.title) or bool(words()["asks"]["area"].search(card.around))
+
+
+def _code(question: Asked, card: Card) -> bool:
+    return bool(question.codes and card.figure.code) and card.figure.code not in question.codes
+
+
+def _base(question: Asked, card: Card) -> bool:
+    """A change against a budget where one against last year is asked for, and the other way round."""
+    wanted, told = question.query.base, card.figure.base
+    if not told:
+        return False
+    columns = words()["columns"]
+    if columns["调整预算"].search(question.query.text):
+        return bool(columns["年初预算"].search(told))
+    if not wanted:
+        return False
+    budget = "预算" in told and "上年" not in told and "执行" not in told
+    return budget if wanted == "上年" else "上年" in told and "预算" not in told if wanted == "年初预算" else False
+
+
+def _end(question: Asked, card: Card) -> bool:
+    """What was left at the end of last year, where the end of this one is asked for, and the other way round."""
+    begun, ended = words()["asks"]["begun"], words()["asks"]["ended"]
+    own = f"{card.label}|{card.aspect}|{card.column}"
+    if bool(begun.search(question.query.text)) == bool(ended.search(question.query.text)):
+        return False
+    other = begun if ended.search(question.query.text) else ended
+    return bool(other.search(own)) and not (begun if other is ended else ended).search(own)
+
+
+def _dimension(question: Asked, card: Card) -> bool:
+    """Money where a percentage or a number of things is asked for, and so on."""
+    wanted, unit = question.unit, card.figure.unit
+    if wanted is None or unit is None:
+        return False
+    rate, money = unit in _RATES, card.figure.yuan is not None
+    if wanted == "%":
+        return not rate
+    return (not money) if wanted == "钱" or wanted in MONEY else rate or money
+
+
+def _kind(question: Asked, card: Card) -> bool:
+    """An amount where a change is asked for; a whole amount where the price of one is."""
+    if question.query.measure == Measure.PRICE.value:
+        return card.figure.measure is not Measure.PRICE
+    against = question.query.base is not None or question.query.base_year is not None
+    return question.query.kind == "change" and against and card.figure.measure is Measure.AMOUNT
+
+
+def _flow(question: Asked, card: Card) -> bool:
+    """Income where expenditure is asked for, and the other way round."""
+    asked = {flow for flow in FLOWS if flow in question.text}
+    told = {flow for flow in FLOWS if flow in f"{card.label}|{card.aspect}|{card.parents}|{card.column}"}
+    return len(asked) == 1 and len(told) == 1 and asked != told
+
+
+def _before(question: Asked, card: Card) -> bool:
+    """This year's, where last year's own amount is asked for (上年预算是多少), not what is compared with it."""
+    last = card.paper.year is not None and card.year == card.paper.year - 1
+    asked = question.query.kind == "figure" and words()["asks"]["of_last_year"].search(question.text)
+    return bool(asked) and card.year is not None and not last
+
+
+def _among(question: Asked, card: Card) -> bool:
+    """Another body's, in a document of several."""
+    return not all(fold_text(name) in card.around for name in question.query.among)
+
+
+def _less(question: Asked, card: Card) -> bool:
+    """The whole of what is asked for without a part (剔除一次性因素后); what is not told on the basis asked for (同口径)."""
+    ways = (words()["asks"]["less"], words()["asks"]["comparable"])
+    return any(way.search(question.query.text) and not way.search(card.around) for way in ways)
+
+
+def _rate(question: Asked, card: Card) -> bool:
+    """A rate of growth where one of completion is asked for, and the other way round."""
+    wanted, told = rate(question.text), card.figure.rate
+    return bool(told) and {wanted, TOLD.get(told or "", 0)} == {TOLD["完成"], TOLD["增长"]}
+
+
+def _people(question: Asked, card: Card) -> bool:
+    """Things where people are asked for."""
+    wanted = question.unit in PEOPLE or question.query.counted == "人"
+    return wanted and card.figure.unit is not None and card.figure.unit not in PEOPLE
+
+
+def _row(question: Asked, card: Card) -> bool:
+    table = question.query.table or ""
+    row = [c for c in side_by_side(question.query) if not c.optional and c.text not in table and not c.text.isascii()]
+    return len(row) > 1 and not all(_holds(card, chunk) for chunk in row)
+
+
+def _holds(card: Card, chunk: Chunk) -> bool:
+    """Whether one of several things named side by side is told by a figure's own name or what it stands under."""
+    keys = {key for piece in chunk.pieces for key in piece.concepts}
+    around = f"{card.label}|{card.aspect}|{card.parents}"
+    return is_subsequence(chunk.text, around) or bool(keys & {card.figure.item, card.figure.aspect_item, *card.wholes})
+
+
+BARS = (
+    Bar(name="year", says="不是所问年度的数", holds=_year),
+    Bar(name="months", says="不是所问时段的数", holds=_months),
+    Bar(name="day", says="不是所问那一天的数", holds=_day),
+    Bar(name="stage", says="不是所问阶段（预算或决算）的数", holds=_stage),
+    Bar(name="other_stage", says="不是文件本身阶段的数", holds=_other_stage),
+    Bar(name="among", says="没有写明是所问单位的数", holds=_among),
+    Bar(name="scope", says="不是所问口径的数", holds=_scope),
+    Bar(name="area", says="是一个单位的数，不是整个地区的", holds=_area),
+    Bar(name="level", says="没有写明是本级的数", holds=_level),
+    Bar(name="code", says="科目编码不同", holds=_code),
+    Bar(name="base", says="比较的对象不同", holds=_base),
+    Bar(name="end", says="年初、年末不同", holds=_end),
+    Bar(name="dimension", says="不是所问的那种数", holds=_dimension),
+    Bar(name="kind", says="不是所问的那种数", holds=_kind),
+    Bar(name="flow", says="收入、支出不同", holds=_flow),
+    Bar(name="before", says="不是上年的数", holds=_before),
+    Bar(name="less", says="没有扣除所说的部分", holds=_less),
+    Bar(name="rate", says="是另一种比率", holds=_rate),
+    Bar(name="people", says="不是人数", holds=_people),
+    Bar(name="row", says="没有说到并列的每一项", holds=_row),
+)

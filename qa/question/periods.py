@@ -1,0 +1,57 @@
+"""Parts of a year that a question or a document is about, in months: 1-5月, 上半年, 第三季度, 前三季度, 前八个月."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+Months = tuple[int, int]  # the first and the last one, both within
+
+_PART = re.compile(
+    r"(?P<half>[上下])半年(?!度?预)|(?:第|(?P<first>前))?(?P<quarter>[一二两三四1-4])个?季度"
+    r"|(?<![\d.])(?P<from>1[0-2]|[1-9])(?:月份?)?[-~至到—–](?P<to>1[0-2]|[1-9])月份?"
+    r"|前(?P<count>1[0-2]|[1-9]|[一二两三四五六七八九十])个月"
+)
+_KEPT = re.compile(r"\d{4}(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<from>\d\d)(?:/\d{4}-(?P<to>\d\d))?)")
+_NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a year and the run of the text that tells it."""
+
+    months: Months
+    start: int
+    end: int
+
+
+def parts_of_year(text: str) -> tuple[Part, ...]:
+    """All that a folded text tells, in order; () where it tells none."""
+    return tuple(Part(months=_months(m), start=m.start(), end=m.end()) for m in _PART.finditer(text))
+
+
+def months_of(period: str | None) -> Months | None:
+    """The months of a document's period as kept (``2020H1``, ``2020Q1``, ``2020-05``, ``2020-01/2020-05``); None for a whole year."""
+    kept = _KEPT.fullmatch(period or "")
+    if kept is None:
+        return None
+    if kept["half"]:
+        return (1, 6) if kept["half"] == "1" else (7, 12)
+    if kept["quarter"]:
+        return _quarter(int(kept["quarter"]))
+    return int(kept["from"]), int(kept["to"] or kept["from"])
+
+
+def _months(match: re.Match[str]) -> Months:
+    if match["half"]:
+        return (1, 6) if match["half"] == "上" else (7, 12)
+    if match["quarter"]:
+        quarter = _NUMBERS.get(match["quarter"]) or int(match["quarter"])
+        return (1, 3 * quarter) if match["first"] else _quarter(quarter)
+    if match["count"]:
+        return 1, _NUMBERS.get(match["count"]) or int(match["count"])
+    return int(match["from"]), int(match["to"])
+
+
+def _quarter(number: int) -> Months:
+    return 3 * number - 2, 3 * number
