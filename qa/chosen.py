@@ -49,11 +49,12 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
         return one, narrowed, ()  # among all bodies of the library the words may fit another one better
     asked = tuple(filter(None, (*query.orgs, query.unknown_org)))
     strangers = [name for name in asked if name != named.org and not _NO_NAME.search(name) and not _is_own(name, info)]
-    held = [words for name in strangers if (words := _held(name, query, shelf.store.text_of(info.id)))]
-    if len(held) == len(strangers) and held:
-        return _about(one, held), narrowed, ()
-    if any(_contradicts(name, info) for name in strangers):
+    others = [name for name in strangers if _contradicts(name, info)]
+    held = [words for name in others if (words := _held(name, query, shelf.store.text_of(info.id)))]
+    if len(held) < len(others):
         return query, narrowed, ()
+    if held:
+        return _about(one, held), narrowed, ()
     return one, narrowed, (UNNAMED,) if strangers else ()
 
 
@@ -91,7 +92,7 @@ def _admitted(info: DocumentInfo, query: Query, shelf: Shelf) -> DocumentInfo:
         text = shelf.store.text_of(info.id)
         if any(str(year) in text for year in query.years):
             info = replace(info, year=None)
-    if info.stage == "执行" or any(stage != info.stage for stage in query.stages):
+    if query.kind != "identity" and (info.stage == "执行" or any(stage != info.stage for stage in query.stages)):
         info = replace(info, stage=None)
     return info
 

@@ -29,6 +29,7 @@ from qa.evidence.asked import Asked
 from qa.evidence.card import Card
 from qa.evidence.fitting import unsaid, years_ends
 from qa.evidence.gather import gather
+from qa.evidence.pair import unsaid_weight
 from qa.evidence.quantity import quantity_of
 from qa.model import Query
 from qa.ranking.model import Ranked, rank
@@ -37,7 +38,8 @@ from qa.ranking.signals import same_value, says
 # Kinds of question that one printed figure may answer.
 LEAVES = frozenset({"figure", "count", "change", "percent", "share", "yesno"})
 # Chosen on families of documents that the model had not seen (docs/answering.md).
-SURE, DOUBTED, NEAR = 0.85, 0.5, 0.05
+SURE, DOUBTED, NEAR = 0.9, 0.5, 0.05
+SURER, UNSAID = 0.95, 2.0  # where the question names something of so much weight that nothing around the figure says
 NEVER = 2.0
 _RIVALS = 6  # how many of the first are held against the first
 _OTHERS = frozenset({"year", "stage"})
@@ -56,7 +58,7 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     asked = ranked.evidence.asked
     narrowed = _narrowed(ranked)
     barred = narrowed or ranked.barred
-    sure = NEVER if barred else SURE
+    sure = NEVER if barred else SURER if unsaid_weight(asked, first) >= UNSAID else SURE
     match outcome:
         case Found() if found is not None and says(first, found) and other_day(asked, first):
             return _asked_back("日期", "文件印的不是所问那一天的数，请选择：", ranked)

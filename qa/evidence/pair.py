@@ -90,3 +90,8 @@ def met(part: Part, card: Card) -> float:
     if len(text) > 1 and text in card.sentence:
         return 1.5
     return 1.0 if not keys and len(text) > 2 and share(card.all_pairs, own) >= 0.6 else 0.0
+
+
+def unsaid_weight(asked: Asked, card: Card) -> float:
+    """The weight of the heaviest thing that the question names and nothing around the figure says; 0 where all is said."""
+    return max((part.weight for part in asked.parts if met(part, card) < 1.0), default=0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -28,11 +29,24 @@ _APART = tuple(
 
 
 def same_value(a: Card, b: Card) -> bool:
-    """Whether two figures say the same amount: in yuan where both are money, else number and unit."""
+    """Whether two figures say the same amount: money as far as the coarser one tells it, else number and unit."""
     x, y = a.figure, b.figure
     if x.yuan is not None and y.yuan is not None:
-        return abs(x.yuan) == abs(y.yuan)
+        return _same_money(x, y)
     return x.value == y.value and x.unit == y.unit
+
+
+def _same_money(a: Figure, b: Figure) -> bool:
+    """Whether one is the other in yuan, or rounded (87.88万元 and 878827.01元); a zero is only a zero."""
+    assert a.yuan is not None and b.yuan is not None
+    apart = abs(abs(a.yuan) - abs(b.yuan))
+    return apart == 0 or (bool(a.yuan and b.yuan) and a.unit != b.unit and 2 * apart <= max(_step(a), _step(b)))
+
+
+def _step(figure: Figure) -> Decimal:
+    """What one in the last printed digit is worth in yuan."""
+    assert figure.value and figure.yuan is not None
+    return abs(figure.yuan / figure.value) * Decimal(1).scaleb(min(0, int(figure.value.as_tuple().exponent)))
 
 
 def _same_name(a: Card, b: Card) -> bool:
@@ -47,7 +61,7 @@ def says(card: Card, figure: Figure) -> bool:
     if mine.value is None or figure.value is None:
         return False
     if mine.yuan is not None and figure.yuan is not None:
-        return abs(mine.yuan) == abs(figure.yuan)
+        return _same_money(mine, figure)
     return abs(mine.value) == abs(figure.value) and mine.unit == figure.unit
 
 

@@ -15,6 +15,7 @@ from index.language.fold import fold_text
 from index.library import DocumentInfo, EmbeddedStore, open_library
 from index.model import Document, Figure, Identity, Measure, Paragraph, Source, Span, State, Table
 from qa.evidence.asked import Asked, asked
+from qa.evidence.barred import bars_of
 from qa.evidence.card import Card, cards
 from qa.evidence.features import matrix
 from qa.evidence.gather import Evidence
@@ -148,6 +149,6 @@ def make_evidence() -> Callable[..., Evidence]:
     def make(question: Asked, found: Sequence[Card]) -> Evidence:
         scene = Scene(figures=frozenset(), text=frozenset(), documents=1)
         rows = matrix(question, found, scene, np.zeros((len(found), 3), dtype=np.float32))
-        return Evidence(asked=question, cards=tuple(found), rows=rows, documents=1)
+        return Evidence(asked=question, cards=tuple(found), rows=rows, documents=1, bars=bars_of(question, found))
 
     return make
