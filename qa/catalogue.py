@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.library import DocumentInfo
+from index.model import DOUBT
 from qa.sheets import Sheet
 
 SLOTS = {"org": "单位", "year": "年度", "period": "时期", "stage": "阶段", "scope": "口径", "kind": "种类"}
 _NEEDED = ("org", "year", "stage")
-_DOUBT = 0.6
 
 
 def identity_json(info: DocumentInfo) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def unsure(info: DocumentInfo) -> tuple[str, ...]:
     """The slots among body, year and stage that nothing tells surely."""
     sure = dict(info.sure)
     values = {"org": info.org, "year": info.year, "stage": info.stage}
-    return tuple(slot for slot in _NEEDED if not values[slot] or sure.get(slot, 1.0) < _DOUBT)
+    return tuple(slot for slot in _NEEDED if not values[slot] or sure.get(slot, 1.0) < DOUBT)
 
 
 def evidence(info: DocumentInfo) -> str:

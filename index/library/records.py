@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.model import Document, Figure, Finding, Passage
+from index.model import DOUBT, Document, Figure, Finding, Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,11 @@ class DocumentInfo:
     how: tuple[tuple[str, str], ...] = ()
     sure: tuple[tuple[str, float], ...] = ()
     told: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def known_scope(self) -> str | None:
+        """The scope where it is told, None where it is only likely."""
+        return self.scope if dict(self.sure).get("scope", 1.0) >= DOUBT else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

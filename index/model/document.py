@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from index.model.text import Box, Span
 
+DOUBT = 0.6
+"""A slot of an identity that is known less surely than this is only likely: it is shown, and decides nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
@@ -30,6 +33,11 @@ class Identity:
     units: tuple[str, ...] = ()
     how: tuple[tuple[str, str], ...] = ()
     sure: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def known_scope(self) -> str | None:
+        """The scope where it is told, None where it is only likely."""
+        return self.scope if dict(self.sure).get("scope", 1.0) >= DOUBT else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

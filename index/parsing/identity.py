@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 
 from index.model import Clues, Identity
 from index.parsing.compose import Composed, PlacedLine
-from index.parsing.identity_body import BUDGET, LONGEST_TITLE, body_of, heads_of, surely
+from index.parsing.identity_around import TRAIL, about_page
+from index.parsing.identity_body import BUDGET, LONGEST_TITLE, body_of, heads_of, others_of, surely
 from index.parsing.identity_kinds import ACCOUNTS, MONTHLY, kind_of, of_area, scope_of, stage_of
 from index.parsing.identity_names import (
     TITLED,
@@ -33,8 +34,6 @@ from index.parsing.units import subordinate
 from index.parsing.words import has_amount, plain
 
 _COVER_LINES = 12
-# The way to a page, that stands where its title should: 首页 > 信息公开 > 部门预算.
-_TRAIL = re.compile(r"^[^>»/]*(?:[>»]|\s/\s)[^>»/]*(?:[>»]|\s/\s)|^(?:首页|首頁|当前位置|您)")
 _BREAK = re.compile(r"[_|丨]+|(?<![\d年月日])-+|-+(?!\d)")
 
 
@@ -45,7 +44,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     lines = [clean(b.line.text) for b in composed.blocks if isinstance(b, PlacedLine) and b.line.text.strip()]
     stem = plain(PurePosixPath(composed.file).stem)
     written = [title for title in (clues.title, composed.title, banner) if title.strip()]
-    trails = [title for title in written if _TRAIL.search(title)]
+    trails = [title for title in written if TRAIL.search(title)]
     split = [_main(title_words(title)) for title in written if title not in trails]
     titles = list(dict.fromkeys(main for main, _ in split))
     around = [*dict.fromkeys(piece for _, beside in split for piece in beside), *trails, *clues.around]
@@ -59,10 +58,10 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     names = [(name, "文件名" if how == "标题" and name not in seen else how) for name, how in names]
     names = names or [(name, "编制单位") for name, _ in beside_labels(composed).most_common(1)]
     kind, kind_how = kind_of(heads, lines)
-    told = [line for line in lines if not _TRAIL.search(line)]
-    around += [line for line in lines[:_COVER_LINES] if _TRAIL.search(line)]
+    told = [line for line in lines if not TRAIL.search(line)]
+    around += about_page(lines)
     subject, names = body_of(names, kind, printed, told, around, read="org" not in clues.told)
-    scope, scope_how = scope_of(kind, subject.area, heads, stem, lines, rules().scopes)
+    scope, scope_how = scope_of(kind, subject, heads, stem, lines, rules().scopes)
     stage, stage_how = stage_of(kind, [*titles, *cover], stem, texts, rules().stages)
     kind = of_area(kind, stage, titles) if subject.area else kind
     year, year_how = year_of(titles, cover, lines, texts, stem, monthly=kind == MONTHLY)
@@ -84,6 +83,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
         stage=stage,
         scope=scope,
         kind=kind,
+        others=others_of(kind, subject, told),
         code=code,
         aliases=aliases(org, names, texts),
         units=tuple(u for u in subordinate(composed, texts, name_of) if not is_self(u, org, names)),

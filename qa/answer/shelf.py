@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from index.language.fold import label_key
@@ -31,7 +32,8 @@ class Shelf:
         self._trained = trained
         self.drawers = Drawers(store)
         self.generation = store.generation
-        self.documents: tuple[DocumentInfo, ...] = store.documents()
+        # A scope that is only likely narrows nothing.
+        self.documents: tuple[DocumentInfo, ...] = tuple(replace(d, scope=d.known_scope) for d in store.documents())
         self._facets: dict[str, tuple[Facets, ...]] = {}
         self._sentences: dict[str, tuple[Sentence, ...]] = {}
         self._parsed: dict[str, Document] = {}
