@@ -156,10 +156,12 @@ def _identity(read: Identity, said: Mapping[str, tuple[str, str]]) -> Identity:
     if "org" in said:
         org, *others = said["org"][0].split(";")
         names = (read.org, *read.aliases)
+        former = read.former if read.org and _same(org, read.org) else ()
         slots |= {
             "org": org,
             "others": tuple(others),
-            "aliases": tuple(n for n in dict.fromkeys(names) if n and n != org and _same(org, n)),
+            "aliases": tuple(n for n in dict.fromkeys(names) if n and n != org and (n in former or _same(org, n))),
+            "former": former,
         }
     by = {name: said[name][1] if name in said else said["period"][1] for name in ("org", "year", "stage", "scope", "kind")
           if name in slots and (name in said or "period" in said)}  # fmt: skip

@@ -17,7 +17,7 @@ class Identity:
     ``stage`` is 预算, 决算 or 执行; ``scope`` is 部门, 单位 or 地区 (a whole area: then ``org`` is the area's name);
     ``kind`` is 部门预决算, 三公, 执行报告, 政府决算, 债务, 收支月报, 转移支付, 绩效, 新闻 or 其他; ``period`` is set where the
     document is not of a whole year (``2020H1``, ``2020Q1``, ``2020-01/2020-05``). ``others`` are further bodies whose
-    figures it prints, ``aliases`` other names of ``org`` seen in it. ``how`` says in a few words for each slot where it
+    figures it prints, ``aliases`` other names of ``org`` seen in it, ``former`` those that it had before or has since. ``how`` says in a few words for each slot where it
     was found (``(("org", "标题"), …)``), ``sure`` how surely (1 is beyond doubt).
     """
 
@@ -33,6 +33,7 @@ class Identity:
     units: tuple[str, ...] = ()
     how: tuple[tuple[str, str], ...] = ()
     sure: tuple[tuple[str, float], ...] = ()
+    former: tuple[str, ...] = ()
 
     @property
     def known_scope(self) -> str | None:

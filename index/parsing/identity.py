@@ -29,6 +29,7 @@ from index.parsing.identity_names import (
     title_names,
     title_words,
 )
+from index.parsing.identity_renamed import former_names
 from index.parsing.identity_time import part_of, published_year, year_of
 from index.parsing.units import subordinate
 from index.parsing.words import has_amount, plain
@@ -70,6 +71,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     if year is None:
         year, year_how = published_year(composed.published, stage)
     org = subject.name
+    former = former_names(org, [*titles, *lines])
     code = next((m[1] for line in lines if (m := rules().code.match(line)) and org and org in line), None)
     read = (("year", year_how), ("stage", stage_how), ("scope", scope_how), ("kind", kind_how))
     how = [("org", subject.how)] if org else []
@@ -85,10 +87,11 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
         kind=kind,
         others=others_of(kind, subject, told),
         code=code,
-        aliases=aliases(org, names, texts),
+        aliases=tuple(dict.fromkeys((*aliases(org, names, texts), *former))),
         units=tuple(u for u in subordinate(composed, texts, name_of) if not is_self(u, org, names)),
         how=tuple(how),
         sure=tuple(sure),
+        former=former,
     )
 
 

@@ -65,6 +65,7 @@ class Rules:
     for_all: re.Pattern[str]
     brief: re.Pattern[str]
     league: re.Pattern[str]
+    renamed: tuple[re.Pattern[str], ...]
     stages: tuple[tuple[str, re.Pattern[str]], ...]
     scopes: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -82,6 +83,7 @@ def rules() -> Rules:
         ending=re.compile(rf"(?:{endings})(?:\([^()]{{1,12}}\))?$"),
         not_name=re.compile(data["not_names"]),
         label=re.compile(data["labels"]),
+        renamed=tuple(map(re.compile, data["renamed"])),
         stages=tuple((name, re.compile(words)) for name, words in data["stages"]),
         scopes=tuple((name, re.compile(words)) for name, words in data["scopes"]),
         **patterns,

@@ -116,6 +116,38 @@ def test_the_link_that_led_to_a_page_names_what_the_page_does_not() -> None:
     assert (found.org, found.year, found.stage, found.scope) == ("乐川县妇联", 2014, "预算", "部门")
 
 
+@pytest.mark.parametrize(
+    ("text", "org", "former"),
+    [
+        ("云县市场监督管理局（原云县工商局）2019年部门决算\n一、职责", "云县市场监督管理局", ("云县工商局",)),
+        ("云县计划生育局（现云县卫生健康局）2011年部门决算\n一、职责", "云县计划生育局", ("云县卫生健康局",)),
+        ("云县卫生健康局2019年部门决算\n一、概况\n2018年机构改革，原卫生局更名为云县卫生健康局。", "云县卫生健康局", ("云县卫生局",)),
+        ("云县卫生健康局2019年部门决算\n一、概况\n原云县档案局更名为云县档案馆。", "云县卫生健康局", ()),
+        ("云县卫生健康局2019年部门决算\n一、概况\n原卫生局、计生局的职责整合，组建云县卫生健康局。", "云县卫生健康局", ()),
+    ],
+)  # fmt: skip
+def test_former_names(text: str, org: str, former: tuple[str, ...]) -> None:
+    found = identity(text)
+    assert (found.org, found.former) == (org, former)
+    assert set(former) <= set(found.aliases)
+
+
+def test_news_keep_every_body_that_they_tell_of() -> None:
+    found = identity(
+        "省直部门晒2012年“三公”账单\n记者获悉，省交通运输厅、省教育厅等公布“三公”经费预算。\n"
+        "海东省交通运输厅2012年“三公”经费预算10万元。\n海东省教育厅2012年“三公”经费预算8万元，其中公务接待费3万元。"
+    )
+    assert {"海东省交通运输厅", "海东省教育厅"} <= {found.org, *found.others}
+    assert (found.kind, found.stage, found.year) == ("新闻", "预算", 2012)
+    assert identity("云县水利局2012年部门预算\n一、收入\n云县教育局2012年预算10万元。").others == ()
+
+
+def test_a_scope_that_is_only_likely_is_shown_and_decides_nothing() -> None:
+    likely, told = identity("云县中医院2020年预算公开\n一、概况"), identity("云县中医院2020年单位预算公开\n一、概况")
+    assert (likely.scope, likely.known_scope, dict(likely.how)["scope"]) == ("单位", None, "推定")
+    assert (told.scope, told.known_scope) == ("单位", "单位")
+
+
 def test_each_slot_says_where_it_was_read_and_how_surely() -> None:
     found = identity("甲市档案局2021年部门预算\n一、收入")
     assert set(dict(found.how)) == {"org", "year", "stage", "scope", "kind"}
