@@ -15,13 +15,13 @@ from index.library import DocumentInfo
 from index.library.bodies import name_key
 from index.vocabulary.areas import chain_at
 from qa.answer.shelf import Shelf
+from qa.evidence.bodies import THIS
 from qa.model import Query
 from qa.question.alignment import is_subsequence
 from qa.question.names import variants
 from qa.question.slots import read_years
 
 UNNAMED = "文件没有写明单位"
-_THIS = "该文件"  # what a document is called that names no body
 _RELATIVE = "推算"  # how the reading of a question calls a year that was counted from today
 # What the reading of a question may take for an unknown body and is none: 全区有几所学校.
 _NO_NAME = re.compile(r"有|几|多少|哪|^(?:全|本|该|我|这)[省市区县旗州镇乡校院局委]?")
@@ -37,11 +37,12 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
         ids = "、".join(f"{each.id[:12]}（{each.org or each.place}）" for each in alike[:5])
         raise BadOption(f"“{document}”对应多份文件，请用编号：{ids}")
     query = _years_of(info, query)
-    named = _admitted(replace(info, org=info.org or _THIS), query, shelf)
+    named = _admitted(replace(info, org=info.org or THIS), query, shelf)
     narrowed = shelf.only(named)
     one = replace(query, orgs=(named.org,), org_open=False, unknown_org=None, scopes=())
-    if any(mention.orgs for mention in narrowed.catalogue.find(query.text)):
-        return one, narrowed, ()  # among all bodies of the library the words may fit another one better
+    mentioned = dict.fromkeys(org for mention in narrowed.catalogue.find(query.text) for org in mention.orgs)
+    if mentioned:  # among all bodies of the library the words may fit another one better
+        return replace(one, orgs=tuple(mentioned) if info.others else one.orgs), narrowed, ()
     asked = tuple(filter(None, (*query.orgs, query.unknown_org)))
     strangers = [name for name in asked if name != named.org and not _NO_NAME.search(name) and not _is_own(name, info)]
     if any(_contradicts(name, info) for name in strangers):

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from index.model import Clues, Identity
 from index.parsing.compose import Composed, PlacedLine
 from index.parsing.identity_around import TRAIL, about_page
-from index.parsing.identity_body import BUDGET, LONGEST_TITLE, body_of, heads_of, others_of, surely
+from index.parsing.identity_body import BUDGET, LONGEST_TITLE, body_of, heads_of, surely
 from index.parsing.identity_kinds import ACCOUNTS, MONTHLY, kind_of, of_area, scope_of, stage_of
 from index.parsing.identity_names import (
     TITLED,
@@ -29,6 +29,7 @@ from index.parsing.identity_names import (
     title_names,
     title_words,
 )
+from index.parsing.identity_others import others_of
 from index.parsing.identity_renamed import former_names
 from index.parsing.identity_time import part_of, published_year, year_of
 from index.parsing.units import subordinate
@@ -85,7 +86,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
         stage=stage,
         scope=scope,
         kind=kind,
-        others=others_of(kind, subject, told),
+        others=others_of(kind, subject, told, composed),
         code=code,
         aliases=tuple(dict.fromkeys((*aliases(org, names, texts), *former))),
         units=tuple(u for u in subordinate(composed, texts, name_of) if not is_self(u, org, names)),

@@ -11,7 +11,8 @@ from importlib.resources import files
 
 from index.parsing.identity_around import Subject, is_site, places, signers, site_body, steps
 from index.parsing.identity_kinds import NEWS, is_of_area
-from index.parsing.identity_names import bodies_told_of, opening_names, rules, title_words
+from index.parsing.identity_names import opening_names, rules, title_words
+from index.parsing.identity_others import bodies_told_of
 from index.parsing.identity_places import is_placeless, place_in, with_place
 from index.parsing.identity_subject import recognised
 from index.parsing.words import has_amount, level_of
@@ -84,13 +85,6 @@ def body_of(
         how, sure = f"{subject.how}，地名据网站", min(subject.sure, surely()["网站"])
         subject = replace(subject, name=full, how=how, sure=sure)
     return subject, names
-
-
-def others_of(kind: str | None, subject: Subject, lines: Sequence[str]) -> tuple[str, ...]:
-    """Further bodies of which news tell something; () of any other document."""
-    told = bodies_told_of(lines) if kind == NEWS else []
-    rest = [name for name in told if not (name == subject.name or subject.name.endswith(name))]
-    return tuple(rest) if len(told) > 1 else ()
 
 
 def _full(subject: Subject, around: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ _HAN_YEAR = re.compile(r"二[〇零○o0][〇零○o0一二三四五六七八九
 _HAN_DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
 _LONGEST_NAME = 30
 _CELL = 80  # and of one that may hold a name
-_LONE = re.compile(rf"(?:{_HAN}|[()])+")
+LONE = re.compile(rf"(?:{_HAN}|[()])+")
 _LABEL = 16  # characters of a cell that only labels the next one
 # Mirrored pages print the sound behind a character: 預(yù)算.
 _SOUND = re.compile(r"\((?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]|[a-z]{1,6}\))[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
@@ -212,18 +212,6 @@ def said_names(texts: Sequence[str]) -> Counter[str]:
             if name := name_of(match[1]):
                 found[name] += 1
     return found
-
-
-def bodies_told_of(texts: Sequence[str]) -> list[str]:
-    """The bodies that sentences of news tell something of, in the order of the text."""
-    found: dict[str, None] = {}
-    for clause in (c for text in texts for c in re.split("[,。;:、!?]|以及", title_words(text))):
-        for match in rules().spoken_behind.finditer(clause[: _LONGEST_NAME + 8]):
-            name = name_of(rules().spoken_before.sub("", clause[: match.start()]))
-            if _LONE.fullmatch(name) and not rules().not_subject.match(name):
-                found.setdefault(name)
-                break
-    return [name for name in found if not any(name != other and name.endswith(other) for other in found)]
 
 
 def aliases(org: str, names: Sequence[tuple[str, str]], texts: Sequence[str]) -> tuple[str, ...]:

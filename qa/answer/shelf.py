@@ -16,6 +16,7 @@ from qa.answer.contradictions import Contradictions
 from qa.answer.facets import Facets, prepare
 from qa.answer.printed import printed_names
 from qa.answer.sentences import Sentence, sentences
+from qa.evidence.bodies import is_of, sheets
 from qa.evidence.gather import Drawers
 from qa.model import CitedPassage
 from qa.question.organisations import Body, Catalogue
@@ -51,8 +52,8 @@ class Shelf:
         """Documents of each body, latest year first."""
         found: dict[str, list[DocumentInfo]] = {}
         for info in sorted(self.documents, key=lambda d: (-(d.year or 0), d.file)):
-            if info.org:
-                found.setdefault(info.org, []).append(info)
+            for sheet in sheets(info):
+                found.setdefault(sheet.org, []).append(sheet)
         return {org: tuple(infos) for org, infos in found.items()}
 
     @cached_property
@@ -86,7 +87,7 @@ class Shelf:
         if org not in self._labels:
             infos = self.by_org.get(org, ())
             headings = (h for info in infos for section in self.document(info.id).sections for h in section.path)
-            self._labels[org] = printed_names((f for info in infos for f in self.facets(info.id)), headings)
+            self._labels[org] = printed_names((f for info in infos for f in self.facets_of(info)), headings)
         return self._labels[org]
 
     def document(self, identifier: str) -> Document:
@@ -111,6 +112,10 @@ class Shelf:
             for f in printed
             if f.source.table is not None and (not kinds or f.table_kind in kinds) and fund in (None, f.fund)
         )
+
+    def facets_of(self, info: DocumentInfo) -> tuple[Facets, ...]:
+        """A document's figures of the body under which it is taken, prepared."""
+        return tuple(f for f in self.facets(info.id) if is_of(f.figure, info))
 
     def facets(self, identifier: str) -> tuple[Facets, ...]:
         """A document's figures, prepared."""
