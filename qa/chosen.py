@@ -18,7 +18,7 @@ from qa.answer.shelf import Shelf
 from qa.evidence.bodies import THIS
 from qa.model import Query
 from qa.question.alignment import is_subsequence
-from qa.question.names import variants
+from qa.question.names import variants, words
 from qa.question.slots import read_years
 
 UNNAMED = "文件没有写明单位"
@@ -79,8 +79,15 @@ def _is_own(name: str, info: DocumentInfo) -> bool:
     if any(name_key(folded) == name_key(each) or is_subsequence(folded, each) for each in forms):
         return True
     if info.scope == "地区" and own:
-        return any(place in folded for place in chain_at(own[0], 0)[-1:])
+        return any(
+            place in folded and not _is_office(folded.rpartition(place)[2]) for place in chain_at(own[0], 0)[-1:]
+        )
     return is_subsequence(folded, fold_text(info.title).replace(" ", ""))
+
+
+def _is_office(rest: str) -> bool:
+    """Whether what stands behind an area's name makes it a body or a town within: 清水镇, 水利局, but not 人民政府."""
+    return rest.endswith(words()["endings"]) and not rest.endswith("政府")
 
 
 def _contradicts(name: str, info: DocumentInfo) -> bool:

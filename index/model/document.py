@@ -44,12 +44,14 @@ class Identity:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
     """What is known of a document besides its text: the title and address of the link that led to it, what stands
-    around the page (names of the site, the way to it), and the slots that are told and need not be read."""
+    around the page (names of the site, the way to it), the slots that are told and need not be read, and the names of
+    the folders that the file lay in, the nearest first."""
 
     title: str = ""
     url: str = ""
     around: tuple[str, ...] = ()
     told: frozenset[str] = frozenset()
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

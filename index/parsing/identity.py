@@ -50,6 +50,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     split = [_main(title_words(title)) for title in written if title not in trails]
     titles = list(dict.fromkeys(main for main, _ in split))
     around = [*dict.fromkeys(piece for _, beside in split for piece in beside), *trails, *clues.around]
+    around += [clues.url] if clues.url else []
     # The file's name stands for a title where there is none: it tells less of whose the document is.
     printed = [title for title in titles if title != _main(title_words(stem))[0]]
     cover = _cover(lines)
@@ -62,7 +63,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     kind, kind_how = kind_of(heads, lines)
     told = [line for line in lines if not TRAIL.search(line)]
     around += about_page(lines)
-    subject, names = body_of(names, kind, printed, told, around, read="org" not in clues.told)
+    subject, names = body_of(names, kind, printed, told, around, clues.folders, read="org" not in clues.told)
     scope, scope_how = scope_of(kind, subject, heads, stem, lines, rules().scopes)
     stage, stage_how = stage_of(kind, [*titles, *cover], stem, texts, rules().stages)
     kind = of_area(kind, stage, titles) if subject.area else kind

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.parsing.identity_names import clean, name_of, rules
 from index.parsing.identity_places import begins_with_place, place_in
 from index.parsing.identity_recogniser import tagged
+from index.vocabulary.areas import area_of_host
 
 # The way to a page, that may stand where its title should: 首页 > 信息公开 > 部门预算.
 TRAIL = re.compile(r"^[^>»/]*(?:[>»]|\s/\s)[^>»/]*(?:[>»]|\s/\s)|^(?:首页|首頁|当前位置|您)")
@@ -60,9 +61,9 @@ def places(around: Iterable[str]) -> list[str]:
 
 
 def _owner(piece: str) -> str:
-    """The place that a piece names, or whose government runs the site."""
+    """The place that a piece names, or whose government runs the site, or whose name its address bears."""
     owner = rules().owner.search(piece)
-    return place_in(piece) or (owner[1] if owner else "")
+    return place_in(piece) or (owner[1] if owner else "") or area_of_host(piece)
 
 
 def site_body(around: Sequence[str]) -> Subject | None:
@@ -86,6 +87,13 @@ def _is_named(name: str) -> bool:
     if begins_with_place(name) or name[0] in _LEVELS:
         return True
     return rules().needs_place.search(name) is not None or all(kind in _NAMES for _, kind in tagged(name))
+
+
+def folder_body(folders: Iterable[str]) -> Subject | None:
+    """The body that a file's folder is called after, the nearest first."""
+    names = (name_of(rules().filed.sub("", clean(folder))) for folder in folders)
+    name = next((each for each in names if each and not rules().for_all.search(each)), "")
+    return Subject(name=name, how="文件夹", sure=_SITE) if name else None
 
 
 def signers(lines: Sequence[str]) -> list[str]:

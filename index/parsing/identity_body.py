@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
-from index.parsing.identity_around import Subject, is_site, places, signers, site_body, steps
+from index.parsing.identity_around import Subject, folder_body, is_site, places, signers, site_body, steps
 from index.parsing.identity_kinds import NEWS, is_of_area
 from index.parsing.identity_names import opening_names, rules, title_words
 from index.parsing.identity_others import bodies_told_of
@@ -54,6 +54,7 @@ def body_of(
     titles: Sequence[str],
     lines: Sequence[str],
     around: Sequence[str],
+    folders: Sequence[str] = (),
     *,
     read: bool,
 ) -> tuple[Subject, Names]:
@@ -77,10 +78,10 @@ def body_of(
         if seen and (seen.sure >= subject.sure or not subject.name):
             subject = seen
             names = [(seen.name, seen.how), *(n for n in names if n[0] != seen.name)]
-    if not subject.name and (found := _signer(lines) or site_body(around)):
+    if not subject.name and (found := _signer(lines) or site_body(around) or folder_body(folders)):
         names = [(found.name, found.how)]
         subject = found
-    if subject.name and (full := _full(subject, around)):
+    if subject.name and (full := _full(subject, (*around, *folders))):
         names = [(full, subject.how), *names]
         how, sure = f"{subject.how}，地名据网站", min(subject.sure, surely()["网站"])
         subject = replace(subject, name=full, how=how, sure=sure)

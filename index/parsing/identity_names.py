@@ -48,6 +48,7 @@ class Rules:
     ordered: re.Pattern[str]
     carrier: re.Pattern[str]
     publisher: re.Pattern[str]
+    filed: re.Pattern[str]
     dated: re.Pattern[str]
     needs_place: re.Pattern[str]
     owner: re.Pattern[str]
@@ -76,7 +77,7 @@ def rules() -> Rules:
     data: dict[str, Any] = tomllib.loads(files("index.parsing").joinpath("identity.toml").read_text(encoding="utf-8"))
     endings = "|".join(sorted(map(re.escape, data["endings"]), key=len, reverse=True))
     patterns = {name: re.compile(data[name]) for name in (
-        "trailing", "leading", "compilers", "short", "code", "site", "site_line", "ordered", "carrier", "publisher", "dated", "needs_place", "owner", "owner_label", "not_subject", "spoken_behind", "spoken_before", "before", "after", "verbs",
+        "trailing", "leading", "compilers", "short", "code", "site", "site_line", "ordered", "carrier", "publisher", "filed", "dated", "needs_place", "owner", "owner_label", "not_subject", "spoken_behind", "spoken_before", "before", "after", "verbs",
         "telling", "zone", "town", "inner", "for_all", "brief", "league",
     )}  # fmt: skip
     return Rules(

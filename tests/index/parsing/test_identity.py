@@ -11,7 +11,13 @@ from index.vocabulary.areas import areas, chain_at, chains
 
 
 def identity(
-    text: str, file: str = "x.txt", title: str = "", around: tuple[str, ...] = (), published: str = "", told: str = ""
+    text: str,
+    file: str = "x.txt",
+    title: str = "",
+    around: tuple[str, ...] = (),
+    published: str = "",
+    told: str = "",
+    folders: tuple[str, ...] = (),
 ) -> Identity:
     blocks = tuple(Line(text=line) for line in text.split("\n"))
     pages = Pages(
@@ -22,7 +28,7 @@ def identity(
         around=around,
         pages=(Page(number=None, blocks=blocks),),
     )
-    return parse(pages, "0" * 64, Clues(title=told)).identity
+    return parse(pages, "0" * 64, Clues(title=told, folders=folders)).identity
 
 
 # (title, text, around the page) → the body
@@ -50,6 +56,13 @@ BODIES = [
     ("the place within the name", "团县委2020年部门预算", "一、职能。", ("平山县人民政府",), "团平山县委"),
     ("an office behind a place", "随州调频台2019年部门决算", "一、职能。", (), "随州调频台"),
     ("a character outside the common ones", "重庆市𬭎区2022年政府债务限额表", "单位：亿元", (), "重庆市𬭎区"),
+    ("the way to the page ends with it", "2021年部门决算", "一、职责", ("首页 > 信息公开 > 水务局 > 财政信息", "平昌县人民政府主办"), "平昌县水务局"),
+    ("not who carries the site out", "2021年部门决算", "一、职责", ("首页>县文联>预决算", "承办：岱山县大数据局", "岱山县人民政府主办"), "岱山县文联"),
+    ("who signed", "2021年部门决算", "一、职责\n收入5万元。\n岱山县水务局\n2022年8月1日", (), "岱山县水务局"),
+    ("an area by who signed", "2021年全县“三公”经费决算", "支出5万元。\n岱山县财政局\n2022年8月1日", (), "岱山县"),
+    ("the address", "图书馆2021年部门决算", "一、职责", ("https://www.tengchong.gov.cn/info/1.htm",), "腾冲市图书馆"),
+    ("an address that several places share", "图书馆2021年部门决算", "一、职责", ("http://www.xincheng.gov.cn/1.htm",), "图书馆"),
+    ("a blank of a template", "某局2021年部门决算", "云县水务局2021年决算编制说明\n一、职责", (), "云县水务局"),
     ("news name several: only its head counts", "多部门晒出账单", "近日，多个部门公布三公经费。\n例如海州市水务局支出5万元。", (), ""),
 ]  # fmt: skip
 
@@ -146,6 +159,13 @@ def test_a_scope_that_is_only_likely_is_shown_and_decides_nothing() -> None:
     likely, told = identity("云县中医院2020年预算公开\n一、概况"), identity("云县中医院2020年单位预算公开\n一、概况")
     assert (likely.scope, likely.known_scope, dict(likely.how)["scope"]) == ("单位", None, "推定")
     assert (told.scope, told.known_scope) == ("单位", "单位")
+
+
+def test_the_folder_tells_what_nothing_else_does() -> None:
+    found = identity("一、概况\n收入5万元。", folders=("云县水务局2021年部门预算公开", "下载"))
+    assert (found.org, dict(found.how)["org"]) == ("云县水务局", "文件夹")
+    assert identity("县科协2021年部门预算\n一、概况", folders=("云县2021",)).org == "云县科协"
+    assert identity("渠县水务局2021年部门预算\n一、概况", folders=("云县水务局",)).org == "渠县水务局"
 
 
 def test_each_slot_says_where_it_was_read_and_how_surely() -> None:
