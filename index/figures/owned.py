@@ -7,14 +7,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.figures.prose.subjects import Namer
+from index.language.fold import fold_text
 from index.language.squeeze import squeeze
 from index.model import Document, Figure
 from index.parsing.identity_kinds import NEWS
 from index.parsing.identity_names import title_words
 from index.parsing.identity_others import bodies_told_of
+from index.vocabulary import load
 
 _COMPARED = "比与较和对向据从"  # behind these a name is only spoken of
 _SHORTEST = 2
+_WHEN = re.compile(r"^(?:的|去年|今年|(?:19|20)\d\d年度?)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,7 @@ class _Mention:
 
     at: int
     body: str
+    printed: str
 
 
 def owned(document: Document, figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -68,7 +73,17 @@ def _of_text(figure: Figure, told: Sequence[_Mention], document: Document) -> Fi
     mention = told[last]
     if document.identity.kind != NEWS and "。" in document.text[mention.at : place.start]:
         return figure  # of the whole area again
-    return replace(figure, org=mention.body)
+    return replace(_unnamed(figure, mention), org=mention.body)
+
+
+def _unnamed(figure: Figure, mention: _Mention) -> Figure:
+    """The figure without the body's name in its label, where the sentence put the two together (某部去年三公支出)."""
+    _, name, rest = fold_text(figure.label).partition(mention.printed)
+    rest = _WHEN.sub("", rest)
+    if not name or len(rest) < _SHORTEST:
+        return figure
+    named = next(iter(Namer(vocabulary=load(), bodies=()).sides(rest) or ()), None)
+    return replace(figure, label=rest, item=named.item if named else None)
 
 
 def _mentions(document: Document, names: Mapping[str, str]) -> tuple[_Mention, ...]:
@@ -81,4 +96,4 @@ def _found(text: str, names: Mapping[str, str]) -> Iterator[_Mention]:
     for match in re.finditer("|".join(map(re.escape, longest_first)), view.text):
         if match.start() and view.text[match.start() - 1] in _COMPARED:
             continue
-        yield _Mention(at=view.origin[match.start()], body=names[match[0]])
+        yield _Mention(at=view.origin[match.start()], body=names[match[0]], printed=match[0])

@@ -44,6 +44,15 @@ def test_news_tell_of_one_body_after_the_other() -> None:
     }
 
 
+def test_a_name_is_no_part_of_what_is_told_of_it() -> None:
+    text = "多部门晒2010年“三公”账单\n本报讯 海东水利部2010年“三公”支出5万元。\n比海东交通部还高。海东交通部去年“三公”支出10万元。"
+    found = figures(text)
+    assert [(found[a].org, found[a].label) for a in ("5", "10")] == [
+        ("海东水利部", "“三公”支出"),
+        ("海东交通部", "“三公”支出"),
+    ]
+
+
 def test_a_row_of_an_area_is_its_own() -> None:
     for head in ("乡镇", "名称"):
         found = figures(TOWNS.format(head=head))
