@@ -30,8 +30,8 @@ from index.parsing.identity_names import (
     title_words,
 )
 from index.parsing.identity_others import others_of
-from index.parsing.identity_renamed import former_names
-from index.parsing.identity_time import part_of, published_year, year_of
+from index.parsing.identity_renamed import former_names, without_twin
+from index.parsing.identity_time import dated, part_of, published_year, year_of
 from index.parsing.units import subordinate
 from index.parsing.words import has_amount, plain
 
@@ -71,8 +71,8 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     if stage is None and year is not None and composed.published[:4] == str(year):
         stage, stage_how = "预算", "发布日期"  # final accounts come out after the year's end
     if year is None:
-        year, year_how = published_year(composed.published, stage)
-    org = subject.name
+        year, year_how = published_year(composed.published or dated(lines), stage)
+    org, twin = without_twin(subject.name)
     former = former_names(org, [*titles, *lines])
     code = next((m[1] for line in lines if (m := rules().code.match(line)) and org and org in line), None)
     read = (("year", year_how), ("stage", stage_how), ("scope", scope_how), ("kind", kind_how))
@@ -89,7 +89,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
         kind=kind,
         others=others_of(kind, subject, told, composed),
         code=code,
-        aliases=tuple(dict.fromkeys((*aliases(org, names, texts), *former))),
+        aliases=tuple(dict.fromkeys((*aliases(org, names, texts), *twin, *former))),
         units=tuple(u for u in subordinate(composed, texts, name_of) if not is_self(u, org, names)),
         how=tuple(how),
         sure=tuple(sure),

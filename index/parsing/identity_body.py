@@ -13,12 +13,13 @@ from index.parsing.identity_around import Subject, folder_body, is_site, places,
 from index.parsing.identity_kinds import NEWS, is_of_area
 from index.parsing.identity_names import opening_names, rules, title_words
 from index.parsing.identity_others import bodies_told_of
-from index.parsing.identity_places import is_placeless, place_in, with_place
+from index.parsing.identity_places import in_full, is_placeless, place_in, with_place
 from index.parsing.identity_subject import recognised
 from index.parsing.words import has_amount, level_of
 from index.vocabulary.areas import chain_at
 
 _TITLE_LINES = 3
+_OPENING = 6  # lines at the beginning, one of which may say before whom a paper was read
 LONGEST_TITLE = 60
 BUDGET = re.compile(r"预算|决算|三公|绩效|债务|财政|转移支付|收支")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{3}")
@@ -43,6 +44,8 @@ def heads_of(lines: Sequence[str]) -> list[str]:
         if (heads and level_of(line) is not None) or rules().site.search(line):
             continue
         heads.append(title_words(line))
+        if rules().closed.search(line):
+            break
     together = "".join(heads)
     found = [together, *heads] if len(heads) > 1 else heads
     return [head for head in found if BUDGET.search(head) and re.search(r"\d年", head)]
@@ -81,6 +84,9 @@ def body_of(
     if not subject.name and (found := _signer(lines) or site_body(around) or folder_body(folders)):
         names = [(found.name, found.how)]
         subject = found
+    if subject.name and not subject.area and is_placeless(subject.name) and (full := in_full(subject.name, lines)):
+        names = [(full, subject.how), *names]
+        subject = replace(subject, name=full, how=f"{subject.how}，地名据正文")
     if subject.name and (full := _full(subject, (*around, *folders))):
         names = [(full, subject.how), *names]
         how, sure = f"{subject.how}，地名据网站", min(subject.sure, surely()["网站"])
@@ -104,7 +110,8 @@ def _signer(lines: Sequence[str]) -> Subject | None:
 def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], kind: str | None) -> Subject:
     """The area whose totals a document prints: from the title, what stands around it, the first lines."""
     beside = [(piece, "网站") for piece in steps(around) if rules().site.search(piece)][:2]
-    for words, how in (*((t, "标题") for t in titles), *((line, "正文开头") for line in heads_of(lines)), *beside):
+    opening = [*heads_of(lines), *(line for line in lines[:_OPENING] if rules().meeting.search(line))]
+    for words, how in (*((t, "标题") for t in titles), *((line, "正文开头") for line in opening), *beside):
         if place := place_in(words):
             return Subject(name=place, how=how, sure=surely()[how], area=True)
     if place := next(filter(None, map(place_in, signers(lines))), ""):

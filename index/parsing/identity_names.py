@@ -49,6 +49,8 @@ class Rules:
     carrier: re.Pattern[str]
     publisher: re.Pattern[str]
     filed: re.Pattern[str]
+    closed: re.Pattern[str]
+    meeting: re.Pattern[str]
     dated: re.Pattern[str]
     needs_place: re.Pattern[str]
     owner: re.Pattern[str]
@@ -60,6 +62,7 @@ class Rules:
     after: re.Pattern[str]
     verbs: re.Pattern[str]
     telling: re.Pattern[str]
+    bare_zone: re.Pattern[str]
     zone: re.Pattern[str]
     town: re.Pattern[str]
     inner: re.Pattern[str]
@@ -77,8 +80,8 @@ def rules() -> Rules:
     data: dict[str, Any] = tomllib.loads(files("index.parsing").joinpath("identity.toml").read_text(encoding="utf-8"))
     endings = "|".join(sorted(map(re.escape, data["endings"]), key=len, reverse=True))
     patterns = {name: re.compile(data[name]) for name in (
-        "trailing", "leading", "compilers", "short", "code", "site", "site_line", "ordered", "carrier", "publisher", "filed", "dated", "needs_place", "owner", "owner_label", "not_subject", "spoken_behind", "spoken_before", "before", "after", "verbs",
-        "telling", "zone", "town", "inner", "for_all", "brief", "league",
+        "trailing", "leading", "compilers", "short", "code", "site", "site_line", "ordered", "carrier", "publisher", "filed", "closed", "meeting", "dated", "needs_place", "owner", "owner_label", "not_subject", "spoken_behind", "spoken_before", "before", "after", "verbs",
+        "telling", "bare_zone", "zone", "town", "inner", "for_all", "brief", "league",
     )}  # fmt: skip
     return Rules(
         ending=re.compile(rf"(?:{endings})(?:\([^()]{{1,12}}\))?$"),

@@ -13,6 +13,11 @@ from index.vocabulary.areas import areas, chain_at, chains
 _LEVELS = "省市区县州旗盟"
 _NAMES = ("ORG", "LOC")
 _SHORT = 2  # characters of a place without its level, at the least
+_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+$")
+_BOUND = re.compile(
+    "[局厅院委和与对向由及]|包括|所属"
+)  # between a place and what it is put before, these end another name
+_LONGEST = 14  # characters of a place before a name
 _PLACED = re.compile(
     rf"^[\u3400-\u9fff\U00020000-\U0003ffff]{{2,8}}?(?:自治)?[{_LEVELS}镇乡](?=[\u3400-\u9fff\U00020000-\U0003ffff]{{2}})"
 )
@@ -60,6 +65,8 @@ def is_placeless(name: str) -> bool:
         return not _PLACED.match(name)
     if rules().league.fullmatch(name):
         return True
+    if rules().bare_zone.match(name):
+        return True
     if chain_at(name, 0) or _PLACED.match(name):
         return False
     if name[0] in _LEVELS:
@@ -68,6 +75,18 @@ def is_placeless(name: str) -> bool:
         return True
     tokens = tagged(name)
     return not any(kind in _NAMES for _, kind in tokens) or tokens[0][1] not in _NAMES
+
+
+def in_full(name: str, lines: Iterable[str]) -> str:
+    """A placeless name as the text writes it with its place before it (涪陵区审计局 of 区审计局), "" where it never does."""
+    for line in lines:
+        at = line.find(name, _SHORT)
+        before = _RUN.search(line[max(0, at - _LONGEST) : at]) if at >= 0 else None
+        run = before[0] if before else ""
+        for start in range(len(run) - 1):
+            if begins_with_place(run[start:] + name) and not _BOUND.search(run[start:]):
+                return run[start:] + name
+    return ""
 
 
 def with_place(name: str, around: Iterable[str]) -> str:

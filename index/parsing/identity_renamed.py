@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.parsing.identity_names import name_of, rules, title_words
-from index.parsing.identity_places import is_placeless, place_in, with_place
+from index.parsing.identity_places import begins_with_place, is_placeless, place_in, with_place
 
 _SHORTEST = 4
 _MARKS = "(更改前原"  # one of these stands in every way of saying it
@@ -25,6 +25,15 @@ def former_names(org: str, lines: Sequence[str]) -> tuple[str, ...]:
                 if other and not _same(other, org):
                     found.setdefault(_placed(other, org))
     return tuple(found)
+
+
+def without_twin(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name without another whole name in brackets behind it (某县第二中学(某县第二高级中学)), and that other name; what else
+    stands in brackets belongs to the name."""
+    outer, bracket, inner = name.removesuffix(")").partition("(")
+    if bracket and name_of(inner) == inner and begins_with_place(inner) and begins_with_place(outer):
+        return outer, (inner,)
+    return name, ()
 
 
 def _same(name: str, org: str) -> bool:

@@ -11,6 +11,8 @@ from typing import Any
 
 from index.language.fold import fold_text
 
+_SHORT = 2  # characters of a nationality's name without which 族 is not left out
+
 
 @cache
 def words() -> dict[str, tuple[str, ...]]:
@@ -29,7 +31,8 @@ def variants(name: str) -> Iterable[str]:
     seen = [name]
     rules = [(fold_text(r["long"]), [fold_text(s) for s in r["short"]]) for r in _data()["short"]]
     for nation in words()["nationalities"]:
-        plain = re.sub(f"(?:{nation})+(?=自治|乡|镇)", "", name)
+        written = f"{nation}?" if len(nation) > _SHORT else nation  # 哈萨克自治州
+        plain = re.sub(f"(?:{written})+(?=自治|乡|镇)", "", name)
         if plain != name:
             seen.append(plain.replace("自治县", "县").replace("自治州", "州").replace("自治旗", "旗"))
     for variant in seen:
