@@ -17,7 +17,7 @@ def identity_json(info: DocumentInfo) -> dict[str, Any]:
     """Each known slot of a document's identity: its value, where it was read and how surely (1 is beyond doubt)."""
     how, sure = dict(info.how), dict(info.sure)
     values = {
-        "org": ";".join((info.org, *info.others)) if info.org else None,
+        "org": ";".join(bodies(info)) or None,
         "year": info.year,
         "period": info.period,
         "stage": info.stage,
@@ -29,6 +29,11 @@ def identity_json(info: DocumentInfo) -> dict[str, Any]:
         for name, value in values.items()
         if value is not None
     }
+
+
+def bodies(info: DocumentInfo) -> tuple[str, ...]:
+    """The body that a document is of and the further ones whose figures it prints, () where it names none."""
+    return tuple(body for body in (info.org, *info.others) if body)
 
 
 def info_json(info: DocumentInfo) -> dict[str, Any]:
@@ -75,7 +80,7 @@ def documents_sheet(infos: Iterable[DocumentInfo]) -> Sheet:
     columns = ("编号", "单位", "年度", "阶段", "口径", "种类", "页", "表", "数字", "不符", "文件", "依据")
     rows = (
         (
-            i.id[:12], i.org, i.period or i.year, i.stage, i.scope, i.kind, i.pages or "", i.tables, i.figures, i.failed,
+            i.id[:12], "；".join(bodies(i)), i.period or i.year, i.stage, i.scope, i.kind, i.pages or "", i.tables, i.figures, i.failed,
             i.file, evidence(i),
         )
         for i in infos

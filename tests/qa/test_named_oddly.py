@@ -30,6 +30,13 @@ PAGES = {
         "云汀县审计局2023年部门预算\n" + TABLE.format(total="9.90", meals="4.90", cars="5.00") + "\n"
         "2022年度“三公”经费决算表\n单位：万元\n项目\t决算数\n合计\t8.80\n公务接待费\t3.80\n公务用车运行费\t5.00\n"
     ),
+    "全称.txt": "渠县科学技术协会2023年部门预算\n" + TABLE.format(total="7.20", meals="2.20", cars="5.00"),
+    "简称.txt": "渠县科协2021年部门决算\n一、三公经费\n2021年“三公”经费决算7.10万元，其中公务接待费2.10万元。\n",
+    "改名.txt": (
+        "渠县市场监督管理局（原渠县工商局）2023年部门预算\n" + TABLE.format(total="6.50", meals="1.50", cars="5.00")
+    ),
+    "朝阳县.txt": "朝阳县财政局2023年部门预算\n" + TABLE.format(total="6.10", meals="1.10", cars="5.00"),
+    "朝阳区.txt": "朝阳区财政局2023年部门预算\n" + TABLE.format(total="6.20", meals="1.20", cars="5.00"),
     "清川.txt": "青川县教育局2023年部门预算\n" + TABLE.format(total="8.30", meals="3.30", cars="5.00"),
 }
 
@@ -60,11 +67,21 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
         ("云汀县审计局2022年公务接待费决算多少", "3.80"),
         ("云汀县审计局2023年公务接待费预算多少", "4.90"),
         ("青川县教育局2023年公务接待费多少", "3.30"),
+        ("渠县科协2023年公务接待费多少", "2.20"),
+        ("渠县科学技术协会2021年公务接待费决算多少", "2.10"),
+        ("渠县工商局2023年公务接待费多少", "1.50"),
+        ("朝阳县财政局2023年公务接待费多少", "1.10"),
     ],
 )
 def test_answered(asker: Asker, question: str, amount: str) -> None:
     answer = asker.ask(Request(question=question), today=2025)
     assert answer.value is not None and answer.value.amount == amount, answer.text
+
+
+def test_a_name_that_two_places_share_is_asked_back(asker: Asker) -> None:
+    answer = asker.ask(Request(question="朝阳财政局2023年公务接待费多少"), today=2025)
+    assert answer.status == "clarify"
+    assert {option[:6] for option in answer.options} == {"朝阳县财政局", "朝阳区财政局"}
 
 
 @pytest.mark.parametrize(
