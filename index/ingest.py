@@ -137,7 +137,14 @@ def settle(store: Store) -> None:
         document = replace(document, identity=each.apply(document.identity))
         store.put(understand_apart(document, place=info.place, original=store.original(info.id), told=info.told))
     printed = store.as_printed()
-    store.set_bodies(learn(Names(org=i.org, aliases=i.aliases, file=i.file, year=i.year) for i in printed))
+    store.set_bodies(learn(map(_names, printed)))
+
+
+def _names(info: DocumentInfo) -> Names:
+    """What a document tells of its body's names."""
+    return Names(
+        org=info.org, aliases=info.aliases, file=info.file, year=info.year, stage=info.stage, former=info.former
+    )
 
 
 def _same_address(store: Store, info: DocumentInfo, before: Iterable[DocumentInfo], origins: Iterable[Origin]) -> bool:

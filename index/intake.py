@@ -22,7 +22,7 @@ def taken_in(name: str, data: bytes, limits: Limits, *, digest: str, place: str,
     """From a file's bytes to what the library keeps of it, without the bytes themselves. Raises UnreadableFile."""
     pages = read(name, data, limits)
     try:
-        document = applied(parse(pages, digest, clues(told)), told)
+        document = applied(parse(pages, digest, clues(told, place)), told)
         return understood(document, place=place, told=told)
     except (MemoryError, RecursionError):
         raise

@@ -176,7 +176,7 @@ def admitted(infos: Iterable[DocumentInfo], filters: Filters) -> tuple[str, ...]
         if (not filters.orgs or info.org in filters.orgs)
         and (not filters.years or info.year is None or info.year in filters.years)
         and (filters.stage is None or info.stage is None or info.stage == _stage(filters.stage))
-        and (filters.scope is None or info.scope is None or info.scope == filters.scope)
+        and (filters.scope is None or info.known_scope in (None, filters.scope))
         and (not filters.documents or info.id in filters.documents)
     )
 

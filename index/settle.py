@@ -53,7 +53,7 @@ def completed(infos: Sequence[DocumentInfo]) -> Iterator[Completed]:
         for family in _families(info):
             groups.setdefault(family, []).append(info)
     for info in infos:
-        if info.org and info.year is not None and info.stage and info.scope:
+        if info.org and info.year is not None and info.stage and info.known_scope:
             continue
         siblings = [other for family in _families(info) for other in groups[family] if _related(info, other)]
         found = _completed(info, siblings)
@@ -105,12 +105,12 @@ def _completed(info: DocumentInfo, siblings: Sequence[DocumentInfo]) -> Complete
     # A body publishes for itself and for its subordinates side by side: only the other half of this very disclosure
     # can tell the scope.
     halves = [s for s in rest if info.year and (s.year, s.stage) == (info.year, info.stage)]
-    for name, tellers in (("org", rest), ("year", narrowed), ("stage", narrowed), ("scope", halves)):
+    for name, tellers in (("org", rest), ("year", narrowed), ("stage", narrowed), ("known_scope", halves)):
         told = {getattr(s, name): s for s in tellers if getattr(s, name)}
         keys = {name_key(v) if name == "org" else v for v in told}
         if not getattr(info, name) and len(keys) == 1:
             value, sibling = next(iter(told.items()))
-            slots.append((name, value))
+            slots.append((name.removeprefix("known_"), value))
             used = used or sibling.file
     return Completed(info=info, slots=tuple(slots), sibling=used) if slots else None
 

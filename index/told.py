@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from index.errors import InputError
 from index.language.fold import fold_text
@@ -27,6 +27,7 @@ STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
 SCOPES = ("部门", "单位", "地区")
 KINDS = ("部门预决算", "三公", "执行报告", "政府决算", "债务", "收支月报", "转移支付", "绩效", "新闻", "其他")
 _PERIOD = re.compile(r"20\d\d(?:H[12]|Q[1-4]|-(?:0[1-9]|1[0-2])(?:/20\d\d-(?:0[1-9]|1[0-2]))?)?")
+_FOLDERS = 2  # so many around a file may be called after its body
 _BODIES = re.compile(r"[;；]")
 
 
@@ -131,10 +132,11 @@ def forgotten(told: Told) -> Told:
     return rest if len(rest) < len(told) else ()
 
 
-def clues(told: Told) -> Clues:
-    """What is told that helps to read the rest."""
+def clues(told: Told, place: str = "") -> Clues:
+    """What is told that helps to read the rest, and the folders of the place that the file was read from."""
     said = {slot: value for slot, value, _ in told}
-    return Clues(title=said.get("title", ""), url=said.get("url", ""), told=frozenset(said))
+    folders = PurePosixPath(place).parts[:-1][: -_FOLDERS - 1 : -1]
+    return Clues(title=said.get("title", ""), url=said.get("url", ""), told=frozenset(said), folders=folders)
 
 
 def applied(document: Document, told: Told) -> Document:
@@ -156,10 +158,12 @@ def _identity(read: Identity, said: Mapping[str, tuple[str, str]]) -> Identity:
     if "org" in said:
         org, *others = said["org"][0].split(";")
         names = (read.org, *read.aliases)
+        former = read.former if read.org and _same(org, read.org) else ()
         slots |= {
             "org": org,
             "others": tuple(others),
-            "aliases": tuple(n for n in dict.fromkeys(names) if n and n != org and _same(org, n)),
+            "aliases": tuple(n for n in dict.fromkeys(names) if n and n != org and (n in former or _same(org, n))),
+            "former": former,
         }
     by = {name: said[name][1] if name in said else said["period"][1] for name in ("org", "year", "stage", "scope", "kind")
           if name in slots and (name in said or "period" in said)}  # fmt: skip

@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.library import DocumentInfo
+from index.model import DOUBT
 from qa.sheets import Sheet
 
 SLOTS = {"org": "单位", "year": "年度", "period": "时期", "stage": "阶段", "scope": "口径", "kind": "种类"}
 _NEEDED = ("org", "year", "stage")
-_DOUBT = 0.6
 
 
 def identity_json(info: DocumentInfo) -> dict[str, Any]:
     """Each known slot of a document's identity: its value, where it was read and how surely (1 is beyond doubt)."""
     how, sure = dict(info.how), dict(info.sure)
     values = {
-        "org": ";".join((info.org, *info.others)) if info.org else None,
+        "org": ";".join(bodies(info)) or None,
         "year": info.year,
         "period": info.period,
         "stage": info.stage,
@@ -29,6 +29,11 @@ def identity_json(info: DocumentInfo) -> dict[str, Any]:
         for name, value in values.items()
         if value is not None
     }
+
+
+def bodies(info: DocumentInfo) -> tuple[str, ...]:
+    """The body that a document is of and the further ones whose figures it prints, () where it names none."""
+    return tuple(body for body in (info.org, *info.others) if body)
 
 
 def info_json(info: DocumentInfo) -> dict[str, Any]:
@@ -62,7 +67,7 @@ def unsure(info: DocumentInfo) -> tuple[str, ...]:
     """The slots among body, year and stage that nothing tells surely."""
     sure = dict(info.sure)
     values = {"org": info.org, "year": info.year, "stage": info.stage}
-    return tuple(slot for slot in _NEEDED if not values[slot] or sure.get(slot, 1.0) < _DOUBT)
+    return tuple(slot for slot in _NEEDED if not values[slot] or sure.get(slot, 1.0) < DOUBT)
 
 
 def evidence(info: DocumentInfo) -> str:
@@ -75,7 +80,7 @@ def documents_sheet(infos: Iterable[DocumentInfo]) -> Sheet:
     columns = ("编号", "单位", "年度", "阶段", "口径", "种类", "页", "表", "数字", "不符", "文件", "依据")
     rows = (
         (
-            i.id[:12], i.org, i.period or i.year, i.stage, i.scope, i.kind, i.pages or "", i.tables, i.figures, i.failed,
+            i.id[:12], "；".join(bodies(i)), i.period or i.year, i.stage, i.scope, i.kind, i.pages or "", i.tables, i.figures, i.failed,
             i.file, evidence(i),
         )
         for i in infos

@@ -16,13 +16,13 @@ from index.library import DocumentInfo
 from index.library.bodies import name_key
 from index.vocabulary.areas import chain_at
 from qa.answer.shelf import Shelf
+from qa.evidence.bodies import THIS
 from qa.model import Chunk, Piece, Query
 from qa.question.alignment import is_subsequence
-from qa.question.names import variants
+from qa.question.names import variants, words
 from qa.question.slots import read_years
 
 UNNAMED = "文件没有写明单位"
-_THIS = "该文件"  # what a document is called that names no body
 _LEAST = 3  # characters of a body's name that tell it apart: 教育局
 _RELATIVE = "推算"  # how the reading of a question calls a year that was counted from today
 # What the reading of a question may take for an unknown body and is none: 全区有几所学校.
@@ -39,14 +39,14 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
         ids = "、".join(f"{each.id[:12]}（{each.org or each.place}）" for each in alike[:5])
         raise BadOption(f"“{document}”对应多份文件，请用编号：{ids}")
     query = _years_of(info, query)
-    named = _admitted(replace(info, org=info.org or _THIS), query, shelf)
+    named = _admitted(replace(info, org=info.org or THIS), query, shelf)
     narrowed = shelf.only(named)
     one = replace(query, orgs=(named.org,), org_open=False, unknown_org=None, scopes=())
-    named_here = (mention.text for mention in shelf.catalogue.find(query.text))
-    if any(_is_short(words, info) for words in named_here) or any(
-        mention.orgs for mention in narrowed.catalogue.find(query.text)
-    ):
-        return one, narrowed, ()  # among all bodies of the library the words may fit another one better
+    mentioned = dict.fromkeys(org for mention in narrowed.catalogue.find(query.text) for org in mention.orgs)
+    if mentioned:  # among all bodies of the library the words may fit another one better
+        return replace(one, orgs=tuple(mentioned) if info.others else one.orgs), narrowed, ()
+    if any(_is_short(mention.text, info) for mention in shelf.catalogue.find(query.text)):
+        return one, narrowed, ()
     asked = tuple(filter(None, (*query.orgs, query.unknown_org)))
     strangers = [name for name in asked if name != named.org and not _NO_NAME.search(name) and not _is_own(name, info)]
     others = [name for name in strangers if _contradicts(name, info)]
@@ -105,7 +105,9 @@ def _is_own(name: str, info: DocumentInfo) -> bool:
     if any(name_key(folded) == name_key(each) or is_subsequence(folded, each) for each in forms):
         return True
     if info.scope == "地区" and own:
-        return any(place in folded for place in chain_at(own[0], 0)[-1:])
+        return any(
+            place in folded and not _is_office(folded.rpartition(place)[2]) for place in chain_at(own[0], 0)[-1:]
+        )
     return is_subsequence(folded, fold_text(info.title).replace(" ", ""))
 
 
@@ -113,6 +115,11 @@ def _is_short(words: str, info: DocumentInfo) -> bool:
     """Whether a run of the question is short for the document's body, whatever else of the library it may be short for."""
     names = (fold_text(each).replace(" ", "") for each in (info.org, *info.aliases) if each)
     return len(words) > 1 and any(name.startswith(words[:2]) and is_subsequence(words, name) for name in names)
+
+
+def _is_office(rest: str) -> bool:
+    """Whether what stands behind an area's name makes it a body or a town within: 清水镇, 水利局, but not 人民政府."""
+    return rest.endswith(words()["endings"]) and not rest.endswith("政府")
 
 
 def _contradicts(name: str, info: DocumentInfo) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.figures.cells import figures_from_tables
 from index.figures.compare import agree, same_fact
+from index.figures.owned import owned
 from index.figures.prose import figures_from_prose
 from index.model import Document, Figure
 
@@ -14,5 +15,5 @@ __all__ = ["agree", "extract", "figures_from_prose", "figures_from_tables", "sam
 
 def extract(document: Document) -> tuple[Figure, ...]:
     """Every figure of the document, cells first, each with its id."""
-    found = (*figures_from_tables(document), *figures_from_prose(document))
+    found = owned(document, (*figures_from_tables(document), *figures_from_prose(document)))
     return tuple(replace(figure, id=f"{document.id[:12]}-{number}") for number, figure in enumerate(found))

@@ -233,7 +233,7 @@ def _figure(place: Place, subject: Subject, state: State, measure: Measure, sour
         org=identity.org,
         year=year,
         stage=_stage(place),
-        scope=identity.scope,
+        scope=identity.known_scope,
         item=subject.item,
         label=re.sub(r"\s", "", subject.label),
         measure=measure,

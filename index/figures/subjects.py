@@ -125,7 +125,7 @@ def by_row(place: Place, view: View, row: Named, labels: Sequence[tuple[View, La
         whole, above = row.nested[-1], row.nested[:-1]
         return replace(subject, item=concept_key(whole, vocabulary, flow, above), label=whole, parents=(*outer, *above))
     total = total_of(place.kind, flow)
-    whole_body = _is_own(place, label.text) and place.document.identity.scope == "单位"
+    whole_body = _is_own(place, label.text) and place.document.identity.known_scope == "单位"
     if place.grand and label.text == _PARTIAL:
         return replace(subject, item=None)  # of some rows, while 合计 stands for all
     if vocabulary.is_label("total", label.text) or whole_body:

@@ -1,8 +1,10 @@
 """Which names are one public body, learned from the documents of a library.
 
-Three witnesses, none of them trusted alone with names that contain each other: two names that have the same key once
-the usual ways of writing are taken away; names that one document gives itself; names of files of one disclosure
-(``body__title.pdf``). 上海市财政局 and 上海市普陀区财政局, a university and its primary school stay two.
+Witnesses, none of them trusted alone with names that contain each other: two names that have the same key once the
+usual ways of writing are taken away; names that one document gives itself; names of files of one disclosure
+(``body__title.pdf``); a usual short form that only one body of the library has (某县科协); a document that says what its
+body was called before. 上海市财政局 and 上海市普陀区财政局, a university and its primary school stay two, and so do names under
+which there are two disclosures of one year and stage.
 """
 
 from __future__ import annotations
@@ -18,18 +20,21 @@ from pathlib import PurePosixPath
 
 from index.language.fold import fold_text
 from index.vocabulary.areas import areas, chain_at
+from index.vocabulary.organisations import variants
 
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff（）()·]{3,40}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What one document says about its body: its name, other names, and the file's name."""
+    """What one document says about its body: its name, other names, those of other years, and the file's name."""
 
     org: str
     aliases: tuple[str, ...] = ()
     file: str = ""
     year: int | None = None
+    stage: str | None = None
+    former: tuple[str, ...] = ()
 
 
 @cache
@@ -102,7 +107,7 @@ def learn(documents: Iterable[Names]) -> Mapping[str, str]:
     seen = [(d, d.org or file_prefix(d.file)) for d in documents]
     primary = Counter(name for _, name in seen if name)
     last = {name: d.year or 0 for d, name in sorted(seen, key=lambda pair: pair[0].year or 0)}
-    groups = _Groups(primary)
+    groups = _Groups(primary, seen)
     for document, name in seen:
         for other in _others(document, name):
             # Only names that stand in front of some document may bring two bodies together: a short form such as
@@ -110,6 +115,10 @@ def learn(documents: Iterable[Names]) -> Mapping[str, str]:
             twin = groups.known(other)
             if twin and may_be_one(name, other):
                 groups.join(name, twin)
+    for first, second in (*_short_forms(groups), *((n, former) for d, n in seen for former in d.former if n)):
+        twin = groups.known(second)
+        if twin and groups.can_be_one(first, twin):
+            groups.join(first, twin)
 
     def rank(name: str) -> tuple[bool, int, int, int, str]:
         placeless = name[0] in _data()[1]["levels"]
@@ -124,6 +133,20 @@ def learn(documents: Iterable[Names]) -> Mapping[str, str]:
     return canonical | aliases
 
 
+def _short_forms(groups: _Groups) -> Iterable[tuple[str, str]]:
+    """Names with the usual short form of each that is a name of the library too, where no other body has that form."""
+    claims: dict[str, dict[str, str]] = {}
+    for group in groups.all():
+        for name in group:
+            for form in variants(name):
+                if form != name:
+                    claims.setdefault(body_key(form), {})[group[0]] = name
+    for key, claimed in claims.items():
+        twin = groups.of_key(key)
+        if twin and len(claimed) == 1:
+            yield next(iter(claimed.values())), twin
+
+
 def _others(document: Names, name: str) -> Iterable[str]:
     if name:
         yield from (a for a in (*document.aliases, file_prefix(document.file)) if a and a != name)
@@ -132,15 +155,28 @@ def _others(document: Names, name: str) -> Iterable[str]:
 class _Groups:
     """Names put together; names of one key are together from the start."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], seen: Iterable[tuple[Names, str]]) -> None:
         self._parent: dict[str, str] = {}
         self._by_key: dict[str, str] = {}
+        self._told: dict[str, set[tuple[int, str]]] = {}
         for name in names:
             self._parent[name] = self._by_key.setdefault(body_key(name), name)
+        for document, name in seen:
+            if name and document.year and document.stage:
+                self._told.setdefault(self._root(name), set()).add((document.year, document.stage))
 
     def known(self, name: str) -> str | None:
         """A member with this name's key."""
-        return self._by_key.get(body_key(name))
+        return self.of_key(body_key(name))
+
+    def of_key(self, key: str) -> str | None:
+        """A member with this key."""
+        return self._by_key.get(key)
+
+    def can_be_one(self, first: str, second: str) -> bool:
+        """Whether no year's disclosure of one stage is there under both names."""
+        told = self._told
+        return told.get(self._root(first), set()).isdisjoint(told.get(self._root(second), set()))
 
     def _root(self, name: str) -> str:
         while (parent := self._parent[name]) != name:
@@ -148,7 +184,10 @@ class _Groups:
         return name
 
     def join(self, first: str, second: str) -> None:
-        self._parent[self._root(second)] = self._root(first)
+        root, joined = self._root(first), self._root(second)
+        if root != joined:
+            self._parent[joined] = root
+            self._told.setdefault(root, set()).update(self._told.pop(joined, ()))
 
     def all(self) -> Iterable[list[str]]:
         found: dict[str, list[str]] = {}

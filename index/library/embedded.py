@@ -152,7 +152,7 @@ class EmbeddedStore:
         changed = {n for n in {*before, *bodies} if before.get(n, n) != bodies.get(n, n)}
         if not changed and set(before) == set(bodies):
             return
-        touched = {i.id for i in self.documents() if {i.org, *i.aliases} & changed}
+        touched = {i.id for i in self.documents() if {i.org, *i.aliases, *i.others} & changed}
         with self.database.write() as db:
             db.execute("DELETE FROM bodies")
             db.executemany("INSERT INTO bodies VALUES (?, ?)", bodies.items())

@@ -127,6 +127,7 @@ def _info(record: Record) -> DocumentInfo:
         period=identity.period,
         kind=identity.kind,
         others=identity.others,
+        former=identity.former,
         url=next((value for slot, value, _ in record.told if slot == "url"), ""),
         how=identity.how,
         sure=identity.sure,

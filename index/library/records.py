@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.model import Document, Figure, Finding, Passage
+from index.model import DOUBT, Document, Figure, Finding, Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,8 @@ class DocumentInfo:
 
     ``others`` are further bodies whose figures it prints. ``how`` and ``sure`` say for each slot of its identity where it
     was read and how surely; ``told`` is what a sources list or a person said of it ((slot, value, by whom), …): it wins
-    over what is read. ``url`` is where it was published.
+    over what is read. ``former`` are those of its other names that it had before, or has since.
+    ``url`` is where it was published.
     ``place`` is the path it was read from (``archive.zip/inner.pdf`` inside a ZIP): the same place read again with
     other bytes replaces it. ``failed`` counts the checks that do not hold,
     ``failed_tables`` the tables that they concern.
@@ -47,6 +48,12 @@ class DocumentInfo:
     how: tuple[tuple[str, str], ...] = ()
     sure: tuple[tuple[str, float], ...] = ()
     told: tuple[tuple[str, str, str], ...] = ()
+    former: tuple[str, ...] = ()
+
+    @property
+    def known_scope(self) -> str | None:
+        """The scope where it is told, None where it is only likely."""
+        return self.scope if dict(self.sure).get("scope", 1.0) >= DOUBT else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,7 +135,8 @@ def settled(info: DocumentInfo, bodies: Mapping[str, str], names: Mapping[str, S
     """The catalogue entry under the body's canonical name, with every other name that the library knows of it."""
     org = bodies.get(info.org, info.org)
     aliases = dict.fromkeys([info.org, *info.aliases, *names.get(org, ())])
-    return replace(info, org=org, aliases=tuple(a for a in aliases if a and a != org))
+    others = tuple(bodies.get(other, other) for other in info.others)
+    return replace(info, org=org, others=others, aliases=tuple(a for a in aliases if a and a != org))
 
 
 def _shelve(

@@ -1,6 +1,7 @@
 """Frozen types, one per stage; standard library only."""
 
 from index.model.document import (
+    DOUBT,
     Cell,
     Clues,
     Column,
@@ -18,6 +19,7 @@ from index.model.passage import Passage
 from index.model.text import Box, Span
 
 __all__ = [
+    "DOUBT",
     "Block",
     "Box",
     "Cell",

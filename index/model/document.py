@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from index.model.text import Box, Span
 
+DOUBT = 0.6
+"""A slot of an identity that is known less surely than this is only likely: it is shown, and decides nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
@@ -14,7 +17,7 @@ class Identity:
     ``stage`` is 预算, 决算 or 执行; ``scope`` is 部门, 单位 or 地区 (a whole area: then ``org`` is the area's name);
     ``kind`` is 部门预决算, 三公, 执行报告, 政府决算, 债务, 收支月报, 转移支付, 绩效, 新闻 or 其他; ``period`` is set where the
     document is not of a whole year (``2020H1``, ``2020Q1``, ``2020-01/2020-05``). ``others`` are further bodies whose
-    figures it prints, ``aliases`` other names of ``org`` seen in it. ``how`` says in a few words for each slot where it
+    figures it prints, ``aliases`` other names of ``org`` seen in it, ``former`` those that it had before or has since. ``how`` says in a few words for each slot where it
     was found (``(("org", "标题"), …)``), ``sure`` how surely (1 is beyond doubt).
     """
 
@@ -30,17 +33,25 @@ class Identity:
     units: tuple[str, ...] = ()
     how: tuple[tuple[str, str], ...] = ()
     sure: tuple[tuple[str, float], ...] = ()
+    former: tuple[str, ...] = ()
+
+    @property
+    def known_scope(self) -> str | None:
+        """The scope where it is told, None where it is only likely."""
+        return self.scope if dict(self.sure).get("scope", 1.0) >= DOUBT else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
     """What is known of a document besides its text: the title and address of the link that led to it, what stands
-    around the page (names of the site, the way to it), and the slots that are told and need not be read."""
+    around the page (names of the site, the way to it), the slots that are told and need not be read, and the names of
+    the folders that the file lay in, the nearest first."""
 
     title: str = ""
     url: str = ""
     around: tuple[str, ...] = ()
     told: frozenset[str] = frozenset()
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

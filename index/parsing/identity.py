@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from index.model import Clues, Identity
 from index.parsing.compose import Composed, PlacedLine
+from index.parsing.identity_around import TRAIL, about_page
 from index.parsing.identity_body import BUDGET, LONGEST_TITLE, body_of, heads_of, surely
 from index.parsing.identity_kinds import ACCOUNTS, MONTHLY, kind_of, of_area, scope_of, stage_of
 from index.parsing.identity_names import (
@@ -28,13 +29,13 @@ from index.parsing.identity_names import (
     title_names,
     title_words,
 )
-from index.parsing.identity_time import part_of, published_year, year_of
+from index.parsing.identity_others import others_of
+from index.parsing.identity_renamed import former_names, without_twin
+from index.parsing.identity_time import dated, part_of, published_year, year_of
 from index.parsing.units import subordinate
 from index.parsing.words import has_amount, plain
 
 _COVER_LINES = 12
-# The way to a page, that stands where its title should: 首页 > 信息公开 > 部门预算.
-_TRAIL = re.compile(r"^[^>»/]*(?:[>»]|\s/\s)[^>»/]*(?:[>»]|\s/\s)|^(?:首页|首頁|当前位置|您)")
 _BREAK = re.compile(r"[_|丨]+|(?<![\d年月日])-+|-+(?!\d)")
 
 
@@ -45,10 +46,11 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     lines = [clean(b.line.text) for b in composed.blocks if isinstance(b, PlacedLine) and b.line.text.strip()]
     stem = plain(PurePosixPath(composed.file).stem)
     written = [title for title in (clues.title, composed.title, banner) if title.strip()]
-    trails = [title for title in written if _TRAIL.search(title)]
+    trails = [title for title in written if TRAIL.search(title)]
     split = [_main(title_words(title)) for title in written if title not in trails]
     titles = list(dict.fromkeys(main for main, _ in split))
     around = [*dict.fromkeys(piece for _, beside in split for piece in beside), *trails, *clues.around]
+    around += [clues.url] if clues.url else []
     # The file's name stands for a title where there is none: it tells less of whose the document is.
     printed = [title for title in titles if title != _main(title_words(stem))[0]]
     cover = _cover(lines)
@@ -59,18 +61,19 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     names = [(name, "文件名" if how == "标题" and name not in seen else how) for name, how in names]
     names = names or [(name, "编制单位") for name, _ in beside_labels(composed).most_common(1)]
     kind, kind_how = kind_of(heads, lines)
-    told = [line for line in lines if not _TRAIL.search(line)]
-    around += [line for line in lines[:_COVER_LINES] if _TRAIL.search(line)]
-    subject, names = body_of(names, kind, printed, told, around, read="org" not in clues.told)
-    scope, scope_how = scope_of(kind, subject.area, heads, stem, lines, rules().scopes)
+    told = [line for line in lines if not TRAIL.search(line)]
+    around += about_page(lines)
+    subject, names = body_of(names, kind, printed, told, around, clues.folders, read="org" not in clues.told)
+    scope, scope_how = scope_of(kind, subject, heads, stem, lines, rules().scopes)
     stage, stage_how = stage_of(kind, [*titles, *cover], stem, texts, rules().stages)
     kind = of_area(kind, stage, titles) if subject.area else kind
     year, year_how = year_of(titles, cover, lines, texts, stem, monthly=kind == MONTHLY)
     if stage is None and year is not None and composed.published[:4] == str(year):
         stage, stage_how = "预算", "发布日期"  # final accounts come out after the year's end
     if year is None:
-        year, year_how = published_year(composed.published, stage)
-    org = subject.name
+        year, year_how = published_year(composed.published or dated(lines), stage)
+    org, twin = without_twin(subject.name)
+    former = former_names(org, [*titles, *lines])
     code = next((m[1] for line in lines if (m := rules().code.match(line)) and org and org in line), None)
     read = (("year", year_how), ("stage", stage_how), ("scope", scope_how), ("kind", kind_how))
     how = [("org", subject.how)] if org else []
@@ -84,11 +87,13 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
         stage=stage,
         scope=scope,
         kind=kind,
+        others=others_of(kind, subject, told, composed),
         code=code,
-        aliases=aliases(org, names, texts),
+        aliases=tuple(dict.fromkeys((*aliases(org, names, texts), *twin, *former))),
         units=tuple(u for u in subordinate(composed, texts, name_of) if not is_self(u, org, names)),
         how=tuple(how),
         sure=tuple(sure),
+        former=former,
     )
 
 

@@ -9,27 +9,21 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from index.parsing.identity_around import Subject, folder_body, is_site, places, signers, site_body, steps
 from index.parsing.identity_kinds import NEWS, is_of_area
 from index.parsing.identity_names import opening_names, rules, title_words
-from index.parsing.identity_subject import (
-    Subject,
-    is_placeless,
-    place_in,
-    places,
-    recognised,
-    site_body,
-    steps,
-    with_place,
-)
+from index.parsing.identity_others import bodies_told_of
+from index.parsing.identity_places import in_full, is_placeless, place_in, with_place
+from index.parsing.identity_subject import recognised
 from index.parsing.words import has_amount, level_of
 from index.vocabulary.areas import chain_at
 
 _TITLE_LINES = 3
+_OPENING = 6  # lines at the beginning, one of which may say before whom a paper was read
 LONGEST_TITLE = 60
 BUDGET = re.compile(r"预算|决算|三公|绩效|债务|财政|转移支付|收支")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{3}")
 _PART = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[((]?[一二三四五六七八九十\d]{1,3}[)、.)])+")
-_SITE = 20  # characters: so short, a line with a government's name is the site's
 _SHORT = 8  # characters: a sentence no longer names nobody
 Names = list[tuple[str, str]]
 
@@ -50,6 +44,8 @@ def heads_of(lines: Sequence[str]) -> list[str]:
         if (heads and level_of(line) is not None) or rules().site.search(line):
             continue
         heads.append(title_words(line))
+        if rules().closed.search(line):
+            break
     together = "".join(heads)
     found = [together, *heads] if len(heads) > 1 else heads
     return [head for head in found if BUDGET.search(head) and re.search(r"\d年", head)]
@@ -61,6 +57,7 @@ def body_of(
     titles: Sequence[str],
     lines: Sequence[str],
     around: Sequence[str],
+    folders: Sequence[str] = (),
     *,
     read: bool,
 ) -> tuple[Subject, Names]:
@@ -68,7 +65,8 @@ def body_of(
     if not read:
         name, how = names[0] if names else ("", "")
         return Subject(name=name, how=how, sure=surely().get(how, 0.0)), names
-    if is_of_area(kind, [*titles, *heads_of(lines)]):
+    several = kind == NEWS and len(bodies_told_of(lines)) > 1  # 省直部门 of which each is told of
+    if is_of_area(kind, [*titles, *heads_of(lines)]) and not several:
         subject = _area(titles, lines, around, kind)
         full = with_place(subject.name, places(around)) if subject.name else ""
         return (replace(subject, name=full) if full else subject), []
@@ -78,13 +76,18 @@ def body_of(
     subject = Subject(name=best[0], how=best[1], sure=surely().get(best[1], 0.0))
     if subject.sure < surely()["文件名"]:
         seen = recognised(_witnesses(titles, lines, kind))
+        if seen and several and seen.area:
+            seen = None
         if seen and (seen.sure >= subject.sure or not subject.name):
             subject = seen
             names = [(seen.name, seen.how), *(n for n in names if n[0] != seen.name)]
-    if not subject.name and (site := site_body(around)):
-        names = [(site.name, site.how)]
-        subject = site
-    if subject.name and (full := _full(subject, around)):
+    if not subject.name and (found := _signer(lines) or site_body(around) or folder_body(folders)):
+        names = [(found.name, found.how)]
+        subject = found
+    if subject.name and not subject.area and is_placeless(subject.name) and (full := in_full(subject.name, lines)):
+        names = [(full, subject.how), *names]
+        subject = replace(subject, name=full, how=f"{subject.how}，地名据正文")
+    if subject.name and (full := _full(subject, (*around, *folders))):
         names = [(full, subject.how), *names]
         how, sure = f"{subject.how}，地名据网站", min(subject.sure, surely()["网站"])
         subject = replace(subject, name=full, how=how, sure=sure)
@@ -98,12 +101,21 @@ def _full(subject: Subject, around: Sequence[str]) -> str:
     return ""
 
 
+def _signer(lines: Sequence[str]) -> Subject | None:
+    """The body that signs a paper on itself; who publishes or compiles for all signs for others."""
+    name = next((each for each in signers(lines) if not rules().for_all.search(each)), "")
+    return Subject(name=name, how="落款", sure=surely()["落款"]) if name else None
+
+
 def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], kind: str | None) -> Subject:
     """The area whose totals a document prints: from the title, what stands around it, the first lines."""
     beside = [(piece, "网站") for piece in steps(around) if rules().site.search(piece)][:2]
-    for words, how in (*((t, "标题") for t in titles), *((line, "正文开头") for line in heads_of(lines)), *beside):
+    opening = [*heads_of(lines), *(line for line in lines[:_OPENING] if rules().meeting.search(line))]
+    for words, how in (*((t, "标题") for t in titles), *((line, "正文开头") for line in opening), *beside):
         if place := place_in(words):
             return Subject(name=place, how=how, sure=surely()[how], area=True)
+    if place := next(filter(None, map(place_in, signers(lines))), ""):
+        return Subject(name=place, how="落款", sure=surely()["落款"], area=True)
     seen = recognised(_witnesses(titles, lines, kind), area=True)
     if seen and seen.sure >= surely()["网站"]:
         return seen
@@ -116,7 +128,7 @@ def _witnesses(titles: Sequence[str], lines: Sequence[str], kind: str | None) ->
     """The few lines that the recogniser is asked about: titles, then sentences most likely to begin with the subject."""
     found = [(title, "标题", 0.85) for title in titles if _HAN.search(title)][:2]
     found += [(head, "正文开头", 0.75 if kind == NEWS else 0.8) for head in heads_of(lines)[:1] if head not in titles]
-    texts = [line for line in lines if not (len(line) < _SITE and rules().site_line.search(line))]
+    texts = [line for line in lines if not is_site(line)]
     sentences = [_PART.sub("", each) for line in texts for each in re.split("[。;]", line) if len(each) > _SHORT]
     if kind == NEWS:
         # News tell of several bodies; only what it begins with is its subject.

@@ -11,7 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from index.parsing.identity_names import title_words
+from index.parsing.identity_around import Subject
+from index.parsing.identity_names import TITLED, title_words
 
 Said = tuple[str | None, str]
 """What is told and where it was found ("" where nothing tells it)."""
@@ -25,7 +26,8 @@ _OF_GOVERNMENT = {"决算": "政府决算", "预算": "执行报告", "执行": 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of disclosure; ``stage`` and ``scope`` are what each of it has, ``stages`` what its title tells."""
+    """A kind of disclosure; ``stage`` and ``scope`` are what each of it has, ``stages`` what its title or first lines
+    tell, ``hints`` what its title tells where they do not."""
 
     name: str
     title: re.Pattern[str]
@@ -36,6 +38,7 @@ class Kind:
     stage: str | None
     scope: str | None
     stages: tuple[tuple[str, re.Pattern[str]], ...]
+    hints: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,7 @@ class Kinds:
     area: re.Pattern[str]
     own: re.Pattern[str]
     whole: re.Pattern[str]
+    institution: re.Pattern[str]
     late: tuple[tuple[str, re.Pattern[str]], ...]
     lines: int
 
@@ -65,7 +69,7 @@ def kinds() -> Kinds:
         kinds=tuple(_kind(each) for each in data["kind"]),
         lines=data["opening"],
         late=tuple((name, re.compile(words)) for name, words in data["late"]),
-        **{name: re.compile(data[name]) for name in ("funds", "area", "own", "whole")},
+        **{name: re.compile(data[name]) for name in ("funds", "area", "own", "whole", "institution")},
     )
 
 
@@ -85,6 +89,7 @@ def _kind(data: dict[str, Any]) -> Kind:
         stage=data.get("stage"),
         scope=data.get("scope"),
         stages=tuple((name, re.compile(words)) for name, words in data.get("stages", ())),
+        hints=tuple((name, re.compile(words)) for name, words in data.get("hints", ())),
         **patterns,
     )
 
@@ -128,27 +133,40 @@ def stage_of(kind: str | None, titles: Sequence[str], stem: str, texts: Sequence
         for title in (*titles[:2], *map(title_words, texts[: table.lines])):
             if stage := next((name for name, words in found.stages if words.search(title)), None):
                 return stage, "标题"
+        if hint := next((name for name, words in found.hints for title in titles[:2] if words.search(title)), None):
+            return hint, "标题"
     masked = [table.funds.sub("", title) for title in titles]
+    dated = [(m["year"], m["stage"]) for title in masked for m in TITLED.finditer(title) if m["year"]]
+    if len(set(dated)) > 1 and len({year for year, _ in dated}) > 1:
+        return dated[0][1], "标题"  # 2016年决算2017年预算: of the year that the document is known by, its first
     stage, how = said(cues, masked, table.funds.sub("", stem), texts, mask=table.funds)
     return (stage, how) if stage else said(table.late, (), "", texts)
 
 
 def scope_of(
-    kind: str | None, area: bool, titles: Sequence[str], stem: str, lines: Sequence[str], cues: Iterable[Any]
+    kind: str | None, subject: Subject, titles: Sequence[str], stem: str, lines: Sequence[str], cues: Iterable[Any]
 ) -> Said:
-    """A whole area, a unit alone, or a department with its units."""
+    """A whole area, a unit alone, or a department with its units. Where neither title nor file name tells, an institution
+    (a school, a hospital) is likely to be a unit, whatever form its text follows, and an office a department."""
     table, found = kinds(), kinds().named(kind)
     if found and found.scope:
         return found.scope, "文件种类"
-    if area:
+    if subject.area:
         return AREA, "单位名称"
+    if kind == NEWS:
+        return DEPARTMENT, "推定"
     if kind != ACCOUNTS and any(table.area.search(title) for title in titles[:3]):
         return AREA, "标题"
     if any(table.own.search(title) for title in (*titles[:3], stem)):
         return UNIT, "标题"
     scope, how = said(cues, titles, stem, lines)
+    institution = table.institution.search(subject.name) is not None
+    if how == "正文" and scope == DEPARTMENT and institution:
+        scope = None
     if scope is None and any(table.whole.search(line) for line in lines):
         return DEPARTMENT, "正文"
+    if scope is None and subject.name:
+        return (UNIT if institution else DEPARTMENT), "推定"
     return scope, how
 
 

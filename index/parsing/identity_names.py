@@ -25,6 +25,7 @@ _HAN_YEAR = re.compile(r"二[〇零○o0][〇零○o0一二三四五六七八九
 _HAN_DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456789")
 _LONGEST_NAME = 30
 _CELL = 80  # and of one that may hold a name
+LONE = re.compile(rf"(?:{_HAN}|[()])+")
 _LABEL = 16  # characters of a cell that only labels the next one
 # Mirrored pages print the sound behind a character: 預(yù)算.
 _SOUND = re.compile(r"\((?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]|[a-z]{1,6}\))[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
@@ -45,19 +46,30 @@ class Rules:
     site: re.Pattern[str]
     site_line: re.Pattern[str]
     ordered: re.Pattern[str]
+    carrier: re.Pattern[str]
+    publisher: re.Pattern[str]
+    filed: re.Pattern[str]
+    closed: re.Pattern[str]
+    meeting: re.Pattern[str]
+    dated: re.Pattern[str]
+    needs_place: re.Pattern[str]
     owner: re.Pattern[str]
     owner_label: re.Pattern[str]
     not_subject: re.Pattern[str]
+    spoken_behind: re.Pattern[str]
+    spoken_before: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     verbs: re.Pattern[str]
     telling: re.Pattern[str]
+    bare_zone: re.Pattern[str]
     zone: re.Pattern[str]
     town: re.Pattern[str]
     inner: re.Pattern[str]
     for_all: re.Pattern[str]
     brief: re.Pattern[str]
     league: re.Pattern[str]
+    renamed: tuple[re.Pattern[str], ...]
     stages: tuple[tuple[str, re.Pattern[str]], ...]
     scopes: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -68,13 +80,14 @@ def rules() -> Rules:
     data: dict[str, Any] = tomllib.loads(files("index.parsing").joinpath("identity.toml").read_text(encoding="utf-8"))
     endings = "|".join(sorted(map(re.escape, data["endings"]), key=len, reverse=True))
     patterns = {name: re.compile(data[name]) for name in (
-        "trailing", "leading", "compilers", "short", "code", "site", "site_line", "ordered", "owner", "owner_label", "not_subject", "before", "after", "verbs",
-        "telling", "zone", "town", "inner", "for_all", "brief", "league",
+        "trailing", "leading", "compilers", "short", "code", "site", "site_line", "ordered", "carrier", "publisher", "filed", "closed", "meeting", "dated", "needs_place", "owner", "owner_label", "not_subject", "spoken_behind", "spoken_before", "before", "after", "verbs",
+        "telling", "bare_zone", "zone", "town", "inner", "for_all", "brief", "league",
     )}  # fmt: skip
     return Rules(
         ending=re.compile(rf"(?:{endings})(?:\([^()]{{1,12}}\))?$"),
         not_name=re.compile(data["not_names"]),
         label=re.compile(data["labels"]),
+        renamed=tuple(map(re.compile, data["renamed"])),
         stages=tuple((name, re.compile(words)) for name, words in data["stages"]),
         scopes=tuple((name, re.compile(words)) for name, words in data["scopes"]),
         **patterns,

@@ -1,41 +1,24 @@
-"""Whose a document is, where titles and labels do not tell it by their form: names that the recogniser sees, places
-from the site and the way to the page put before names that have none.
-"""
+"""Whose a document is, where titles and labels do not tell it by their form: names that the recogniser sees."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.parsing.identity_names import clean, name_of, rules
+from index.parsing.identity_around import Subject
+from index.parsing.identity_names import name_of, rules
+from index.parsing.identity_places import full_place, is_town, place_in
 from index.parsing.identity_recogniser import Token, tagged
-from index.vocabulary.areas import areas, chain_at, chains
+from index.vocabulary.areas import areas, chain_at
 
-_SITE = 0.65  # a site may belong to the body above
-_SHORTEST = 3
 _ENOUGH = 0.9  # so sure, no further line is looked at
 LINES = 5  # that the recogniser looks at in one document
-_LEVELS = "省市区县州旗盟"
-_STEPS = re.compile(r"[>»→›|/\s:：,，]+")
 _NAMES = ("ORG", "LOC")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2}")
 _OFFICE = re.compile("[院局委厅府部处所社](?!镇|乡|区|县|市)")
 _GROWS = 5  # words that may follow a place to make it a body's name
 _BRACKET = re.compile(r"\(([\u3400-\u9fff\U00020000-\U0003ffff]{2,8})\)")
-_PLACED = re.compile(
-    rf"^[\u3400-\u9fff\U00020000-\U0003ffff]{{2,8}}?(?:自治)?[{_LEVELS}镇乡](?=[\u3400-\u9fff\U00020000-\U0003ffff]{{2}})"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """A body or an area, where it was read and how surely (1: beyond doubt)."""
-
-    name: str
-    how: str
-    sure: float
-    area: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,50 +26,6 @@ class _Seen:
     name: str
     score: float
     area: bool
-
-
-def place_in(words: str) -> str:
-    """The first place that folded words name: areas of the list, one inside the other, with a town or zone behind them."""
-    for start, chain in chains(words):
-        end = start + len("".join(chain))
-        if unlisted := rules().inner.match(words, end):
-            end = unlisted.end()
-        if inner := rules().zone.match(words, end) or rules().town.match(words, end):
-            end = inner.end()
-        return words[start:end]
-    inner = rules().zone.match(words) or rules().town.match(words)
-    return inner.group() if inner else ""
-
-
-def steps(around: Iterable[str]) -> list[str]:
-    """The pieces of what stands around a page: names of the site, steps of the way to it."""
-    return [clean(piece) for line in around for piece in _STEPS.split(line) if piece.strip()]
-
-
-def places(around: Iterable[str]) -> list[str]:
-    """Areas that stand around a page, the site's own before others."""
-    named = [(bool(rules().site.search(piece)), place) for piece in steps(around) if (place := _owner(piece))]
-    return list(dict.fromkeys(place for _, place in sorted(named, key=lambda pair: not pair[0])))
-
-
-def _owner(piece: str) -> str:
-    """The place that a piece names, or whose government runs the site."""
-    owner = rules().owner.search(piece)
-    return place_in(piece) or (owner[1] if owner else "")
-
-
-def site_body(around: Iterable[str]) -> Subject | None:
-    """The body that the site or the line about who published names, where nothing else names one; not who publishes for
-    all (a government, its finance office)."""
-    for piece in steps(around):
-        name = name_of(piece)
-        if name == piece and not rules().for_all.search(name) and len(name) > _SHORTEST and _is_named(name):
-            return Subject(name=name, how="网站", sure=_SITE)
-    return None
-
-
-def _is_named(name: str) -> bool:
-    return bool(chain_at(name, 0)) or name[0] in _LEVELS or all(kind in _NAMES for _, kind in tagged(name))
 
 
 def recognised(lines: Sequence[tuple[str, str, float]], *, area: bool = False) -> Subject | None:
@@ -131,7 +70,7 @@ def _seen(tokens: Sequence[Token], area: bool) -> Iterator[_Seen]:
         )
         if (body or place) and _HAN.search(name):
             yield _Seen(
-                name=body or _full(name), score=_context(tokens, at, end, area), area=place and not _is_town(name)
+                name=body or full_place(name), score=_context(tokens, at, end, area), area=place and not is_town(name)
             )
         at = end
 
@@ -178,48 +117,3 @@ def _context(tokens: Sequence[Token], start: int, end: int, area: bool) -> float
     if rules().before.search(before) or rules().after.match(after) or rules().not_subject.match(name):
         score -= 0.5
     return score
-
-
-def _is_town(name: str) -> bool:
-    return rules().town.search(name) is not None and name.endswith(("镇", "乡", "街道"))
-
-
-def _full(place: str) -> str:
-    """A place by its full name (北京 → 北京市) where only one has it."""
-    if place in areas():
-        return place
-    full = [place + level for level in _LEVELS if place + level in areas()]
-    return full[0] if len(full) == 1 else place
-
-
-def is_placeless(name: str) -> bool:
-    """Whether a name needs the place before it: 县委党校, 官仓镇, 第四小学, but not 水利部 or 烟台大学."""
-    if _is_town(name) and not chain_at(name, 0):
-        return not _PLACED.match(name)
-    if rules().league.fullmatch(name):
-        return True
-    if chain_at(name, 0) or _PLACED.match(name):
-        return False
-    if name[0] in _LEVELS:
-        return True
-    tokens = tagged(name)
-    return not any(kind in _NAMES for _, kind in tokens) or tokens[0][1] not in _NAMES
-
-
-def with_place(name: str, around: Sequence[str]) -> str:
-    """A placeless name behind the place that stands around it, "" where no place fits."""
-    for place in around:
-        if place != name and place.endswith(name):
-            return place
-        if league := rules().league.fullmatch(name):
-            end = place.rfind(league[2])
-            if end > 0:
-                return f"{league[1]}{place[: end + 1]}委"
-            continue
-        if name[0] in _LEVELS:
-            end = place.rfind(name[0])
-            if end > 0:
-                return place[: end + 1] + name[1:]
-        elif place[-1] in _LEVELS and not _is_town(place) and not chain_at(name, 0):
-            return place + name
-    return ""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.language.periods import plausible
-from index.parsing.identity_names import TITLED, title_words
+from index.parsing.identity_names import TITLED, name_of, title_words
 from index.parsing.words import plain
 
 _YEAR = re.compile(
@@ -15,7 +15,10 @@ _YEAR = re.compile(
 )
 _MONTH = re.compile(r"(?<![\d.])(20\d\d)年(\d{1,2})月(?!\d{1,2}日|\d|份?[-至到~])")
 _SAID = re.compile(r"((?:19|20)\d\d)年?度?[^\d,。;]{0,24}?(?:预算|决算)")
+_DAY = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)")
+_EDGE = 4  # lines at the beginning and at the end
 _OFTEN = 2
+_NEAR = 16  # characters before the year of a heading
 _HEADING = 40  # characters: a line no longer may be a heading
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4", "1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
 _PART = re.compile(
@@ -55,6 +58,15 @@ def year_of(
     if filed is not None:
         return filed, "文件名"
     return _mentioned(lines)
+
+
+def dated(lines: Sequence[str]) -> str:
+    """The day on which a paper was given out, told by one of the first or last lines alone or beside who did, as
+    2021-02-03; "" where none or several are."""
+    edges = dict.fromkeys((*lines[:_EDGE], *lines[-_EDGE:]))
+    told = [(match.groups(), line.replace(match[0], "").strip("日")) for line in edges if (match := _DAY.search(line))]
+    days = {day for day, rest in told if not rest or name_of(rest) == rest}
+    return "-".join(days.pop()) if len(days) == 1 else ""
 
 
 def published_year(published: str, stage: str | None) -> tuple[int | None, str]:
@@ -101,7 +113,7 @@ def _mentioned(lines: Sequence[str]) -> tuple[int | None, str]:
         years = [int(m[1]) for m in _YEAR.finditer(words) if plausible(int(m[1]))]
         everywhere.update(years)
         if len(words) <= _HEADING or re.match(r"[((]?[一二三四五六七八九十\d]+[)、.)]", words):
-            headings.update(year for year in years if words.find(str(year)) <= 8)
+            headings.update(year for year in years if words.find(str(year)) <= _NEAR)
     for counts, least in ((headings, 1), (everywhere, _OFTEN)):
         if counts:
             top, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]))

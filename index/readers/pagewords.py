@@ -28,7 +28,8 @@ def is_metadata(text: str) -> bool:
 def published_in(text: str) -> str:
     """The day of publication that a line tells (发布时间：2021-02-03 10:20), as YYYY-MM-DD; else ""."""
     squeezed = _SPACE.sub("", text)
-    for label in words()["published"]:
+    alone = tuple(label for label in words()["published_alone"] if squeezed.startswith(label))
+    for label in (*words()["published"], *alone):
         place = squeezed.find(label)
         if place >= 0:
             day = date_in(squeezed[place + len(label) : place + len(label) + 24])

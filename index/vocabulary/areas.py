@@ -9,6 +9,7 @@ from importlib.resources import files
 
 _SHORT = 2  # characters: a name so short is found only where no other character could belong to it
 _LEVEL = re.compile(r"(?<=..)(?:[\u4e00-\u9fff]{1,9}族)*(?:特别行政区|自治[区州县旗]|[省市县区州盟旗])$")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+gov\.cn", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -32,6 +33,22 @@ def short_names() -> frozenset[str]:
 @cache
 def _longest() -> int:
     return max(map(len, areas()))
+
+
+@cache
+def _by_address() -> Mapping[str, str]:
+    """Areas by how an address writes them (安吉县 as anji or anjixian), where one only is written so."""
+    lines = files("index.vocabulary").joinpath("area_addresses.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(" ", 1) for line in lines if not line.startswith("#"))
+    return dict(pairs)
+
+
+def area_of_host(host: str) -> str:
+    """The area whose name a government's host bears (www.anji.gov.cn), "" where none or more than one does."""
+    if not _HOST.fullmatch(host):
+        return ""
+    labels = host.lower().split(".")[:-2]
+    return next((name for label in reversed(labels) if (name := _by_address().get(label, ""))), "")
 
 
 def chain_at(words: str, start: int) -> tuple[str, ...]:

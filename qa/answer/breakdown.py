@@ -7,6 +7,7 @@ of them is the largest.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from index.library import DocumentInfo
@@ -30,7 +31,8 @@ def breakdown(query: Query, infos: Sequence[DocumentInfo], shelf: Shelf) -> tupl
     if words()["asks"]["without"].search(query.text):
         return ()
     question = asked(query, None)
-    found = [group for info in infos for group in _groups([c.under(info) for c in shelf.drawers.of(info).cards], query)]
+    every = [replace(info, others=()) for info in infos]  # which of several bodies is the largest is asked of them all
+    found = [group for info in every for group in _groups([c.under(info) for c in shelf.drawers.of(info).cards], query)]
     scored = sorted(((_said(question, *group), group[1]) for group in found), key=lambda pair: -pair[0])
     if not scored or scored[0][0] < _SAID:
         return ()

@@ -53,7 +53,7 @@ def codes(query: Query, shelf: Shelf) -> Found | None:
     for org in query.orgs:
         infos = shelf.select(org, years=_all_years(query), stages=query.stages, scopes=query.scopes)
         if query.codes:
-            rows = [(i, f.figure) for i in infos for f in shelf.facets(i.id) if f.figure.code in query.codes]
+            rows = [(i, f.figure) for i in infos for f in shelf.facets_of(i) if f.figure.code in query.codes]
             first = {info.id: (info, figure) for info, figure in reversed(rows)}
             if first:
                 return _named_codes(query, list(first.values()))

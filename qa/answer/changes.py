@@ -81,7 +81,7 @@ def _only_child(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Readi
     keys = {k for c in query.chunks for p in c.pieces for k in p.concepts}
     found: dict[Key, Reading] = {}
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
-        for facets in shelf.facets(info.id):
+        for facets in shelf.facets_of(info):
             figure = facets.figure
             if figure.measure != measure or not facets.above or figure.year != info.year:
                 continue

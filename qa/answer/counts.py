@@ -175,7 +175,7 @@ def _in_cell(query: Query, pieces: Sequence[Piece], unit: str | None, shelf: She
     for info in (
         shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes) if unit else ()
     ):
-        for figure in (f.figure for f in shelf.facets(info.id) if f.figure.source.table is not None):
+        for figure in (f.figure for f in shelf.facets_of(info) if f.figure.source.table is not None):
             cell = fold_text(figure.label)
             if len(cell) <= 10 or not all(texts.said(p, cell) >= 0.8 for p in pieces):
                 continue

@@ -41,7 +41,7 @@ def indicator(query: Query, shelf: Shelf) -> Found | None:
     best: tuple[tuple[float, ...], Figure] | None = None
     rivals: list[Figure] = []
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
-        for found in match(asked, tuple(_cells(shelf.facets(info.id), actual=actual))):
+        for found in match(asked, tuple(_cells(shelf.facets_of(info), actual=actual))):
             key = (found.own, -found.spare, found.context)
             if not found.complete or not _fits(query, found.facets.figure):
                 continue

@@ -75,7 +75,7 @@ def candidates(
         tables = shelf.tables_called(info.id, query.table) if query.table else None
         facets = [
             f
-            for f in shelf.facets(info.id)
+            for f in shelf.facets_of(info)
             if only(f.figure)
             and (tables is None or f.figure.source.table in tables)
             and _admits(query, wanted, f.figure, info)

@@ -22,7 +22,7 @@ def purchases(query: Query, shelf: Shelf) -> list[Figure]:
     if not named or len(named) == len(pieces):
         return []
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
-        rows = [f.figure for f in shelf.facets(info.id) if _bought(f) and all(_under(name, f) for name in named)]
+        rows = [f.figure for f in shelf.facets_of(info) if _bought(f) and all(_under(name, f) for name in named)]
         if rows:
             return [f for f in rows if f.source.table == rows[0].source.table]
     return []
@@ -36,7 +36,7 @@ def only_row_of(query: Query, shelf: Shelf) -> Figure | None:
         return None  # one project's 委托业务费 is not all of it
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
         rows = [
-            f.figure for f in shelf.facets(info.id) if _projects(f) and f.above and alike(named[0], f.above[0]) > 0.9
+            f.figure for f in shelf.facets_of(info) if _projects(f) and f.above and alike(named[0], f.above[0]) > 0.9
         ]
         if rows:
             return rows[0] if len(rows) == 1 else None

@@ -42,7 +42,7 @@ def enumerated(query: Query, shelf: Shelf) -> Found | None:
     ):
         rows = [
             f.figure
-            for f in shelf.facets(info.id)
+            for f in shelf.facets_of(info)
             if f.figure.table_kind in kinds_ and not f.total and not f.aspect and f.figure.measure == Measure.AMOUNT
         ]
         rows = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from index.language.fold import label_key
@@ -15,6 +16,7 @@ from qa.answer.contradictions import Contradictions
 from qa.answer.facets import Facets, prepare
 from qa.answer.printed import printed_names
 from qa.answer.sentences import Sentence, sentences
+from qa.evidence.bodies import is_of, sheets
 from qa.evidence.gather import Drawers
 from qa.model import CitedPassage, Query
 from qa.question.organisations import Body, Catalogue
@@ -31,7 +33,8 @@ class Shelf:
         self._trained = trained
         self.drawers = Drawers(store)
         self.generation = store.generation
-        self.documents: tuple[DocumentInfo, ...] = store.documents()
+        # A scope that is only likely narrows nothing.
+        self.documents: tuple[DocumentInfo, ...] = tuple(replace(d, scope=d.known_scope) for d in store.documents())
         self._facets: dict[str, tuple[Facets, ...]] = {}
         self._sentences: dict[str, tuple[Sentence, ...]] = {}
         self._parsed: dict[str, Document] = {}
@@ -49,8 +52,8 @@ class Shelf:
         """Documents of each body, latest year first."""
         found: dict[str, list[DocumentInfo]] = {}
         for info in sorted(self.documents, key=lambda d: (-(d.year or 0), d.file)):
-            if info.org:
-                found.setdefault(info.org, []).append(info)
+            for sheet in sheets(info):
+                found.setdefault(sheet.org, []).append(sheet)
         return {org: tuple(infos) for org, infos in found.items()}
 
     @cached_property
@@ -93,7 +96,7 @@ class Shelf:
 
     def _printed(self, infos: Sequence[DocumentInfo], *, told: bool = False) -> Trie:
         headings = (h for info in infos for section in self.document(info.id).sections for h in section.path)
-        return printed_names((f for info in infos for f in self.facets(info.id)), headings, told=told)
+        return printed_names((f for info in infos for f in self.facets_of(info)), headings, told=told)
 
     def document(self, identifier: str) -> Document:
         """A parsed document."""
@@ -128,6 +131,10 @@ class Shelf:
             for f in printed
             if f.source.table is not None and (not kinds or f.table_kind in kinds) and fund in (None, f.fund)
         )
+
+    def facets_of(self, info: DocumentInfo) -> tuple[Facets, ...]:
+        """A document's figures of the body under which it is taken, prepared."""
+        return tuple(f for f in self.facets(info.id) if is_of(f.figure, info))
 
     def facets(self, identifier: str) -> tuple[Facets, ...]:
         """A document's figures, prepared."""

@@ -13,6 +13,7 @@ from index.language.fold import fold_text, label_key
 from index.library import DocumentInfo, Store
 from qa.evidence.asked import Asked, asked
 from qa.evidence.barred import bars_of
+from qa.evidence.bodies import is_of
 from qa.evidence.candidates import Drawer
 from qa.evidence.card import Card, cards, texts_of
 from qa.evidence.features import Matrix, matrix
@@ -44,17 +45,19 @@ class Drawers:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: dict[str, Drawer] = {}
+        self._kept: dict[tuple[str, str], Drawer] = {}
 
     def of(self, info: DocumentInfo) -> Drawer:
-        """A document's cards of figures that have a value."""
-        if info.id not in self._kept:
+        """A document's cards of figures that have a value, of the body under which it is taken."""
+        key = (info.id, info.org if info.others else "")
+        if key not in self._kept:
             document = self._store.document(info.id)
             own = next((known for known in self._store.documents() if known.id == info.id), info)
             found = cards(own, document, self._store.figures_of(info.id))
             text = "".join(fold_text(document.text).split())
-            self._kept[info.id] = Drawer([c for c in found if c.figure.value is not None], text)
-        return self._kept[info.id]
+            held = [c for c in found if c.figure.value is not None and is_of(c.figure, info)]
+            self._kept[key] = Drawer(held, text)
+        return self._kept[key]
 
 
 def gather(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from index.library import DocumentInfo
 from index.model import Document, Finding
-from qa.catalogue import SLOTS, evidence, unsure
+from qa.catalogue import SLOTS, bodies, evidence, unsure
 from qa.web.changing import Result
 from qa.web.words import safe
 
@@ -41,7 +41,7 @@ def _held(infos: Sequence[DocumentInfo]) -> str:
 def facts(info: DocumentInfo) -> str:
     """Who, when, what, how much."""
     rows = {
-        "单位": info.org or "未认出",
+        "单位": "、".join(bodies(info)) or "未认出",
         "年度": (f"{info.year}年" if info.year else "未认出") + (f"（{info.period}）" if info.period else ""),
         "阶段与口径": f"{info.stage or '未认出'}　{info.scope or '未标明部门或单位'}",
         "种类": info.kind or "未认出",

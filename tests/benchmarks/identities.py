@@ -37,6 +37,8 @@ def read(path: Path) -> Document:
 def told(identity: Identity, slot: str) -> str:
     """What the document says of a slot, as the list would write it."""
     value = getattr(identity, {"organisation": "org"}.get(slot, slot), None)
+    if slot == "organisation" and not value:
+        return ";".join(identity.others)
     if slot == "period":
         value = value or identity.year
     return "" if value is None else str(value)
@@ -49,7 +51,10 @@ def verdict(slot: str, truth: str, found: str) -> str:
     if not truth:
         return "余"
     if slot == "organisation":
-        return "对" if any(same_body(each, found) for each in truth.split(";")) else "错"
+        names = found.split(";")
+        # Of several bodies none of which a page is said to be of, one that the truth names is enough.
+        right = any(same_body(each, name) for each in truth.split(";") for name in names)
+        return "对" if right else "错" if len(names) == 1 else "缺"
     return "对" if found in truth.split(";") or found == truth else "错"
 
 

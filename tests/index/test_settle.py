@@ -50,6 +50,15 @@ def test_the_other_half_tells_the_scope() -> None:
     assert list(completed([text, _info(4, "甲市档案局__单位.pdf", scope="单位"), tables])) == []
 
 
+def test_a_scope_that_is_only_likely_gives_way_to_a_siblings_and_tells_none() -> None:
+    likely = (("scope", 0.5),)
+    told, tables = _info(1, "甲市档案局__说明.pdf", scope="单位"), _info(2, "甲市档案局__附表.pdf", sure=likely)
+    (found,) = completed([told, tables])
+    assert (found.info.id, dict(found.slots)) == ("2", {"scope": "单位"})
+    bare = _info(3, "甲市档案局__附表.pdf", scope=None)
+    assert list(completed([_info(1, "甲市档案局__说明.pdf", sure=likely), bare])) == []
+
+
 def test_siblings_that_disagree_tell_nothing() -> None:
     infos = [
         _info(1, "甲市档案局__2018.pdf", year=2018),

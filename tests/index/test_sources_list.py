@@ -94,6 +94,34 @@ def test_a_person_wins_over_the_list_and_can_be_taken_back(store: EmbeddedStore,
     assert [(i.org, i.year) for i in store.documents()] == [("", 2021)]
 
 
+def test_what_came_from_the_same_address_is_replaced_where_most_of_it_recurs(
+    store: EmbeddedStore, tmp_path: Path
+) -> None:
+    text = "云县档案局2021年部门预算公开\n一、三公经费\n2021年“三公”经费预算{}万元，其中公务接待费2.00万元，出国费1.00万元，公车费3.00万元。\n"
+    page(tmp_path, "in/旧.txt", text.format("6.00"))
+    page(tmp_path, "in/新.txt", text.format("6.00") + "补充说明。\n")
+    page(
+        tmp_path,
+        "in/别.txt",
+        "云县档案局2022年部门预算公开\n一、三公经费\n2022年“三公”经费预算9.00万元，其中公务接待费8.00万元。\n",
+    )
+    names = ("旧", "新", "别")
+    path = listed(tmp_path / "in", "file,url", *(f"{name}.txt,https://yunxian.gov.cn/yusuan.html" for name in names))
+    seen: list[tuple[str, str]] = []
+    for name in names:
+        ingest(
+            [tmp_path / f"in/{name}.txt"],
+            store,
+            sources=read_sources(path),
+            progress=lambda event: seen.append((event.file, event.outcome)),
+        )
+    assert seen == [("旧.txt", "读入"), ("新.txt", "替换"), ("别.txt", "读入")]
+    assert [i.file for i in store.documents()] == ["新.txt", "别.txt"]
+    (binned,) = store.removed()
+    store.bring_back(binned.info.id)
+    assert {i.file for i in store.documents()} == {"旧.txt", "新.txt", "别.txt"}
+
+
 def test_siblings_follow_a_correction(store: EmbeddedStore, tmp_path: Path) -> None:
     page(tmp_path, "in/档案局预算公开说明.txt", TEXT.format(org="甲市档案局", year=2021, total="1.00"))
     page(tmp_path, "in/档案局预算公开说明附表.txt", "一、收入\n收入5万元。\n")

@@ -70,6 +70,16 @@ def test_a_correction_reaches_figures_and_is_taken_back(run: Run) -> None:
     assert "org" not in known(run, "无名.txt") and known(run, "无名.txt")["year"][0] == 2020
 
 
+def test_a_correction_survives_reading_again_and_rebuilding(run: Run) -> None:
+    assert run("identify", "无名.txt", "--org", "锦川县妇联", "--year", "2019", "--kind", "三公")[0] == 0
+    said = {"org": ("锦川县妇联", "指定"), "year": (2019, "指定"), "kind": ("三公", "指定")}
+    for arguments in (("rebuild",), ("rebuild", "--reread"), ("ingest", "in/无名.txt")):
+        assert run(*arguments)[0] == 0, arguments
+        assert known(run, "无名.txt").items() >= said.items(), arguments
+    code, out, _ = run("ask", "锦川县妇联2020年预算收入多少")
+    assert code == 0 and "6.00" in out and run("verify")[0] == 0
+
+
 def test_many_at_once(run: Run) -> None:
     code, out, err = run("identify", "--sources", "in/来源.csv")
     assert code == 0 and "锦川县妇联（指定）" in out

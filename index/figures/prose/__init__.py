@@ -31,7 +31,9 @@ _BARE = re.compile(r"^[\d,.]+(?:万|亿|千)?元[。;]?$")
 def figures_from_prose(document: Document) -> tuple[Figure, ...]:
     """Every figure that the document's sentences state; ids are left empty."""
     identity = document.identity
-    bodies = sorted({fold_text(n) for n in (identity.org, *identity.aliases) if n}, key=len, reverse=True)
+    bodies = sorted(
+        {fold_text(n) for n in (identity.org, *identity.aliases, *identity.others) if n}, key=len, reverse=True
+    )
     namer = Namer(vocabulary=load(), bodies=tuple(bodies))
     outline = Outline(namer)
     spoken_in = _spoken_in(document)

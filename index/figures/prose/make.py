@@ -40,7 +40,7 @@ def figure_of(
         org=identity.org,
         year=fact.year if fact.year is not None else identity.year,
         stage=fact.stage or identity.stage,
-        scope=identity.scope,
+        scope=identity.known_scope,
         item=about.item,
         label=about.label,
         measure=fact.measure,

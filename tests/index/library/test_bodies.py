@@ -96,6 +96,32 @@ def test_places_around_a_place_may_be_left_out(first: str, second: str, one: boo
 
 
 @pytest.mark.parametrize(
+    ("how", "names", "one"),
+    [
+        ("the full name and the usual short one", ("云县科学技术协会 2015预算", "云县科协 2015决算"), True),
+        ("the party's office", ("中共云县委员会宣传部 2015预算", "云县委宣传部 2016预算"), True),
+        ("two of one year and stage", ("云县科学技术协会 2015预算", "云县科协 2015预算"), False),
+        ("a short form of two", ("云县第一高级中学 2015预算", "云县第一初级中学 2015预算", "云县一中 2016预算"), False),
+        ("another place's", ("云县科学技术协会 2015预算", "渠县科协 2015决算"), False),
+    ],
+)
+def test_short_forms(how: str, names: tuple[str, ...], one: bool) -> None:
+    told = [name.split(" ") for name in names]
+    bodies = learn(Names(org=org, year=int(when[:4]), stage=when[4:]) for org, when in told)
+    assert len({bodies[org] for org, _ in told}) == (1 if one else len(told)), how
+
+
+def test_a_body_under_its_former_name() -> None:
+    before = Names(org="云县工商局", year=2017, stage="决算")
+    since = Names(org="云县市场监督管理局", year=2019, stage="决算", former=("云县工商局",), aliases=("云县工商局",))
+    bodies = learn([before, since])
+    assert bodies["云县工商局"] == bodies["云县市场监督管理局"] == "云县市场监督管理局", "the name of the last year"
+    beside = Names(org="云县工商局", year=2019, stage="决算")
+    bodies = learn([before, since, beside])
+    assert bodies["云县工商局"] != bodies["云县市场监督管理局"], "both publish for one year: they are two"
+
+
+@pytest.mark.parametrize(
     ("file", "prefix"),
     [
         ("甲局__2019年预算.pdf", "甲局"[:0]),

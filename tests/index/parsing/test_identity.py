@@ -11,7 +11,13 @@ from index.vocabulary.areas import areas, chain_at, chains
 
 
 def identity(
-    text: str, file: str = "x.txt", title: str = "", around: tuple[str, ...] = (), published: str = "", told: str = ""
+    text: str,
+    file: str = "x.txt",
+    title: str = "",
+    around: tuple[str, ...] = (),
+    published: str = "",
+    told: str = "",
+    folders: tuple[str, ...] = (),
 ) -> Identity:
     blocks = tuple(Line(text=line) for line in text.split("\n"))
     pages = Pages(
@@ -22,7 +28,7 @@ def identity(
         around=around,
         pages=(Page(number=None, blocks=blocks),),
     )
-    return parse(pages, "0" * 64, Clues(title=told)).identity
+    return parse(pages, "0" * 64, Clues(title=told, folders=folders)).identity
 
 
 # (title, text, around the page) → the body
@@ -50,6 +56,18 @@ BODIES = [
     ("the place within the name", "团县委2020年部门预算", "一、职能。", ("平山县人民政府",), "团平山县委"),
     ("an office behind a place", "随州调频台2019年部门决算", "一、职能。", (), "随州调频台"),
     ("a character outside the common ones", "重庆市𬭎区2022年政府债务限额表", "单位：亿元", (), "重庆市𬭎区"),
+    ("the way to the page ends with it", "2021年部门决算", "一、职责", ("首页 > 信息公开 > 水务局 > 财政信息", "平昌县人民政府主办"), "平昌县水务局"),
+    ("not who carries the site out", "2021年部门决算", "一、职责", ("首页>县文联>预决算", "承办：岱山县大数据局", "岱山县人民政府主办"), "岱山县文联"),
+    ("who signed", "2021年部门决算", "一、职责\n收入5万元。\n岱山县水务局\n2022年8月1日", (), "岱山县水务局"),
+    ("an area by who signed", "2021年全县“三公”经费决算", "支出5万元。\n岱山县财政局\n2022年8月1日", (), "岱山县"),
+    ("an area by who heard its report", "关于全市2018年财政决算的报告", "——2019年8月27日在崇左市五届人大常委会第二十次会议上\n各位委员：", (), "崇左市"),
+    ("whom a notice speaks to is no part of its title", "", "关于批复2021年部门预算的通知\n县卫生健康局：\n批复你部门收入5万元。", (), ""),
+    ("its other name in brackets", "", "云县第二中学（云县第二高级中学）\n2018年单位决算\n一、概况", (), "云县第二中学"),
+    ("the place before it in the text", "区审计局2013年度部门决算", "本报告由涪陵区财政局汇总。\n涪陵区审计局2013年度支出5万元。", (), "涪陵区审计局"),
+    ("a zone without its place", "高新区社会事业局2020年部门预算", "（襄阳高新区社会事业局）\n一、职责", (), "襄阳高新区社会事业局"),
+    ("the address", "图书馆2021年部门决算", "一、职责", ("https://www.tengchong.gov.cn/info/1.htm",), "腾冲市图书馆"),
+    ("an address that several places share", "图书馆2021年部门决算", "一、职责", ("http://www.xincheng.gov.cn/1.htm",), "图书馆"),
+    ("a blank of a template", "某局2021年部门决算", "云县水务局2021年决算编制说明\n一、职责", (), "云县水务局"),
     ("news name several: only its head counts", "多部门晒出账单", "近日，多个部门公布三公经费。\n例如海州市水务局支出5万元。", (), ""),
 ]  # fmt: skip
 
@@ -65,7 +83,7 @@ def test_bodies(title: str, text: str, around: tuple[str, ...], org: str) -> Non
 KINDS = [
     ("甲县审计局2021年度部门决算", "一、职责", "部门预决算", "决算", "部门", "2021"),
     ("甲县审计局2021年部门预算“三公”经费公开说明", "一、情况", "三公", "预算", "部门", "2021"),
-    ("甲学院2021年度决算及“三公”经费公开", "一、职责", "部门预决算", "决算", None, "2021"),
+    ("甲学院2021年度决算及“三公”经费公开", "一、职责", "部门预决算", "决算", "单位", "2021"),
     ("丰县2021年“三公”经费决算情况说明", "各部门、各乡镇汇总", "三公", "决算", "地区", "2021"),
     ("关于丰县2022年预算执行情况和2023年预算草案的报告", "各位代表：", "执行报告", "执行", "地区", "2022"),
     ("关于2021年财政预算调整方案（草案）的报告", "全县收入调整为5万元。", "执行报告", "预算", "地区", "2021"),
@@ -83,8 +101,8 @@ KINDS = [
     ("关于下达2020年扶贫资金的通知", "各镇人民政府：", "转移支付", "预算", "地区", "2020"),
     ("对下转移支付情况的说明", "丰县2016年一般性转移支付决算数为5万元。", "转移支付", "决算", "地区", "2016"),
     ("丰县发改局2023年度部门预算项目支出绩效自评表", "项目名称", "绩效", "决算", "部门", "2023"),
-    ("水利部公开三公经费 公车花费下降", "水利部2010年公车决算5万元。", "新闻", "决算", None, "2010"),
-    ("天河区人民法院2017年度一般公共预算财政拨款“三公”经费决算情况说明", "一、决算5万元。", "三公", "决算", None, "2017"),
+    ("水利部公开三公经费 公车花费下降", "水利部2010年公车决算5万元。", "新闻", "决算", "部门", "2010"),
+    ("天河区人民法院2017年度一般公共预算财政拨款“三公”经费决算情况说明", "一、决算5万元。", "三公", "决算", "部门", "2017"),
     ("甲县渔政站（本级）2021年度部门决算", "一、职责", "部门预决算", "决算", "单位", "2021"),
 ]  # fmt: skip
 
@@ -104,6 +122,8 @@ def test_kinds(title: str, text: str, kind: str, stage: str, scope: str | None, 
         ("一、基本情况\n2015年3月1日成立，现有10人。", "", None),
         ("部门决算\n一、去年收入5万元。", "2012-07-23", 2011),
         ("部门预算\n一、今年收入5万元。", "2012-02-23", 2012),
+        ("全省前三季度财政预算执行情况\n海东省财政厅 2019年10月25日\n全省收入5亿元。", "", 2019),
+        ("国家级贫困县扶贫资金公示\n巴里坤哈萨克自治县2018年县本级债务限额表\n单位：万元", "", 2018),
         ("因公出国费0万元，与2014年决算数持平。2015年接待费5万元，与2014年决算数持平。", "", 2014),
     ],
 )
@@ -114,6 +134,45 @@ def test_years(text: str, published: str, year: int | None) -> None:
 def test_the_link_that_led_to_a_page_names_what_the_page_does_not() -> None:
     found = identity("一、概况\n收入5万元。", told="乐川县妇联2014年部门预算")
     assert (found.org, found.year, found.stage, found.scope) == ("乐川县妇联", 2014, "预算", "部门")
+
+
+@pytest.mark.parametrize(
+    ("text", "org", "former"),
+    [
+        ("云县市场监督管理局（原云县工商局）2019年部门决算\n一、职责", "云县市场监督管理局", ("云县工商局",)),
+        ("云县计划生育局（现云县卫生健康局）2011年部门决算\n一、职责", "云县计划生育局", ("云县卫生健康局",)),
+        ("云县卫生健康局2019年部门决算\n一、概况\n2018年机构改革，原卫生局更名为云县卫生健康局。", "云县卫生健康局", ("云县卫生局",)),
+        ("云县卫生健康局2019年部门决算\n一、概况\n原云县档案局更名为云县档案馆。", "云县卫生健康局", ()),
+        ("云县卫生健康局2019年部门决算\n一、概况\n原卫生局、计生局的职责整合，组建云县卫生健康局。", "云县卫生健康局", ()),
+    ],
+)  # fmt: skip
+def test_former_names(text: str, org: str, former: tuple[str, ...]) -> None:
+    found = identity(text)
+    assert (found.org, found.former) == (org, former)
+    assert set(former) <= set(found.aliases)
+
+
+def test_news_keep_every_body_that_they_tell_of() -> None:
+    found = identity(
+        "省直部门晒2012年“三公”账单\n记者获悉，省交通运输厅、省教育厅等公布“三公”经费预算。\n"
+        "海东省交通运输厅2012年“三公”经费预算10万元。\n海东省教育厅2012年“三公”经费预算8万元，其中公务接待费3万元。"
+    )
+    assert {"海东省交通运输厅", "海东省教育厅"} <= {found.org, *found.others}
+    assert (found.kind, found.stage, found.year) == ("新闻", "预算", 2012)
+    assert identity("云县水利局2012年部门预算\n一、收入\n云县教育局2012年预算10万元。").others == ()
+
+
+def test_a_scope_that_is_only_likely_is_shown_and_decides_nothing() -> None:
+    likely, told = identity("云县中医院2020年预算公开\n一、概况"), identity("云县中医院2020年单位预算公开\n一、概况")
+    assert (likely.scope, likely.known_scope, dict(likely.how)["scope"]) == ("单位", None, "推定")
+    assert (told.scope, told.known_scope) == ("单位", "单位")
+
+
+def test_the_folder_tells_what_nothing_else_does() -> None:
+    found = identity("一、概况\n收入5万元。", folders=("云县水务局2021年部门预算公开", "下载"))
+    assert (found.org, dict(found.how)["org"]) == ("云县水务局", "文件夹")
+    assert identity("县科协2021年部门预算\n一、概况", folders=("云县2021",)).org == "云县科协"
+    assert identity("渠县水务局2021年部门预算\n一、概况", folders=("云县水务局",)).org == "渠县水务局"
 
 
 def test_each_slot_says_where_it_was_read_and_how_surely() -> None:
