@@ -4,6 +4,7 @@
 | ------------------------ | -------------------------- | ------------------------------------------ |
 | a figure                 | says the same amount       | that figure, asked back where of another day |
 | a figure                 | the same, narrowed unasked | asked back, with choices                   |
+| a figure that is barred  |                            | asked back, with choices                   |
 | a figure                 | is barred, or hardly likely | that figure                               |
 | a figure                 | says another, likely       | asked back, with choices                   |
 | a figure                 | says another, surely       | the first choice                           |
@@ -62,7 +63,7 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     match outcome:
         case Found() if found is not None and says(first, found) and other_day(asked, first):
             return _asked_back("日期", "文件印的不是所问那一天的数，请选择：", ranked)
-        case Found() if found is not None and says(first, found) and narrowed:
+        case Found() if found is not None and ((says(first, found) and narrowed) or _is_barred(found, ranked)):
             return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
         case Found() if found is not None and (says(first, found) or barred or ranked.sure < DOUBTED):
             return outcome
@@ -76,6 +77,13 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     if _reading_open(query, ranked):
         return _asked_back("年度", "该单位有多个年度或口径的数字，请问要查哪一个？", ranked)
     return told(query, shelf, reading(ranked))
+
+
+def _is_barred(found: Figure, ranked: Ranked) -> bool:
+    """Whether hard rules bar the very figure that the rules read; not where it was not weighed."""
+    weighed = zip(ranked.evidence.cards, ranked.evidence.bars, strict=True)
+    bars = [bar for card, bar in weighed if card.figure.source == found.source and card.figure.value == found.value]
+    return bool(bars) and all(bars)
 
 
 def _narrowed(ranked: Ranked) -> bool:

@@ -12,8 +12,8 @@ from index.language.fold import fold_text
 from index.model import Measure
 from qa.evidence.asked import Asked
 from qa.evidence.card import Card
-from qa.evidence.fitting import FLOWS, MONEY, PEOPLE, other_months, own_level, years_ends
-from qa.evidence.rates import TOLD, rate, words
+from qa.evidence.fitting import FLOWS, MONEY, PEOPLE, end_asked, other_months, own_level, years_ends
+from qa.evidence.rates import words
 from qa.model import Chunk
 from qa.question.alignment import is_subsequence
 from qa.question.coordination import side_by_side
@@ -75,9 +75,10 @@ def _thing(card: Card) -> tuple[str, str, str, str, object]:
 
 
 def _year(question: Asked, card: Card) -> bool:
-    if not question.query.years or card.year is None or years_ends(question.query.text, card) > 0:
-        return False  # the state at a year's end is told by the next year's budget
-    return card.year not in question.query.years
+    if not question.query.years or card.year is None or card.year in question.query.years:
+        return False
+    ends = end_asked(question.query.text)
+    return ends is None or card.year != ends + 1  # the state at a year's end is told by the next year's budget
 
 
 def _months(question: Asked, card: Card) -> bool:
@@ -183,14 +184,16 @@ def _among(question: Asked, card: Card) -> bool:
 
 def _less(question: Asked, card: Card) -> bool:
     """The whole of what is asked for without a part (剔除一次性因素后); what is not told on the basis asked for (同口径)."""
-    ways = (words()["asks"]["less"], words()["asks"]["comparable"])
+    ways = (words()["asks"]["deducted"], words()["asks"]["comparable"])
     return any(way.search(question.query.text) and not way.search(card.around) for way in ways)
 
 
 def _rate(question: Asked, card: Card) -> bool:
     """A rate of growth where one of completion is asked for, and the other way round."""
-    wanted, told = rate(question.text), card.figure.rate
-    return bool(told) and {wanted, TOLD.get(told or "", 0)} == {TOLD["完成"], TOLD["增长"]}
+    done = bool(words()["asks"]["done"].search(question.text))
+    grown = bool(words()["asks"]["rate"].search(question.text))
+    told = card.figure.rate
+    return bool(told) and done != grown and told == ("增减" if done else "完成")
 
 
 def _people(question: Asked, card: Card) -> bool:

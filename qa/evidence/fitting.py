@@ -93,6 +93,12 @@ def day_fits(pair: Pair) -> float:
     return years_ends(pair.asked.query.text, pair.card)
 
 
+def end_asked(text: str) -> int | None:
+    """The year whose end a question's folded text asks about (2022年底); None where it asks about none."""
+    wanted = _DAY.findall(text)
+    return int(wanted[-1]) if wanted else None
+
+
 def years_ends(text: str, card: Card) -> float:
     """The same of a question's folded text and a card."""
     wanted = _DAY.findall(text)

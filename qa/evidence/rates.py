@@ -10,7 +10,7 @@ from importlib.resources import files
 from qa.evidence.card import Card
 
 RATES = ("无", "完成", "占比", "增长")
-TOLD = {name: n for n, name in enumerate(RATES) if n}
+_TOLD = {name: n for n, name in enumerate(RATES) if n}
 
 
 @cache
@@ -29,6 +29,6 @@ def rate(text: str) -> int:
 def rate_of(card: Card) -> int:
     """Which kind of rate a figure is: as it was read, else by the clause right before it or its column."""
     if card.figure.rate is not None:
-        return TOLD.get(card.figure.rate, 0)
+        return _TOLD.get(card.figure.rate, 0)
     near = card.clause + card.behind if card.sentence else card.column + card.label + card.aspect
     return rate(near) or rate(card.sentence[-24:])
