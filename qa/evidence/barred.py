@@ -191,9 +191,9 @@ def _less(question: Asked, card: Card) -> bool:
 def _rate(question: Asked, card: Card) -> bool:
     """A rate of growth where one of completion is asked for, and the other way round."""
     done = bool(words()["asks"]["done"].search(question.text))
-    grown = bool(words()["asks"]["rate"].search(question.text))
+    grown = bool(words()["asks"]["grown"].search(question.text))
     told = card.figure.rate
-    return bool(told) and done != grown and told == ("增减" if done else "完成")
+    return bool(told) and done != grown and told == ("增长" if done else "完成")
 
 
 def _people(question: Asked, card: Card) -> bool:

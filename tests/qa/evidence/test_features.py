@@ -131,7 +131,7 @@ EQUAL = {"quantity_asked", "quantity_fits", "siblings", "place"}
 
 # A text that has the words, for each pattern; what has none of them is NONE.
 SAID = {
-    "own_level": "县本级", "comparable": "同口径", "deducted": "剔除", "of_last_year": "上年预算", "less": "扣除", "without": "除修缮以外", "area": "全县", "whole_area": "全市的收入",
+    "own_level": "县本级", "comparable": "同口径", "deducted": "剔除", "grown": "增长", "of_last_year": "上年预算", "less": "扣除", "without": "除修缮以外", "area": "全县", "whole_area": "全市的收入",
     "share": "占比", "rate": "增长", "done": "执行率", "up": "增加", "down": "减少", "before": "去年", "whole": "一共", "income": "收入",
     "spent": "花了", "fund": "财政拨款", "begun": "年初", "ended": "年末", "people": "几个人", "money": "经费", "年初预算": "年初预算数",
     "调整预算": "调整后", "预算数": "预算数", "决算": "决算数", "执行": "实际", "上年": "去年", "财政拨款": "财政拨款", "其中": "其中",

@@ -1,0 +1,82 @@
+"""Hard rules: for each a figure that it bars, and one like it that may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from index.model import Measure
+from qa.evidence.barred import BARS, bars_of
+
+Make = Callable[..., Any]
+Told = dict[str, Any]
+
+Q: Told = {"words": "公务接待费是多少", "kind": "figure"}
+C: Told = {"label": "公务接待费"}
+AREA: Told = {"scope": "地区", "kind": "执行报告"}
+
+# rule → (question, barred figure, figure that is not)
+CASES: dict[str, tuple[Told, Told, Told]] = {
+    "year": (Q | {"years": (2021,)}, C | {"year": 2020}, C | {"year": 2021}),
+    "months": (Q | {"months": (1, 6)}, C | {"sentence": "一季度公务接待费"}, C | {"sentence": "上半年公务接待费"}),
+    "day": (Q | {"text": "2021年底车辆"}, C | {"sentence": "截至2020年末车辆"}, C | {"sentence": "截至2021年末车辆"}),
+    "stage": (Q | {"stages": ("决算",)}, C | {"stage": "预算"}, C | {"stage": "决算"}),
+    "other_stage": (Q, C | {"stage": "决算"}, C | {"stage": "年初预算"}),
+    "among": (Q | {"among": ("教育局",)}, C | {"sentence": "民政局公务接待费"}, C | {"sentence": "教育局公务接待费"}),
+    "scope": (Q | {"scopes": ("单位",)}, C | {"scope": "部门"}, C | {"scope": "单位"}),
+    "area": (Q | {"words": "全县公务接待费支出"}, C, C | {"info": AREA}),
+    "level": (
+        Q | {"text": "县本级公务接待费"},
+        C | {"info": AREA, "sentence": "全县公务接待费"},
+        C | {"info": AREA, "sentence": "县本级公务接待费"},
+    ),
+    "code": (Q | {"words": "2010301科目是多少"}, C | {"code": "2010302"}, C | {"code": "2010301"}),
+    "base": (Q | {"base": "上年"}, C | {"base": "年初预算"}, C | {"base": "上年"}),
+    "end": (Q | {"text": "年末结余多少"}, C | {"label": "上年结余"}, C | {"label": "年末结余"}),
+    "dimension": (
+        Q | {"kind": "percent", "words": "公务接待费降了百分之几"},
+        C | {"unit": "万元"},
+        C | {"unit": "%", "yuan": None},
+    ),
+    "kind": (Q | {"measure": "单价"}, C, C | {"measure": Measure.PRICE}),
+    "flow": (Q | {"words": "事业支出多少"}, C | {"label": "事业收入"}, C | {"label": "事业支出"}),
+    "before": (Q | {"words": "上年预算是多少"}, C | {"year": 2021}, C | {"year": 2020}),
+    "less": (
+        Q | {"text": "剔除退税后增长多少"},
+        C | {"sentence": "收入增长"},
+        C | {"sentence": "剔除退税因素后收入增长"},
+    ),
+    "rate": (Q | {"words": "完成预算的百分之几"}, C | {"rate": "增长"}, C | {"rate": "完成"}),
+    "people": (Q | {"words": "接待了多少人"}, C | {"unit": "个"}, C | {"unit": "人次"}),
+}
+
+
+@pytest.fixture
+def bars(make_asked: Make, make_card: Make, make_info: Make) -> Callable[[Told, Told], set[str]]:
+    """The names of the rules that bar a figure."""
+
+    def of(question: Told, card: Told) -> set[str]:
+        made = make_card(**card | {"info": make_info(**card.get("info", {}))})
+        asked = make_asked(**question)
+        return {bar.name for bar in BARS if bar.holds(asked, made)}
+
+    return of
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_rule_bars_what_it_says_and_nothing_beside_it(rule: str, bars: Callable[[Told, Told], set[str]]) -> None:
+    question, barred, free = CASES[rule]
+    assert rule in bars(question, barred)
+    assert rule not in bars(question, free)
+
+
+def test_every_rule_but_rows_has_a_case() -> None:
+    assert {bar.name for bar in BARS} - set(CASES) == {"row"}
+
+
+def test_this_years_own_comes_before_another_years(make_asked: Make, make_card: Make) -> None:
+    cards = [make_card(year=2020), make_card(year=2021, amount="2.00")]
+    assert [bool(bar) for bar in bars_of(make_asked(**Q), cards)] == [True, False]
+    assert [bool(bar) for bar in bars_of(make_asked(**Q), cards[:1])] == [False]
