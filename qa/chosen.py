@@ -54,7 +54,8 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
     if len(held) < len(others):
         return query, narrowed, ()
     if held:
-        return _about(one, held), narrowed, ()
+        # Found by the words around them, not by whose they are: among the figures of all its bodies.
+        return _about(one, held), shelf.only(replace(named, others=())), ()
     return one, narrowed, (UNNAMED,) if strangers else ()
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from index.parsing.identity_names import rules
 from index.parsing.identity_recogniser import tagged
-from index.vocabulary.areas import areas, chain_at, chains
+from index.vocabulary.areas import areas, chain_at, chains, short_names
 
 _LEVELS = "省市区县州旗盟"
 _NAMES = ("ORG", "LOC")
@@ -49,14 +48,9 @@ def is_town(name: str) -> bool:
     return rules().town.search(name) is not None and name.endswith(("镇", "乡", "街道"))
 
 
-@cache
-def _shorts() -> frozenset[str]:
-    return frozenset(name[:-1] for name in areas() if len(name) > _SHORT)
-
-
 def begins_with_place(name: str) -> bool:
     """Whether a name begins with an area of the list, whole or without its level (临海公安局)."""
-    return bool(chain_at(name, 0)) or any(name[:length] in _shorts() for length in range(_SHORT, len(name) - 1))
+    return bool(chain_at(name, 0)) or any(name[:length] in short_names() for length in range(_SHORT, len(name) - 1))
 
 
 def is_placeless(name: str) -> bool:
@@ -92,7 +86,9 @@ def in_full(name: str, lines: Iterable[str]) -> str:
 def with_place(name: str, around: Iterable[str]) -> str:
     """A placeless name behind the place that stands around it, "" where no place fits."""
     for place in around:
-        if place != name and place.endswith(name):
+        if place == name:
+            continue
+        if place.endswith(name):
             return place
         if league := rules().league.fullmatch(name):
             end = place.rfind(league[2])

@@ -17,6 +17,10 @@ PAGES = {
         "海东省水利厅2012年“三公”经费预算2,310.00万元，其中公务用车1,540.00万元。\n"
         "海东省教育厅2012年“三公”经费预算860.50万元，其中公务接待费310.00万元。\n"
     ),
+    "几家.txt": (
+        "海东水利部晒2012年“三公”账单\n本报讯 海东水利部2012年“三公”经费决算5.00万元。\n海东交通部2012年“三公”经费决算6.00万元。\n"
+        "地方志办的“三公”经费决算为7.00万元。\n"
+    ),
     "汇总.txt": (
         "云县2020年各乡镇“三公”经费决算汇总表\n单位：万元\n乡镇\t合计\t公务接待费\t公务用车费\n"
         "白石街道\t58.20\t21.40\t36.80\n夹浦镇\t41.60\t18.00\t23.60\n合计\t99.80\t39.40\t60.40\n"
@@ -42,6 +46,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
         ("新闻.txt", "海东省水利厅2012年三公经费预算多少", "2310.00", "海东省水利厅"),
         ("新闻.txt", "海东省教育厅2012年三公经费预算多少", "860.50", "海东省教育厅"),
         ("新闻.txt", "省教育厅2012年公务接待费多少", "310.00", "海东省教育厅"),
+        ("几家.txt", "海东水利部2012年三公经费决算多少", "5.00", "海东水利部"),
+        ("几家.txt", "海东交通部2012年三公经费决算多少", "6.00", "海东交通部"),
         ("汇总.txt", "云县夹浦镇2020年公务接待费决算多少", "18.00", "云县夹浦镇"),
         ("汇总.txt", "白石街道2020年三公经费合计多少", "58.20", "云县白石街道"),
         ("汇总.txt", "云县2020年三公经费决算多少", "99.80", "云县"),
@@ -53,6 +59,11 @@ def test_each_body_is_asked_for_its_own(
     answer = asker.ask(Request(question=question, document=document if chosen else None), today=2025)
     assert answer.value is not None and answer.value.amount == amount, answer.text
     assert answer.figures[0].figure.org == org
+
+
+def test_a_body_that_only_its_words_name_is_never_answered_for_another(asker: Asker) -> None:
+    answer = asker.ask(Request(question="省地方志办2012年三公经费决算多少", document="几家.txt"), today=2025)
+    assert answer.value is None or answer.value.amount == "7.00", answer.text
 
 
 @pytest.mark.parametrize("chosen", [True, False], ids=["chosen", "whole library"])

@@ -65,6 +65,7 @@ BODIES = [
     ("its other name in brackets", "", "云县第二中学（云县第二高级中学）\n2018年单位决算\n一、概况", (), "云县第二中学"),
     ("the place before it in the text", "区审计局2013年度部门决算", "本报告由涪陵区财政局汇总。\n涪陵区审计局2013年度支出5万元。", (), "涪陵区审计局"),
     ("a zone without its place", "高新区社会事业局2020年部门预算", "（襄阳高新区社会事业局）\n一、职责", (), "襄阳高新区社会事业局"),
+    ("an area that its own site names", "青岚县2023年“三公”经费决算汇总", "单位：万元", ("青岚县人民政府",), "青岚县"),
     ("the address", "图书馆2021年部门决算", "一、职责", ("https://www.tengchong.gov.cn/info/1.htm",), "腾冲市图书馆"),
     ("an address that several places share", "图书馆2021年部门决算", "一、职责", ("http://www.xincheng.gov.cn/1.htm",), "图书馆"),
     ("a blank of a template", "某局2021年部门决算", "云县水务局2021年决算编制说明\n一、职责", (), "云县水务局"),
