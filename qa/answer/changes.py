@@ -16,7 +16,7 @@ from qa.answer.kinds import conflicts, not_found, settle, value_of
 from qa.answer.leaf import leaf
 from qa.answer.lookup import Key, candidates, read, readings
 from qa.answer.outcome import Found, Outcome, Reading, Unclear
-from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing
+from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing, unsigned
 from qa.answer.shares import part_and_whole
 from qa.answer.shelf import Shelf
 from qa.answer.siblings import siblings
@@ -45,7 +45,7 @@ def change(query: Query, shelf: Shelf) -> Outcome:
         also = _aside(query, shelf, chosen, Measure.RATE)
         return Found(
             text=figure_sentence(chosen, shelf.named(chosen.document))
-            + "".join(f"{direction_word(f.direction or 0, rate=True)}幅度为{amount(f)}。" for f in also)
+            + "".join(f"{direction_word(f.direction or 0, rate=True)}幅度为{amount(unsigned(f))}。" for f in also)
             + words.because(shelf, chosen),
             value=value_of(chosen),
             figures=(chosen, *also, *outcome.same),
@@ -156,7 +156,7 @@ def _told(shelf: Shelf, reading: Reading, measure: Measure) -> Found:
     middle = f"比{chosen.base or '上年'}{verb}" if moves else done
     what = subject(chosen, shelf.named(chosen.document))
     return Found(
-        text=f"{what}{middle}{amount(chosen)}。" + words.because(shelf, chosen),
+        text=f"{what}{middle}{amount(unsigned(chosen) if verb else chosen)}。" + words.because(shelf, chosen),
         value=value_of(chosen),
         figures=(chosen, *reading.same),
         warnings=conflicts(reading),

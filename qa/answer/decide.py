@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.answer import cells, changes, counts, facts, holdings, kinds, papers, places, ranks, several, sums, words
+from qa.answer import cells, changes, counts, facts, holdings, kinds, papers, places, ranks, rows, several, sums, words
 from qa.answer.evidence import weighed
 from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
@@ -69,12 +69,17 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
     if counts.misfit(query, outcome):
         return counts.counted(query, shelf) or kinds.not_found(query, shelf)
     if isinstance(outcome, Missing) and outcome.slot in ("item", "row"):
-        return counts.counted(query, shelf) or outcome
+        return counts.counted(query, shelf) or _counted_rows(query, shelf) or outcome
     if isinstance(outcome, Unclear) and isinstance(by_rule, Found) and by_rule.value is not None:
         told = counts.counted(query, shelf)  # a count that the sentences bear out need not be asked back
         if told and told.value and told.value.amount == by_rule.value.amount:
             return by_rule
     return outcome
+
+
+def _counted_rows(query: Query, shelf: Shelf) -> Found | None:
+    """有几个项目: the rows of the table that lists them, counted and named."""
+    return rows.enumerated(query, shelf) if query.kind == "count" else None
 
 
 def by_rules(query: Query, shelf: Shelf) -> Outcome:

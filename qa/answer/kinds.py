@@ -175,6 +175,8 @@ def told(query: Query, shelf: Shelf, reading: Reading) -> Outcome:
     if chosen.state in (State.BLANK, State.DASH):
         return Missing(slot="cell", text=f"{sentence}文件未列示该数，不等于零。")
     if chosen.state == State.NONE:
+        if chosen.source.table is not None and chosen.source.span is not None:  # one cell's word among amounts
+            return Missing(slot="cell", text=f"{sentence}文件在该栏印的是“无”，没有列数。")
         return Found(text=sentence, figures=(chosen,))
     text = sentence
     parts: tuple[Figure, ...] = ()

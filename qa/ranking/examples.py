@@ -118,17 +118,21 @@ def _rules(query: Query, shelf: Shelf) -> tuple[str, Figure | None]:
 
 
 def is_right(card: Card, entry: Entry) -> bool:
+    """Whether a card's figure is an answer."""
+    return is_printed(card.figure, entry)
+
+
+def is_printed(figure: Figure, entry: Entry) -> bool:
     """Whether a figure prints the expected amount, or one that is accepted as well, in any unit of its dimension."""
     unit = entry.get("expected_unit")
     wanted = [(entry["expected_value"], unit)]
     wanted += [(other["value"], other.get("unit") or unit) for other in entry.get("also_accept") or ()]
     other = entry.get("alt_value")
     wanted += [(other, unit)] if isinstance(other, str) else []
-    return any(_same(card, value, its_unit) for value, its_unit in wanted)
+    return any(_same(figure, value, its_unit) for value, its_unit in wanted)
 
 
-def _same(card: Card, value: Any, unit: str | None) -> bool:
-    figure = card.figure
+def _same(figure: Figure, value: Any, unit: str | None) -> bool:
     try:
         amount = abs(Decimal(str(value).replace(",", "").rstrip("%")))
     except InvalidOperation:
