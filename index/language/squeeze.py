@@ -19,6 +19,13 @@ _GROUPED = re.compile(
     r"(?<=[入出算费金款额数为计共约达至到])[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.．]\d+)?(?=\s*[万亿千百]?\s*元)"
     r"|(?<!\d)[1-9]\d{0,2}(?:[\u00a0\u2009\u202f]\d{3})+(?:[.．]\d+)?(?=\s*[万亿千百]?\s*元)"
 )
+# 1002. 33万元, 12 .5%: a space at the point; behind a name or in a number too long to count a list (1. 5万元用于…).
+_AT_POINT = re.compile(
+    r"(?:(?<=[入出算费金款额数为计共约达至到是长降加少])|(?<![\d.．,，])(?=\d{3}|\d{1,3}[,，\s]))[ \u00a0]?"
+    r"\d{1,3}(?:(?:[,，]\d{3})+|(?:[ \u00a0]\d{3})+|\d*)(?:\s+[.．]\s*|[.．]\s+)\d{1,6}(?=\s*(?:[万亿千百]?\s*元|[%％]))"
+)
+# 6 . 2 0 万 元: every character set apart.
+_SPREAD = re.compile(r"(?<![\d.．,，])(?<!\d\s)\d(?:[ \u00a0][\d.．,，])+(?=[ \u00a0][万亿千百]?[ \u00a0]?元|[ \u00a0][%％])")
 _LATIN = re.compile(r"[a-z0-9]")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
@@ -26,7 +33,8 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 def squeeze(text: str, origin: Sequence[int] | None = None) -> Folded:
     """``text`` for rules; ``origin`` says where its characters come from, where it is itself taken from elsewhere."""
     drop = {i for m in _PINYIN.finditer(text) if _is_pinyin(m[1]) for i in range(m.start(), m.end())}
-    drop |= {i for m in _GROUPED.finditer(text) for i in range(m.start(), m.end()) if text[i].isspace()}
+    for spaced in (_GROUPED, _AT_POINT, _SPREAD):
+        drop |= {i for m in spaced.finditer(text) for i in range(m.start(), m.end()) if text[i].isspace()}
     folded = fold(text)
     characters: list[str] = []
     places: list[int] = []

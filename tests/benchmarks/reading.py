@@ -1,8 +1,8 @@
 """How many right answers are among the figures read, before anything is chosen: ``python tests/benchmarks/reading.py [--sets web …]``.
 
-For each set of ``tests/data/training.toml`` (documents of ``kept.txt`` left out): the questions with one printed value, and of
-how many a figure of the document asked, or of any document the question rests on, prints it. Then each missing one, with the
-lines of the document where its digits stand, and whether a table or running text holds them: that tells what to mend.
+For each set of ``tests/data/training.toml`` (documents of ``kept.txt`` left out): the questions with a value, how many of those
+values are printed in the document asked (or in those that the question rests on) and need not be computed, and of how many a
+figure prints it. Each missing one with the places where its digits stand, in a table (T) or in running text (P).
 """
 
 from __future__ import annotations
@@ -92,16 +92,20 @@ def main() -> None:
         for row, files in asked(chosen, sets.questions(chosen)):
             read = [understood(file) for file in files]
             good = any(is_printed(figure, row) for _, figures in read for figure in figures)
+            found = [place for document, _ in read for place in places(document, row)]
             kinds = (chosen.name, f"{chosen.name} {row['kind']}", f"all {row['kind']}", "all")
             for kind in kinds:
                 counted[kind]["asked"] += 1
+                counted[kind]["printed"] += good or bool(found)
                 counted[kind]["read"] += good
-            if not good and not given.quiet:
-                print(f"\n{row['id']} {row['kind']} {files[0].name}: {row['question']} = {row['expected_value']} {row.get('expected_unit')}")
-                print("\n".join(f"    {place}" for document, _ in read for place in places(document, row)) or "    not printed")
-    print("\n| 问题 | 题数 | 读到 | 份额 |\n| --- | ---: | ---: | ---: |")
+            if not good and found and not given.quiet:
+                wanted = f"{row['expected_value']} {row.get('expected_unit') or ''}"
+                print(f"\n{row['id']} {row['kind']} {files[0].name}: {row['question']} = {wanted}")
+                print("\n".join(f"    {place}" for place in found))
+    print("\n| 问题 | 题数 | 印着 | 读到 | 份额 |\n| --- | ---: | ---: | ---: | ---: |")
     for kind, count in counted.items():
-        print(f"| {kind} | {count['asked']} | {count['read']} | {100 * count['read'] / count['asked']:.1f}% |")
+        share = f"{100 * count['read'] / count['printed']:.1f}%" if count["printed"] else "—"
+        print(f"| {kind} | {count['asked']} | {count['printed']} | {count['read']} | {share} |")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from index.figures.prose.outline import Outline
 from index.figures.prose.reader import Reader
 from index.figures.prose.rules import rules
 from index.figures.prose.subjects import Namer
-from index.figures.prose.views import joined, without_leaders, without_remarks
+from index.figures.prose.views import joined, unit_of_all, with_unit, without_leaders, without_remarks
 from index.language.fold import Folded, fold_text
 from index.language.squeeze import squeeze
 from index.model import Document, Figure, Measure, Paragraph, State
@@ -37,9 +37,11 @@ def figures_from_prose(document: Document) -> tuple[Figure, ...]:
     namer = Namer(vocabulary=load(), bodies=tuple(bodies))
     outline = Outline(namer)
     spoken_in = _spoken_in(document)
+    unit = unit_of_all(squeeze(document.text).text)
     found: list[Figure] = []
     seen: set[tuple[object, ...]] = set()
     for paragraph, view in joined(document):
+        view = with_unit(view, unit) if unit else view
         for figure in _paragraph(document, paragraph, view, namer, outline, found, spoken_in):
             key = _identity(figure)
             if key not in seen:

@@ -19,6 +19,8 @@ _OF_IT = re.compile(r"^的(?:比例)?(?:为)?$")
 _BESIDE = re.compile(r"^[(,、或即]*$")
 _JOINED = re.compile(r"^[、,和及与]*$")
 _NUMBERS = re.compile(r"(?:[\d,.]+(?:万元|亿元|元|%)?[、,和及与]*)+")
+_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)年?(?:[-—–~]|至|到)(?P<last>(?:19|20)\d\d)年度?")
 _NUMBER = re.compile(r"\d[\d.]*(?:,\d{3})*(?:\.\d+)?(?:万元|亿元|元|%)?")
 
 
@@ -136,4 +138,20 @@ class Near:
         names = [n for n in re.split(rules()["label.split"], words.split("分别")[0]) if n]
         run = _NUMBERS.match(self.text, at)
         numbers = _NUMBER.findall(run[0]) if run else []
+        names = _each_year(names)
         return names if len(names) == len(numbers) > 1 else []
+
+
+def _each_year(names: list[str]) -> list[str]:
+    """2021年、2022年“三公”经费 and “三公”经费2021年、2022年: the name said once is that of each year; 2021年至2023年 are three."""
+    if len(names) == 1 and (span := _YEARS.search(names[0])):
+        before, behind = names[0][: span.start()], names[0][span.end() :]
+        return [f"{year}年{before}{behind}" for year in range(int(span["first"]), int(span["last"]) + 1)]
+    years = [_YEAR.search(name) for name in names]
+    if len(names) < 2 or not all(years) or any(_YEAR.fullmatch(name) is None for name in names[1:-1]):
+        return names
+    first, last = years[0], years[-1]
+    if first is None or last is None or names[0][first.end() :] or names[-1][: last.start()]:
+        return names
+    before, behind = names[0][: first.start()], names[-1][last.end() :]
+    return [f"{year[0]}{before}{behind}" for year in years if year]

@@ -45,11 +45,12 @@ def silent(context: Context, clause: Clause, start: int, reason: Reason | None) 
         return
     if _said(context, clause, start, text):
         return
+    opens = clause.first or context.text[clause.start - 1 : clause.start] == ";"
     if subject := context.namer.path(text, start, context.parents, fund=context.fund):
         context.now(subject)
     elif (
         rules()["sentence.blank"].search(text)
-        or (clause.first and clause.stop in "。:,")
+        or (opens and clause.stop in "。:,")
         or clause.stop == ":"
         or rules()["compare.vague"].search(rest)
     ):
