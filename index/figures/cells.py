@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from index.figures.columns import View, described, flow_of, panels, views
 from index.figures.empty import is_denied, is_empty, note_of, note_span, totals
+from index.figures.incell import parts_of, target
 from index.figures.kinds import kind_of
-from index.figures.labels import squeeze
+from index.figures.labels import concept_key, squeeze
 from index.figures.printed import rate_of, read_cell
 from index.figures.rows import Named, named
 from index.figures.subjects import Place, Subject, by_column, by_row, items_in_columns, labels_for, parts_of_total
@@ -126,6 +127,28 @@ def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Itera
             figure = _cell(place, view, row, subject, unit)
             if figure is not None:
                 yield view, figure
+                yield from ((view, part) for part in _inside(place, figure, row.row.cells[view.index]))
+
+
+def _inside(place: Place, whole: Figure, cell: Cell) -> Iterator[Figure]:
+    """The parts that a cell tells beside its own amount: 900.50（其中：上年结转20.00）."""
+    for name, text in parts_of(cell.text) if whole.value is not None and whole.measure is Measure.AMOUNT else ():
+        printed = read_cell(text, place.vocabulary)
+        unit = printed.unit or (place.vocabulary.units.get(whole.unit) if whole.unit else None)
+        if printed.value is None or printed.state is None:
+            continue
+        yield replace(
+            whole,
+            item=concept_key(name, place.vocabulary, whole.flow, (whole.label,)),
+            label=name,
+            parents=(*whole.parents, whole.label),
+            state=printed.state,
+            amount=printed.amount,
+            value=printed.value,
+            unit=unit.symbol if unit else None,
+            yuan=printed.value * unit.factor if unit and unit.dimension == "money" else None,
+            code=None,
+        )
 
 
 def _unit_cell(row: Named, view: View, vocabulary: Vocabulary) -> Unit | None:
@@ -137,6 +160,8 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
     printed = read_cell(cell.text, place.vocabulary)
     source = _source(place, view, row, cell)
     measure = view.measure
+    if measure is Measure.INDICATOR and printed.state is None:
+        printed = target(cell.text, place.vocabulary) or printed
     if measure is Measure.INDICATOR and printed.unit is not None and printed.unit.dimension != "percent":
         # An indicator of 12 次 or 36,377 平方米 is a quantity like any other; 90% stays a standard, as printed.
         measure = MEASURES.get(printed.unit.dimension, Measure(printed.unit.measure))

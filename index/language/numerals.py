@@ -83,6 +83,11 @@ def units() -> Units:
     return Units(dimension=dimension, yuan=yuan, scale=scale, pattern=pattern)
 
 
+def counting_units() -> dict[str, str]:
+    """The words that count things (辆, 张, 场次), each with its dimension."""
+    return {unit: dimension for unit, dimension in units().dimension.items() if dimension == "count"}
+
+
 _NUMBER = re.compile(
     rf"(?P<about>约为|约|近|大约|超过|逾|接近|将近)?"
     rf"(?:(?<![\d.a-z])(?P<sign>[{_MINUS}](?=\d))?|(?P<open>\((?=-?\d[\d,.]*\)(?:万|亿|千|百)?元)))"

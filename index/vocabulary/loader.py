@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from index.language.fold import label_key
+from index.language.numerals import counting_units
 from index.model import Measure
 from index.vocabulary.entries import VocabularyError, read_concepts, read_toml
 from index.vocabulary.model import CodeName, Column, Concept, Fund, StageCue, TableKind, Unit, Vocabulary
@@ -163,6 +164,10 @@ def _units(folder: Traversable) -> tuple[dict[str, Unit], dict[str, str]]:
         for name in map(label_key, (unit.symbol, *unit.aliases)):
             if names.setdefault(name, unit.symbol) != unit.symbol:
                 raise VocabularyError("units.toml", unit.symbol, f"“{name}”同时是“{names[name]}”")
+    for symbol, dimension in counting_units().items():
+        if names.setdefault(label_key(symbol), symbol) == symbol and symbol not in units:
+            # 床位（张）: what counts in sentences counts in tables too.
+            units[symbol] = Unit(symbol=symbol, dimension=dimension, factor=Decimal(1), measure=Measure.COUNT.value)
     return units, names
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from index.parsing.tables.headed import Headed, headed
 from index.parsing.tables.oneword import taken_apart
 from index.parsing.tables.parts import Item, Part
 from index.parsing.tables.units import split_unit
-from index.parsing.tables.words import is_amount, is_strong_heading, is_total, squeeze, words
+from index.parsing.tables.words import is_amount, is_bare_unit, is_heading_word, is_strong_heading, is_total, squeeze, words
 
 INFO, FUNDS, INDICATORS = "基本信息部分", "资金部分", "绩效指标部分"
 Piece = tuple[str, tuple[Column, ...], Part, str | None]
@@ -29,8 +29,15 @@ def is_form(part: Part) -> bool:
     first = [squeeze(item.text) for item in part.row(0) if item.text]
     if len(first) < 2 or is_strong_heading(first[1]) or is_total(first[1]):
         return False
+    if is_heading_word(first[1]) and part.rows > 1 and all(map(_ends_in_amount, map(part.row, range(1, part.rows)))):
+        return False  # 项目名称 | 本年预算 over names and amounts
     funds = any(_names_funds(item) and item.row_span > 1 for item in part.items)
     return first[0] in words().form_names and (funds or (part.rows < 4 and len(first) in (2, 4, 6)))
+
+
+def _ends_in_amount(row: Sequence[Item]) -> bool:
+    filled = [item for item in row if item.text]
+    return len(filled) > 1 and is_amount(filled[-1].text) and not is_amount(filled[0].text)
 
 
 def pieces_of(part: Part) -> list[Piece]:
@@ -45,7 +52,7 @@ def pieces_of(part: Part) -> list[Piece]:
     if funds[1]:
         pieces.append(_fund_piece(part, funds[0], funds[1]))
     if together:
-        pieces.append(_fund_list(part, "项目", None, together))
+        pieces.append(_fund_list(part, "项目", _unit_beside(part, together), together))
     pieces += (_headed_piece(part, table) for table in tables)
     if indicators[2]:
         pieces.append(_indicator_piece(part, indicators[1], indicators[2]))
@@ -126,6 +133,14 @@ def _sums_up(pairs: list[tuple[int, Item, Item]], panel: int) -> bool:
 def _fund_list(part: Part, name: str, unit: str | None, pairs: list[tuple[Item, Item]]) -> Piece:
     """Labels beside each other that are no panels (基本支出 beside 项目支出): one list."""
     return FUNDS, (Column(path=(name,)), Column(path=("金额",), unit=unit)), _listed(part, pairs), unit
+
+
+def _unit_beside(part: Part, pairs: list[tuple[Item, Item]]) -> str | None:
+    """The one unit that the labels in the rows of the pairs tell: 项目资金（万元）, or （万元） in a row of its own."""
+    rows = {label.row for label, _ in pairs}
+    labels = [item.text for item in part.items if item.row in rows and item.text and not is_amount(item.text)]
+    units = {squeeze(text).strip("（）()") if is_bare_unit(text.strip("（）() ")) else split_unit(text)[1] for text in labels}
+    return next(iter(units - {None})) if len(units - {None}) == 1 else None
 
 
 def _listed(part: Part, pairs: list[tuple[Item, Item]]) -> Part:

@@ -126,9 +126,11 @@ def _is_other_heading(part: Part, top: int, row: int) -> bool:
 
 
 def _begins(part: Part, row: int) -> bool:
-    """A title (or a unit) alone in its row, then nothing but captions down to a heading."""
+    """A title (or a unit) alone in its row or with captions beside it, then nothing but captions down to a heading."""
     filled = [item for item in part.row(row) if item.text]
-    if len(filled) != 1 or not (is_title(filled[0].text) or unit_of(filled[0].text)) or _is_inside(part, row):
+    if not filled or not (is_title(filled[0].text) or unit_of(filled[0].text)) or _is_inside(part, row):
+        return False
+    if not all(is_caption(item.text) for item in filled[1:]):
         return False
     if any(item.row < row < item.row + item.row_span and item.text for item in part.items):
         return False

@@ -144,6 +144,7 @@ def is_numbering(part: Part, row: int) -> bool:
 def dropped(part: Part, depth: int, heading: Sequence[tuple[str, ...]]) -> Part:
     """Without wholly blank rows, column numbers, headings printed again, and sums carried over a page's end."""
     gone = []
+    paged = any(is_carried(item.text) for item in part.items if item.row >= depth)
     for row in range(depth, part.rows):
         key = tuple(squeeze(item.text) for item in part.row(row) if item.text)
         told = row < depth + 2 or (key[:1] and key[0] in _NUMBERS_COLUMNS)
@@ -151,7 +152,7 @@ def dropped(part: Part, depth: int, heading: Sequence[tuple[str, ...]]) -> Part:
             not key
             or (told and is_numbering(part, row))
             or (len(key) > 1 and key in heading)
-            or any(is_carried(text) for text in key[:2])
+            or any(is_carried(text) or (paged and words().running.search(text)) for text in key[:2])
         ):
             gone.append(row)
     return without_rows(part, gone)

@@ -42,6 +42,7 @@ class Words:
     levels: tuple[str, ...]
     totals: frozenset[str]
     carried: re.Pattern[str]
+    running: re.Pattern[str]
     units: frozenset[str]
     numbering: frozenset[str]
     captions: re.Pattern[str]
@@ -68,6 +69,7 @@ def words() -> Words:
         levels=tuple(raw["levels"]),
         totals=frozenset(raw["totals"]),
         carried=re.compile(raw["carried"]),
+        running=re.compile(raw["running"]),
         units=frozenset([*raw["units"], *raw["counted"]]),
         numbering=frozenset(raw["numbering"]),
         captions=re.compile("|".join(raw["captions"])),

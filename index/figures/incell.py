@@ -1,0 +1,58 @@
+"""Cells that hold more than a number: an amount with its parts, a target in words."""
+
+from __future__ import annotations
+
+import re
+
+from index.figures.printed import Printed, read_cell
+from index.language.fold import fold_text
+from index.language.numerals import parse_amounts
+from index.model import State
+from index.vocabulary import Vocabulary
+
+_SPACE = re.compile(r"\s+")
+_AMONG = re.compile(r"^[-\d,.]+(?:亿元|万元|千元|元)?[(,;]?(?:其中|含)[:]?(?P<parts>[^()]*)\)?$")
+_BETWEEN = re.compile(r"[;、]|,(?!\d{3}(?!\d))")
+_PART = re.compile(r"^(?P<name>[^\d:,.]{2,20}?)[:为]?(?P<amount>-?\d[\d,]*(?:\.\d+)?(?:亿元|万元|千元|元)?)$")
+_LONGEST = 20  # characters of a target: what is longer tells more than a quantity
+_BOUND = re.compile(r"^(?:及|\(含\)|含)?(?P<bound>以上|以下|以内)")
+_AT_LEAST = re.compile(r"(?:不少于|不低于|不小于|大于|超过|至少|达到|≥|>=|>)(?=$)")
+_AT_MOST = re.compile(r"(?:不超过|不高于|不大于|小于|低于|至多|控制在|≤|<=|<)(?=$)")
+_DIGIT = re.compile(r"[\d一二三四五六七八九十百千万亿]")
+
+
+def parts_of(text: str) -> tuple[tuple[str, str], ...]:
+    """The parts told beside their whole in one cell, as (name, amount); () where anything else is told there too.
+
+    >>> parts_of("900.50（其中：上年结转20.00，其他5.00）")
+    (('上年结转', '20.00'), ('其他', '5.00'))
+    """
+    if "其中" not in text and "含" not in text:
+        return ()
+    match = _AMONG.match(_SPACE.sub("", fold_text(text)))
+    found = [_PART.match(part) for part in _BETWEEN.split(match["parts"])] if match else []
+    return tuple((part["name"], part["amount"]) for part in found if part) if all(found) else ()
+
+
+def target(text: str, vocabulary: Vocabulary) -> Printed | None:
+    """The one quantity of a short target in words (检测600人次以上, 不超过30万元); None where there is none, or more than one."""
+    folded = _SPACE.sub("", fold_text(text))
+    if len(folded) > _LONGEST:
+        return None
+    amounts = parse_amounts(folded)
+    if len(amounts) != 1 or not (unit := vocabulary.unit_of(amounts[0].unit)):
+        return None
+    (amount,) = amounts
+    before, behind = folded[: amount.start], folded[amount.unit_end :]
+    if _DIGIT.search(before) or _DIGIT.search(behind):
+        return None
+    bound = _BOUND.match(behind)
+    told = bound["bound"] if bound else "≥" if _AT_LEAST.search(before) else "≤" if _AT_MOST.search(before) else ""
+    value = read_cell(amount.printed, vocabulary)
+    return Printed(
+        state=State.VALUE if amount.value else State.ZERO,
+        amount=value.amount,
+        value=value.value,
+        unit=unit,
+        approximate=told or amount.approximate,
+    )
