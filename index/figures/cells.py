@@ -163,16 +163,20 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
     if measure is Measure.INDICATOR and printed.state is None:
         printed = target(cell.text, place.vocabulary) or printed
     if measure is Measure.INDICATOR and printed.unit is not None and printed.unit.dimension != "percent":
-        # An indicator of 12 次 or 36,377 平方米 is a quantity like any other; 90% stays a standard, as printed.
+        # An indicator of 12 次 or 36,377 平方米 is a quantity like any other; 90% stays a standard.
         measure = MEASURES.get(printed.unit.dimension, Measure(printed.unit.measure))
     if view.role == "text" or printed.state is None or measure is Measure.INDICATOR:
         if printed.state is not None and not printed.is_number:
             return None
         text = squeeze(cell.text) if printed.state is None or measure is Measure.INDICATOR else printed.amount
         state = State.BLANK if printed.state is State.BLANK else State.VALUE
-        bare = printed.is_number and printed.unit is None and not printed.approximate
         figure = _figure(place, subject, state, Measure.INDICATOR, source, view.flow or place.flow)
-        return replace(figure, amount=printed.amount if bare else text, value=printed.value if bare else None)
+        if not printed.is_number:
+            return replace(figure, amount=text)
+        symbol = printed.unit.symbol if printed.unit else None
+        return replace(
+            figure, amount=printed.amount, value=printed.value, unit=symbol, approximate=printed.approximate
+        )
     unit, measure = unit_for(place, view, subject, printed, counted, measure)
     if measure in MONEY and subject.item and place.vocabulary.concepts[subject.item].kind == "organisation":
         # 机关运行经费 / 行政单位: money of a kind of bodies, not the kind itself.

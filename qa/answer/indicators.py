@@ -12,7 +12,7 @@ from qa.answer.forms import FORM
 from qa.answer.lookup import same_unit
 from qa.answer.match import match, weak
 from qa.answer.outcome import Found
-from qa.answer.phrase import title
+from qa.answer.phrase import amount, title
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Piece, Query, Value
 from qa.question.slots import cues
@@ -93,6 +93,6 @@ def _value(figure: Figure) -> Value | None:
 def _told(figure: Figure, shelf: Shelf, *, actual: bool) -> Found:
     info = shelf.named(figure.document)
     where = f"{info.org}{title(info)}" if info else ""
-    printed = figure.amount + ("" if figure.value is None else figure.unit or "")
+    printed = figure.amount if figure.value is None else amount(figure)
     word = "实际完成值" if actual else "指标值"
     return Found(text=f"{where}绩效表中“{figure.label}”的{word}为{printed}。", value=_value(figure), figures=(figure,))

@@ -301,7 +301,8 @@ def test_indicators_keep_what_is_printed(make_document: Make) -> None:
     )
     times, rate, word = figures
     assert (times.measure, times.amount, times.unit, times.approximate) == (Measure.COUNT, "12", "次", "≥")
-    assert (rate.measure, rate.amount, rate.value, rate.parents) == (Measure.INDICATOR, "≥90%", None, ("产出指标",))
+    assert (rate.measure, rate.amount, rate.unit, rate.approximate) == (Measure.INDICATOR, "90", "%", "≥")
+    assert rate.parents == ("产出指标",)
     assert word.amount == "满意"
 
 
