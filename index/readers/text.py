@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from index.language.marks import raised
 from index.model import Block, Grid, GridCell, Line, Page, Pages
-from index.readers import flat, spaced
+from index.readers import flat, flatline, flatrows, spaced
 from index.readers.decoding import decode
 from index.readers.pagewords import is_metadata
 
@@ -104,11 +104,22 @@ def _plainly(lines: Sequence[str]) -> list[Block]:
     """Lines, unless spaces set them as a table, or they are the cells of one, one after the other."""
     if (columns := spaced.find(lines)) is not None:
         return [*_plainly(lines[: columns.start]), grid(columns.rows), *_plainly(lines[columns.end :])]
+    for at, line in enumerate(lines):
+        if (parted := flatline.pieces(line)) is not None:
+            made = (block for piece in parted for block in _blocks_of(piece))
+            return [*_plainly(lines[:at]), *made, *_plainly(lines[at + 1 :])]
+    if (rows := flatrows.find([line.strip() for line in lines])) is not None:
+        left = map(_line, rows.left)
+        return [*_plainly(lines[: rows.start]), grid(rows.rows), *left, *_plainly(lines[rows.end :])]
     found = flat.find(lines)
     if found is None:
         return list(map(_line, lines))
     left = map(_line, found.left)
     return [*map(_line, lines[: found.start]), grid(found.rows), *left, *_plainly(lines[found.end :])]
+
+
+def _blocks_of(piece: flatline.Piece) -> list[Block]:
+    return [grid(piece.rows)] if piece.rows else [_line(text) for text in piece.lines]
 
 
 def _line(text: str) -> Line:

@@ -1,0 +1,106 @@
+"""Where the amounts of a row stand that lost blank cells: the one way that keeps what the whole rows keep, or nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations, islice, product
+
+_DASH = re.compile(r"^[-—–－/]{1,3}$")
+_MOST = 400  # ways to place the short rows that are tried
+_SLACK = Decimal("0.011")  # rounding in one row
+_SLACK_OF_SUMS = Decimal("0.05")
+
+Amounts = Sequence[str]
+Law = tuple[int, tuple[int, ...], tuple[int, ...]]
+
+
+def placed(
+    certain: Sequence[Amounts], short: Mapping[int, Amounts], width: int, total: Amounts | None
+) -> dict[int, list[str]]:
+    """The short rows (by any key) in their columns, "" where blank; those are left out that can stand in more ways than one.
+
+    ``total`` is the row that adds up all others (itself among ``certain``), None where there is none or rows lie in levels.
+    """
+    if not short or width < 2:
+        return {}
+    laws = _laws([[value_of(amount) for amount in row] for row in certain], width)
+    ways = {key: [way for way in _ways(row, width) if _keeps(way, laws)] for key, row in short.items()}
+    found = {key: options[0] for key, options in ways.items() if laws and len(options) == 1}
+    open_ = {key: options for key, options in ways.items() if key not in found}
+    if open_ and all(open_.values()) and total is not None:
+        parts = [row for row in certain if row is not total]
+        found |= _by_sums([*parts, *found.values()], total, open_, width)
+    return found
+
+
+def value_of(amount: str) -> Decimal | None:
+    """What a cell adds: a blank or a dash nothing, a rate None."""
+    plain = re.sub(r"[,，\s]", "", amount).translate(str.maketrans("－−．（）", "--.()"))
+    if not plain or _DASH.match(amount):
+        return Decimal(0)
+    if plain.endswith(("%", "％")):
+        return None
+    return Decimal(plain.strip("-+△▲()") or 0) * (-1 if plain[0] in "-△▲(" else 1)
+
+
+def _ways(amounts: Amounts, width: int) -> Iterator[list[str]]:
+    for places in combinations(range(width), len(amounts)):
+        way = [""] * width
+        for place, amount in zip(places, amounts, strict=True):
+            way[place] = amount
+        yield way
+
+
+def _laws(rows: Sequence[Sequence[Decimal | None]], width: int) -> list[Law]:
+    """(column, those added up in it, those taken from it): what holds in all rows, and not only because all are 0."""
+    candidates: list[Law] = []
+    for column in range(width):
+        behind = list(range(column + 1, width))
+        candidates += [(column, tuple(behind[:n]), ()) for n in range(2, len(behind) + 1)]
+        before = range(column)
+        candidates += [(column, (a,), (b,)) for a in before for b in before if a != b]
+    return [law for law in candidates if _tells(rows, law)]
+
+
+def _tells(rows: Sequence[Sequence[Decimal | None]], law: Law) -> bool:
+    """Whether a law holds everywhere, and with two parts that count in some row."""
+    column, plus, minus = law
+    if any(row[c] is None for row in rows for c in (column, *plus, *minus)):
+        return False
+    return all(_holds(row, law) for row in rows) and any(sum(1 for c in (*plus, *minus) if row[c]) > 1 for row in rows)
+
+
+def _holds(row: Sequence[Decimal | None], law: Law) -> bool:
+    column, plus, minus = law
+    got = sum((row[c] or Decimal(0) for c in plus), Decimal(0)) - sum((row[c] or Decimal(0) for c in minus), Decimal(0))
+    return abs(got - (row[column] or Decimal(0))) <= _SLACK
+
+
+def _keeps(way: Amounts, laws: Sequence[Law]) -> bool:
+    values = [value_of(amount) for amount in way]
+    return all(_holds(values, law) for law in laws)
+
+
+def _by_sums(
+    parts: Sequence[Amounts], total: Amounts, open_: Mapping[int, list[list[str]]], width: int
+) -> dict[int, list[str]]:
+    """The one way to place the open rows in which every column adds up to the total; {} where there is none, or more."""
+    ways = 1
+    for options in open_.values():
+        ways *= len(options)
+    if ways > _MOST:
+        return {}
+    wanted = [None if (whole := value_of(total[c])) is None else whole - _sum(parts, c) for c in range(width)]
+    fitting = (
+        tried
+        for tried in product(*open_.values())
+        if all(w is None or abs(_sum(tried, c) - w) <= _SLACK_OF_SUMS for c, w in enumerate(wanted))
+    )
+    found = list(islice(fitting, 2))
+    return dict(zip(open_, found[0], strict=True)) if len(found) == 1 else {}
+
+
+def _sum(rows: Sequence[Amounts], column: int) -> Decimal:
+    return sum(((value_of(row[column]) or Decimal(0)) for row in rows), Decimal(0))

@@ -1,0 +1,232 @@
+"""Tables of which nothing but their cells is left, one after the other, blank ones dropped: rebuilt where they prove themselves.
+
+项目 预算数 决算数   The heading proves how many columns there are: behind a word that only labels are headed by (项目, 科目
+合计 7.00 6.00      名称) stand the names of the amounts, and right behind them the first row. A row with an amount for each
+差旅费 7.00 6.00    name is certain. One with fewer lost some that were blank: it is placed where there is one way only to place
+会议费 0.50         it that keeps what all certain rows keep (合计 is the sum of the others, 增减 the difference) and the sums
+                   of the columns. What cannot be placed is given back as lines: never guessed.
+
+Two tables side by side (收入 | 预算数 | 支出 | 预算数) come in turns, row by row; an amount belongs to the label before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.readers import flatproof
+from index.readers.pagewords import words
+
+_AMOUNT = re.compile(r"^[-+－−△▲]?[(（]?-?\d{1,3}(?:[,，]?\d{3})*(?:[.．]\d+)?[)）]?[%％]?$|^[-+－−]?\d+(?:\.\d+)?[%％]?$")
+_DASH = re.compile(r"^[-—–－/]{1,3}$")
+_CODE = re.compile(r"^[\[【]?[235]\d{2}(?:\d{2}){0,2}[\]】]?$")
+_STOPPED = re.compile(r"[。；;!！?？]|[：:，,]$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PRINTED = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
+_LONGEST = 40  # characters of a cell
+_WIDEST = 14  # columns of amounts
+_FEWEST = 3  # certain rows
+_CERTAIN = 0.5  # of the rows with amounts: so many must be certain
+_SIDES = ("收入", "支出")
+_TOTALS = re.compile(r"^(?:本年)?(?:收入|支出)?(?:合计|总计)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """``labels`` names the columns of words (编码, 名称), ``values`` those of amounts."""
+
+    labels: tuple[str, ...]
+    values: tuple[str, ...]
+
+    @property
+    def heading(self) -> list[str]:
+        """All names."""
+        return [*self.labels, *self.values]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row as it came: ``at`` to ``end`` of the cells."""
+
+    at: int
+    end: int
+    labels: tuple[str, ...]
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """Cells ``start`` to ``end`` are a table of these rows, the first its heading; ``left`` could not be placed in it."""
+
+    start: int
+    end: int
+    rows: list[list[str]]
+    left: tuple[str, ...]
+
+
+def find(cells: Sequence[str]) -> Rebuilt | None:
+    """The first table among the cells."""
+    kinds = [_kind(cell) for cell in cells]
+    first = 0
+    while first < len(cells):
+        row = next((n for n in range(first, len(cells)) if kinds[n] == "amount" and n), None)
+        if row is None:
+            return None
+        start = row - 1 - (row > 1 and kinds[row - 2] == "code")
+        found = _table(cells, kinds, start) if kinds[row - 1] == "label" else None
+        if found is not None:
+            return found
+        first = next((n for n in range(row, len(cells)) if kinds[n] != "amount"), len(cells))
+    return None
+
+
+def is_amount(cell: str) -> bool:
+    """A number as tables print it, or a dash in its place."""
+    return _AMOUNT.match(cell) is not None or _DASH.match(cell) is not None
+
+
+def _kind(cell: str) -> str:
+    """amount, code, label, or text for what is no cell of a table."""
+    if _CODE.match(cell):
+        return "code"
+    if is_amount(cell):
+        return "amount"
+    return "label" if 0 < len(cell) <= _LONGEST and _HAN.search(cell) and not _STOPPED.search(cell) else "text"
+
+
+def _table(cells: Sequence[str], kinds: Sequence[str], start: int) -> Rebuilt | None:
+    panels, top = _panels(cells, kinds, start)
+    rows, end = _rows(cells, kinds, start)
+    shared = _sorted_out(panels, rows) if panels and rows else None
+    if shared is None:
+        return None
+    placed: dict[int, list[str]] = {}
+    for panel, own in shared:
+        known = _placed(panel, own)
+        if known is None:
+            return None
+        placed |= known
+    lost = [row for row in rows if row.amounts and row.at not in placed]
+    table = _side_by_side(shared, placed) if len(shared) > 1 else _listed(*shared[0], placed)
+    left = tuple(word for row in lost for word in cells[row.at : row.end])
+    return Rebuilt(start=top, end=end, rows=table, left=left)
+
+
+def _listed(panel: Panel, rows: Sequence[Row], placed: dict[int, list[str]]) -> list[list[str]]:
+    blank = [""] * len(panel.values)
+    kept = [row for row in rows if not row.amounts or row.at in placed]
+    return [panel.heading, *([*_labels(panel, row), *placed.get(row.at, blank)] for row in kept)]
+
+
+def _side_by_side(shared: Sequence[tuple[Panel, Sequence[Row]]], placed: dict[int, list[str]]) -> list[list[str]]:
+    """Panels as they stood: a row of the second panel is on the line of the row of the first that came before it."""
+    (first, own), (second, other) = shared
+    lines: list[list[str]] = [[*first.heading, *second.heading]]
+    open_ = False
+    for row in sorted((row for row in (*own, *other) if row.at in placed), key=lambda row: row.at):
+        cells = [*_labels(first if row in own else second, row), *placed[row.at]]
+        if row in own:
+            lines.append([*cells, *[""] * len(second.heading)])
+        elif open_:
+            lines[-1][len(first.heading) :] = cells
+        else:
+            lines.append([*[""] * len(first.heading), *cells])
+        open_ = row in own
+    return lines
+
+
+def _labels(panel: Panel, row: Row) -> list[str]:
+    """The row's code and name in the panel's columns of words: a lone name stands in the last."""
+    names = list(row.labels)
+    if len(names) > len(panel.labels):
+        names = [" ".join(names)]
+    return [""] * (len(panel.labels) - len(names)) + names
+
+
+def _panels(cells: Sequence[str], kinds: Sequence[str], start: int) -> tuple[list[Panel], int]:
+    """The heading that ends at ``start``, as panels from left to right, and where it begins."""
+    panels: list[Panel] = []
+    at = start
+    while True:
+        values = at
+        while values and at - values < _WIDEST and kinds[values - 1] == "label" and not _heads_labels(cells[values - 1]):
+            values -= 1
+        labels = values
+        while labels and kinds[labels - 1] == "label" and _heads_labels(cells[labels - 1]):
+            labels -= 1
+        names = list(cells[labels:values])
+        while len(names) > 1 and "".join(names[0].split()) in _SIDES:  # 收入 | 支出 above 项目 | 金额 | 项目 | 金额
+            del names[0]
+        if values == at or not 0 < len(names) <= 2 or any(_says(cells[n]) for n in range(values, at)):
+            break
+        panels.insert(0, Panel(labels=tuple(names), values=tuple(cells[values:at])))
+        at = labels
+    return panels, at
+
+
+def _says(cell: str) -> bool:
+    """Whether a column of such a name holds words."""
+    return "".join(cell.split()).endswith(words()["wordy_endings"])
+
+
+def _heads_labels(cell: str) -> bool:
+    tight = "".join(cell.split())
+    return tight in words()["label_headings"] or tight.endswith(words()["label_endings"])
+
+
+def _rows(cells: Sequence[str], kinds: Sequence[str], start: int) -> tuple[list[Row], int]:
+    """The rows from ``start`` on and where the last one with amounts ends. A label without amounts is a row of blanks."""
+    rows: list[Row] = []
+    at = end = start
+    while at < len(cells):
+        head = at + (kinds[at] == "code")
+        if head >= len(cells) or kinds[head] != "label" or _heads_labels(cells[head]):
+            break
+        stop = head + 1
+        while stop < len(cells) and (kinds[stop] == "amount" or (kinds[stop] == "code" and _counts(kinds, stop))):
+            stop += 1
+        rows.append(Row(at=at, end=stop, labels=tuple(cells[at : head + 1]), amounts=tuple(cells[head + 1 : stop])))
+        end = stop if stop > head + 1 else end
+        at = stop
+    return [row for row in rows if row.end <= end], end
+
+
+def _counts(kinds: Sequence[str], at: int) -> bool:
+    """Whether three digits are an amount and no code: no label stands behind them."""
+    return at + 1 >= len(kinds) or kinds[at + 1] != "label"
+
+
+def _sorted_out(panels: Sequence[Panel], rows: Sequence[Row]) -> list[tuple[Panel, list[Row]]] | None:
+    """Which rows are of which panel; None where nobody can say. Panels with the same names are one list."""
+    widths = [len(panel.values) for panel in panels]
+    if len(panels) == 1:
+        return [(panels[0], list(rows))]
+    alike = len({panel.values for panel in panels}) == 1
+    if alike:
+        return [(panels[0], list(rows))] if widths[0] == 1 else None
+    if len(set(widths)) < len(widths) or len(panels) > 2:
+        return None
+    own = {width: [row for row in rows if len(row.amounts) == width] for width in widths}
+    other = [row for row in rows if row.amounts and len(row.amounts) not in widths]
+    if other or min(widths) > 1 or max(widths) < 3:
+        return None
+    return [(panel, own[len(panel.values)]) for panel in panels]
+
+
+def _placed(panel: Panel, rows: Sequence[Row]) -> dict[int, list[str]] | None:
+    """The amounts of rows in their columns, by the place of the row; without those that cannot be placed. None where too few
+    are certain for a table."""
+    width = len(panel.values)
+    told = [row for row in rows if row.amounts]
+    certain = [row for row in told if len(row.amounts) == width]
+    short = {row.at: row.amounts for row in told if len(row.amounts) < width}
+    if len(certain) + len(short) < len(told) or len(certain) < max(_FEWEST, _CERTAIN * len(told)):
+        return None
+    if not any(_PRINTED.search(amount) for row in certain for amount in row.amounts):
+        return None
+    coded = any(len(row.labels) > 1 for row in certain)
+    totals = [row.amounts for row in certain if _TOTALS.match("".join(row.labels[-1].split()))]
+    total = totals[0] if len(totals) == 1 and not coded else None
+    proved = flatproof.placed([row.amounts for row in certain], short, width, total)
+    return {row.at: list(row.amounts) for row in certain} | proved
