@@ -13,6 +13,7 @@ _MONEY = (Measure.AMOUNT, Measure.CHANGE)
 _SURE = 0.9  # of a recognised reading; below it the reader warns as well
 # What people see of a file and was not read; what is hidden from them is no part of it.
 _SEEN = re.compile(r"(?:图片|插入的文件|嵌入的对象|没有可用的文字层|损坏|无法对应到栏目|公式).*未(?:能)?读取")
+_LOST = re.compile("数字无法对应到栏目")
 _SPACE = re.compile(r"\s+")
 
 
@@ -39,6 +40,11 @@ def unread(document: Document, figures: Sequence[Figure]) -> tuple[Unread, ...]:
 def unread_parts(warnings: Sequence[str]) -> tuple[str, ...]:
     """The warnings that say that something of the file which people see was not read: then nothing is missing for sure."""
     return tuple(words for words in warnings if _SEEN.search(words) and "隐藏" not in words)
+
+
+def lost_numbers(warnings: Sequence[str]) -> bool:
+    """Whether numbers of tables were not read: then nothing can be said of all rows of a table."""
+    return any(_LOST.search(words) for words in warnings)
 
 
 def _cell(document: Document, reading: Reading) -> Unread:

@@ -14,6 +14,7 @@ class Line:
     ``continues`` is True where the reader knows that the next line goes on in the same paragraph
     (a wrapped line of a PDF); False where it knows nothing or knows the contrary.
     ``heading`` is the level told by the format itself (h1…, Word styles), else None.
+    ``unplaced``: cells of a table that lost its shape, of which nobody can say in which column they stood.
     ``confidence`` is 0…1 for text read by OCR, None for text that was there as text.
     """
 
@@ -22,6 +23,7 @@ class Line:
     continues: bool = False
     heading: int | None = None
     confidence: float | None = None
+    unplaced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from index.readers.html import read_html, read_mhtml
 from index.readers.numbering import Numbering
 from index.readers.package import Package, child, kind, value
 from index.readers.sheets import blocks_of_cells, closed_up
-from index.readers.text import divided, read_text
+from index.readers.text import divided, read_text, rebuilt
 from index.readers.wordruns import BROKEN, SKIPPED, Styles, text_of
 
 _DOCUMENT = "word/document.xml"
@@ -125,7 +125,7 @@ class _Reader:
                 blocks += divided(pending)
                 pending.clear()
                 blocks.append(block)
-        return [*blocks, *divided(pending)]
+        return rebuilt([*blocks, *divided(pending)])
 
     def _inserted(self, element: Any) -> list[Block]:
         """The blocks of a file that the document takes in whole (altChunk): a web page, a text, another document."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.readers import flatrows
@@ -30,10 +30,11 @@ _CAPTIONS = 3  # cells before a table that may be its title and unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Words of the line, as lines (``rows`` empty), or the rows of a table."""
+    """Words of the line, as lines (``rows`` empty), or the rows of a table. ``lost``: cells that could not be placed in it."""
 
     lines: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    lost: bool = False
 
 
 def pieces(line: str) -> list[Piece] | None:
@@ -43,6 +44,20 @@ def pieces(line: str) -> list[Piece] | None:
         return None
     found = list(_pieces(cells))
     return found if any(piece.rows for piece in found) else None
+
+
+def of_lines(lines: Sequence[str]) -> flatrows.Rebuilt | None:
+    """The first table of rows that stand on a line each, cells parted by single spaces; places are those of the lines."""
+    words_ = [_cells(line) for line in lines]
+    if sum(len(row) > 1 and flatrows.is_amount(row[-1]) for row in words_) < _FEWEST_AMOUNTS:
+        return None
+    begins = [0]
+    for row in words_:
+        begins.append(begins[-1] + len(row))
+    found = flatrows.find([word for row in words_ for word in row])
+    if found is None or found.start not in begins or found.end not in begins:
+        return None
+    return replace(found, start=begins.index(found.start), end=begins.index(found.end))
 
 
 def _cells(line: str) -> list[str]:
@@ -71,7 +86,7 @@ def _pieces(cells: Sequence[str]) -> Iterator[Piece]:
         yield Piece(lines=tuple(_lines(rest[:start])))
         yield Piece(rows=tuple(map(tuple, rows)))
         if left:
-            yield Piece(lines=(" ".join(left),))
+            yield Piece(lines=(" ".join(left),), lost=True)
         at += end
 
 

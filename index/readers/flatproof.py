@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, islice, product
+from itertools import combinations, product
 
 _DASH = re.compile(r"^[-—–－/]{1,3}$")
 _MOST = 400  # ways to place the short rows that are tried
@@ -14,25 +14,29 @@ _SLACK_OF_SUMS = Decimal("0.05")
 
 Amounts = Sequence[str]
 Law = tuple[int, tuple[int, ...], tuple[int, ...]]
+# A whole and its parts, by the keys of their rows: the parts add up to it in every column.
+Family = tuple[int, tuple[int, ...]]
 
 
 def placed(
-    certain: Sequence[Amounts], short: Mapping[int, Amounts], width: int, total: Amounts | None
+    certain: Mapping[int, Amounts], short: Mapping[int, Amounts], width: int, families: Sequence[Family]
 ) -> dict[int, list[str]]:
-    """The short rows (by any key) in their columns, "" where blank; those are left out that can stand in more ways than one.
-
-    ``total`` is the row that adds up all others (itself among ``certain``), None where there is none or rows lie in levels.
-    """
+    """The short rows (by their keys) in their columns, "" where blank; those are left out that can stand in more ways than
+    one. ``families`` are the wholes and parts among all rows."""
     if not short or width < 2:
         return {}
-    laws = _laws([[value_of(amount) for amount in row] for row in certain], width)
+    laws = _laws([[value_of(amount) for amount in row] for row in certain.values()], width)
     ways = {key: [way for way in _ways(row, width) if _keeps(way, laws)] for key, row in short.items()}
-    found = {key: options[0] for key, options in ways.items() if laws and len(options) == 1}
-    open_ = {key: options for key, options in ways.items() if key not in found}
-    if open_ and all(open_.values()) and total is not None:
-        parts = [row for row in certain if row is not total]
-        found |= _by_sums([*parts, *found.values()], total, open_, width)
-    return found
+    known: dict[int, list[str]] = {key: list(row) for key, row in certain.items()}
+    known |= {key: options[0] for key, options in ways.items() if laws and len(options) == 1}
+    moved = True
+    while moved:
+        moved = False
+        for family in families:
+            found = _by_sums(family, known, ways, width)
+            known |= found
+            moved = moved or bool(found)
+    return {key: row for key, row in known.items() if key in short}
 
 
 def value_of(amount: str) -> Decimal | None:
@@ -84,22 +88,27 @@ def _keeps(way: Amounts, laws: Sequence[Law]) -> bool:
 
 
 def _by_sums(
-    parts: Sequence[Amounts], total: Amounts, open_: Mapping[int, list[list[str]]], width: int
+    family: Family, known: Mapping[int, list[str]], ways: Mapping[int, list[list[str]]], width: int
 ) -> dict[int, list[str]]:
-    """The one way to place the open rows in which every column adds up to the total; {} where there is none, or more."""
-    ways = 1
-    for options in open_.values():
-        ways *= len(options)
-    if ways > _MOST:
+    """The rows of a family that stand the same way wherever its parts add up to its whole in every column."""
+    whole, parts = family
+    members = (whole, *parts)
+    if any(key not in known and not ways.get(key) for key in members):
         return {}
-    wanted = [None if (whole := value_of(total[c])) is None else whole - _sum(parts, c) for c in range(width)]
-    fitting = (
-        tried
-        for tried in product(*open_.values())
-        if all(w is None or abs(_sum(tried, c) - w) <= _SLACK_OF_SUMS for c, w in enumerate(wanted))
-    )
-    found = list(islice(fitting, 2))
-    return dict(zip(open_, found[0], strict=True)) if len(found) == 1 else {}
+    open_ = [key for key in members if key not in known]
+    count = 1
+    for key in open_:
+        count *= len(ways[key])
+    if not open_ or count > _MOST:
+        return {}
+    fitting = []
+    for tried in product(*(ways[key] for key in open_)):
+        rows = dict(known) | dict(zip(open_, tried, strict=True))
+        wanted = (value_of(rows[whole][c]) for c in range(width))
+        sums = (_sum([rows[key] for key in parts], c) for c in range(width))
+        if all(w is None or abs(got - w) <= _SLACK_OF_SUMS for w, got in zip(wanted, sums, strict=True)):
+            fitting.append(tried)
+    return {key: fitting[0][n] for n, key in enumerate(open_) if len({tuple(tried[n]) for tried in fitting}) == 1}
 
 
 def _sum(rows: Sequence[Amounts], column: int) -> Decimal:

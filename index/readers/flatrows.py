@@ -27,7 +27,7 @@ _PRINTED = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
 _LONGEST = 40  # characters of a cell
 _WIDEST = 14  # columns of amounts
 _FEWEST = 3  # certain rows
-_CERTAIN = 0.5  # of the rows with amounts: so many must be certain
+_CERTAIN = 0.6  # of the rows with amounts: so many must be whole, or proved
 _SIDES = ("收入", "支出")
 _TOTALS = re.compile(r"^(?:本年)?(?:收入|支出)?(?:合计|总计)$")
 
@@ -221,12 +221,26 @@ def _placed(panel: Panel, rows: Sequence[Row]) -> dict[int, list[str]] | None:
     told = [row for row in rows if row.amounts]
     certain = [row for row in told if len(row.amounts) == width]
     short = {row.at: row.amounts for row in told if len(row.amounts) < width}
-    if len(certain) + len(short) < len(told) or len(certain) < max(_FEWEST, _CERTAIN * len(told)):
+    if len(certain) + len(short) < len(told) or len(certain) < _FEWEST:
         return None
     if not any(_PRINTED.search(amount) for row in certain for amount in row.amounts):
         return None
-    coded = any(len(row.labels) > 1 for row in certain)
-    totals = [row.amounts for row in certain if _TOTALS.match("".join(row.labels[-1].split()))]
-    total = totals[0] if len(totals) == 1 and not coded else None
-    proved = flatproof.placed([row.amounts for row in certain], short, width, total)
-    return {row.at: list(row.amounts) for row in certain} | proved
+    known = {row.at: list(row.amounts) for row in certain}
+    known |= flatproof.placed(known, short, width, _families(told))
+    return known if len(known) >= _CERTAIN * len(told) else None
+
+
+def _families(rows: Sequence[Row]) -> list[tuple[int, tuple[int, ...]]]:
+    """Wholes and their parts: by codes (213 is all of 213xx, the total all of the uppermost), else the total all other rows."""
+    totals = [row for row in rows if _TOTALS.match("".join(row.labels[-1].split()))]
+    coded = {row.labels[0].strip("[]【】"): row for row in rows if len(row.labels) > 1 and row not in totals}
+    if not coded:
+        parts = tuple(row.at for row in rows if row not in totals)
+        return [(totals[0].at, parts)] if len(totals) == 1 and parts else []
+    shortest = min(map(len, coded))
+    top = tuple(row.at for code, row in coded.items() if len(code) == shortest)
+    found = [(total.at, top) for total in totals]
+    for code, row in coded.items():
+        below = tuple(r.at for c, r in coded.items() if len(c) == len(code) + 2 and c.startswith(code))
+        found += [(row.at, below)] if below else []
+    return found

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from index.errors import UnreadableFile, UnsupportedFormat
-from index.model import Grid, Pages
+from index.model import Grid, Line, Pages
+from index.readers import flatrows
 from index.readers.commas import read_csv
 from index.readers.docx import pictures_of, read_docx
 from index.readers.excel import read_xls, read_xlsx
@@ -133,4 +134,12 @@ def read(name: str, data: bytes, limits: Limits = DEFAULT) -> Pages:
     if reader is None:
         raise UnsupportedFormat(name, known=sorted(SUFFIXES))
     read = reader(name, data)
-    return replace(read, warnings=(*warnings, *read.warnings)) if warnings else read
+    told = (*warnings, *read.warnings, *_unplaced(read))
+    return replace(read, warnings=told) if told != read.warnings else read
+
+
+def _unplaced(pages: Pages) -> tuple[str, ...]:
+    """That numbers of tables which lost their shape could not be placed, and how many."""
+    lines = (b.text for page in pages.pages for b in page.blocks if isinstance(b, Line) and b.unplaced)
+    numbers = sum(flatrows.is_amount(word) for line in lines for word in line.split())
+    return (f"失去格式的表格中有 {numbers} 个数字无法对应到栏目，未读取",) if numbers else ()

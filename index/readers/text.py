@@ -23,6 +23,7 @@ _RAISED = re.compile(r"<sup>(.*?)</sup>", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\[\^[\w-]+\](?!:)")
 _STROKE = re.compile(r"^\s*[-=+─━┼├┤┬┴┌┐└┘╂|｜│]{4,}\s*$")
 _PIPE = re.compile(r"(?<!\\)[|｜│]")
+_FEWEST_SPREAD = 10  # cells
 _SENTENCE = re.compile(r"^[^:：]{1,12}[:：]|[。；]$|.{40}")
 
 
@@ -50,9 +51,24 @@ def _plain(text: str) -> list[Block]:
 def divided(lines: Iterable[str]) -> list[Block]:
     """Lines, and grids where tabs or pipes divide a run of them into cells."""
     blocks: list[Block] = []
-    for kind, run in groupby(flat.joined(_without_strokes(list(lines))), _divider):
+    for kind, run in groupby(flat.joined(_unspread(_without_strokes(list(lines)))), _divider):
         blocks += _DIVIDERS[kind](list(run))
     return blocks
+
+
+def _unspread(lines: Sequence[str]) -> list[str]:
+    """Without the blank lines between the cells of a table of which each is a paragraph."""
+    kept: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and (not lines[end].strip() or end == at or not lines[end - 1].strip()):
+            end += 1
+        cells = [line for line in lines[at:end] if line.strip()]
+        spread = len(cells) >= _FEWEST_SPREAD and flatrows.find([cell.strip() for cell in cells]) is not None
+        kept += cells if spread else lines[at:end]
+        at = end
+    return kept
 
 
 def _without_strokes(lines: Sequence[str]) -> list[str]:
@@ -89,7 +105,7 @@ def _tabbed(lines: Sequence[str]) -> list[Block]:
 def _piped(lines: Sequence[str]) -> list[Block]:
     """A table, unless it is one lone line (a path of links) or data about the page."""
     bare = flat.without_bars(lines)
-    if bare is not None and flat.find(bare) is not None:
+    if bare is not None and (flat.find(bare) or flatrows.find([line.strip() for line in bare])) is not None:
         return _plainly(bare)
     rows = [cells_of(line) for line in lines if not _RULE.match(line)]
     if len(rows) < 2 or max(map(len, rows)) < 2:
@@ -100,6 +116,17 @@ def _piped(lines: Sequence[str]) -> list[Block]:
     return [grid(rows)]
 
 
+def rebuilt(blocks: Sequence[Block]) -> list[Block]:
+    """Paragraphs of which each is a cell of a table, or holds a whole one, made grids again; all else as it is."""
+    out: list[Block] = []
+    for plain, run in groupby(blocks, lambda block: isinstance(block, Line) and block.heading is None):
+        lines = list(run)
+        texts = [block.text for block in lines if isinstance(block, Line) and block.text.strip()] if plain else []
+        made = _plainly(texts) if len(texts) >= _FEWEST_SPREAD or any(map(flatline.pieces, texts)) else []
+        out += made if any(isinstance(block, Grid) for block in made) else lines
+    return out
+
+
 def _plainly(lines: Sequence[str]) -> list[Block]:
     """Lines, unless spaces set them as a table, or they are the cells of one, one after the other."""
     if (columns := spaced.find(lines)) is not None:
@@ -108,18 +135,23 @@ def _plainly(lines: Sequence[str]) -> list[Block]:
         if (parted := flatline.pieces(line)) is not None:
             made = (block for piece in parted for block in _blocks_of(piece))
             return [*_plainly(lines[:at]), *made, *_plainly(lines[at + 1 :])]
-    if (rows := flatrows.find([line.strip() for line in lines])) is not None:
-        left = map(_line, rows.left)
+    rows = flatrows.find([line.strip() for line in lines]) or flatline.of_lines(lines)
+    if rows is not None:
+        left = map(_unplaced, rows.left)
         return [*_plainly(lines[: rows.start]), grid(rows.rows), *left, *_plainly(lines[rows.end :])]
     found = flat.find(lines)
     if found is None:
         return list(map(_line, lines))
-    left = map(_line, found.left)
+    left = map(_unplaced, found.left)
     return [*map(_line, lines[: found.start]), grid(found.rows), *left, *_plainly(lines[found.end :])]
 
 
 def _blocks_of(piece: flatline.Piece) -> list[Block]:
-    return [grid(piece.rows)] if piece.rows else [_line(text) for text in piece.lines]
+    return [grid(piece.rows)] if piece.rows else [Line(text=text, unplaced=piece.lost) for text in piece.lines]
+
+
+def _unplaced(text: str) -> Line:
+    return Line(text=text, unplaced=True)
 
 
 def _line(text: str) -> Line:

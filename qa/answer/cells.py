@@ -12,7 +12,7 @@ from index.model import Figure, Measure
 from qa.answer.facts import dated
 from qa.answer.lookup import candidates, complete
 from qa.answer.outcome import Found
-from qa.answer.phrase import title
+from qa.answer.phrase import amount, title
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Piece, Query, Value
 from qa.question.slots import cues
@@ -39,7 +39,7 @@ def text_cell(query: Query, shelf: Shelf) -> Found | None:
         ]
         if held:
             chosen = held[0].figure
-            return Found(text=f"{org}公开文件中{_cell_name(chosen)}为：{chosen.amount}。", figures=(chosen,))
+            return Found(text=f"{org}公开文件中{_cell_name(chosen)}为：{amount(chosen) if chosen.unit else chosen.amount}。", figures=(chosen,))
     return None
 
 

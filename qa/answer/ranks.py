@@ -12,6 +12,7 @@ from decimal import Decimal
 from index.language.fold import label_key
 from index.language.numerals import han_number
 from index.model import Figure, Measure
+from index.unread import lost_numbers
 from index.vocabulary import load
 from qa.answer import kinds
 from qa.answer.breakdown import breakdown
@@ -73,7 +74,7 @@ def children(query: Query, shelf: Shelf) -> list[Figure]:
                 named = [f for f in named if f.figure.fund == fund]
             if len(named) >= 2 and not best and bool(aspect) == bool(fund) and level in (None, depth):
                 best = [f.figure for f in named]
-        if best:
+        if best and not lost_numbers(info.warnings):
             return best
     proven = breakdown(query, shelf.select(query.orgs[0], years=query.years, stages=query.stages), shelf)
     return [card.figure for card in proven]
