@@ -174,9 +174,7 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
         if not printed.is_number:
             return replace(figure, amount=text)
         symbol = printed.unit.symbol if printed.unit else None
-        return replace(
-            figure, amount=printed.amount, value=printed.value, unit=symbol, approximate=printed.approximate
-        )
+        return replace(figure, amount=printed.amount, value=printed.value, unit=symbol, approximate=printed.approximate)
     unit, measure = unit_for(place, view, subject, printed, counted, measure)
     if measure in MONEY and subject.item and place.vocabulary.concepts[subject.item].kind == "organisation":
         # 机关运行经费 / 行政单位: money of a kind of bodies, not the kind itself.

@@ -13,7 +13,10 @@ from index.vocabulary import Vocabulary
 _SPACE = re.compile(r"\s+")
 _AMONG = re.compile(r"^[-\d,.]+(?:亿元|万元|千元|元)?[(,;]?(?:其中|含)[:]?(?P<parts>[^()]*)\)?$")
 _BETWEEN = re.compile(r"[;、]|,(?!\d{3}(?!\d))")
-_PART = re.compile(r"^(?P<name>[^\d:,.]{2,20}?)[:为]?(?P<amount>-?\d[\d,]*(?:\.\d+)?(?:亿元|万元|千元|元)?)$")
+# With decimals or a unit: 见附注3 is no part.
+_PART = re.compile(
+    r"^(?P<name>[^\d:,.]{2,20}?)[:为]?(?P<amount>-?\d[\d,]*(?:\.\d+(?:亿元|万元|千元|元)?|亿元|万元|千元|元))$"
+)
 _LONGEST = 20  # characters of a target: what is longer tells more than a quantity
 _BOUND = re.compile(r"^(?:及|\(含\)|含)?(?P<bound>以上|以下|以内)")
 _AT_LEAST = re.compile(r"(?:不少于|不低于|不小于|大于|超过|至少|达到|≥|>=|>)(?=$)")
@@ -47,7 +50,7 @@ def target(text: str, vocabulary: Vocabulary) -> Printed | None:
     if _DIGIT.search(before) or _DIGIT.search(behind):
         return None
     bound = _BOUND.match(behind)
-    told = bound["bound"] if bound else "≥" if _AT_LEAST.search(before) else "≤" if _AT_MOST.search(before) else ""
+    told = bound["bound"] if bound else "≤" if _AT_MOST.search(before) else "≥" if _AT_LEAST.search(before) else ""
     value = read_cell(amount.printed, vocabulary)
     return Printed(
         state=State.VALUE if amount.value else State.ZERO,

@@ -25,7 +25,9 @@ _AT_POINT = re.compile(
     r"\d{1,3}(?:(?:[,，]\d{3})+|(?:[ \u00a0]\d{3})+|\d*)(?:\s+[.．]\s*|[.．]\s+)\d{1,6}(?=\s*(?:[万亿千百]?\s*元|[%％]))"
 )
 # 6 . 2 0 万 元: every character set apart.
-_SPREAD = re.compile(r"(?<![\d.．,，])(?<!\d\s)\d(?:[ \u00a0][\d.．,，])+(?=[ \u00a0][万亿千百]?[ \u00a0]?元|[ \u00a0][%％])")
+_SPREAD = re.compile(
+    r"(?<![\d.．,，])(?<!\d\s)\d(?:[ \u00a0][\d.．,，])+(?=[ \u00a0][万亿千百]?[ \u00a0]?元|[ \u00a0][%％])"
+)
 _LATIN = re.compile(r"[a-z0-9]")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 

@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from index.readers import flatrows
+
 _AMOUNT = re.compile(r"^[-+△▲(（]?\d[\d,]*(?:\.\d+)?%?[)）]?$|^[-—/]$")
 _LONGEST = 30  # characters of a cell
 _WIDEST = 12
@@ -40,7 +42,16 @@ def find(lines: Sequence[str]) -> Found | None:
     first = next((n for n, amount in enumerate(amounts) if amount), None)
     if first is None:
         return None
-    return _regular(lines, amounts, fits, first) or _ragged(lines, amounts, fits, first)
+    found = _regular(lines, amounts, fits, first) or _ragged(lines, amounts, fits, first)
+    return None if found is None or _has_more_names(lines, amounts, fits, found) else found
+
+
+def _has_more_names(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool], found: Found) -> bool:
+    """Whether the heading begins before the table: the name of the labels stands further up, so that some column is blank."""
+    at = found.start
+    while at and fits[at - 1] and not amounts[at - 1] and found.start - at < _WIDEST:
+        at -= 1
+    return not flatrows.heads_labels(found.rows[0][0]) and any(map(flatrows.heads_labels, lines[at : found.start]))
 
 
 def _regular(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool], first: int) -> Found | None:

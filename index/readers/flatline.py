@@ -106,7 +106,9 @@ def _under_heading(cells: Sequence[str]) -> Found | None:
 
 def _added_up(cells: Sequence[str]) -> Found | None:
     """Numbered items with at most one amount each that add up to a printed total of their side, once the total is told."""
-    totals = {_TOTAL.match(c): n for n, c in enumerate(cells[:-1]) if _TOTAL.match(c) and flatrows.is_amount(cells[n + 1])}
+    totals = {
+        _TOTAL.match(c): n for n, c in enumerate(cells[:-1]) if _TOTAL.match(c) and flatrows.is_amount(cells[n + 1])
+    }
     sides = {m["side"]: value_of(cells[n + 1]) for m, n in totals.items() if m}
     parts = [n for n, c in enumerate(cells[:-1]) if _NUMBERED.match(c) and flatrows.is_amount(cells[n + 1])]
     if not sides or not parts:
@@ -127,7 +129,11 @@ def _added_up(cells: Sequence[str]) -> Found | None:
         return None
     rows = [["项目", _heading(cells[:end])]]
     kept = sorted([*(n for n in parts if any(side in cells[n] for side in proved)), *totals.values()])
-    kept = [n for n in kept if not (m := _TOTAL.match(cells[n])) or m["side"] in proved or value_of(cells[n + 1]) in sides.values()]
+    kept = [
+        n
+        for n in kept
+        if not (m := _TOTAL.match(cells[n])) or m["side"] in proved or value_of(cells[n + 1]) in sides.values()
+    ]
     rows += [[cells[n], cells[n + 1]] for n in kept]
     used = {i for n in kept for i in (n, n + 1)}
     return start, end, rows, [c for n, c in enumerate(cells[:end]) if n >= start and n not in used]
@@ -182,7 +188,7 @@ def _assessed(cells: Sequence[str]) -> Found | None:
 
 def _place(names: Sequence[str], ending: str) -> int | None:
     found = [n for n, name in enumerate(names) if name.endswith(ending)]
-    return found[-1] if len(found) == 1 or ending != "执行率" and found else None
+    return found[-1] if len(found) == 1 or (ending != "执行率" and found) else None
 
 
 def _is_rate(budget: str, spent: str, rate: str) -> bool:
@@ -193,4 +199,3 @@ def _is_rate(budget: str, spent: str, rate: str) -> bool:
     told = Decimal(rate.rstrip("%％"))
     step = Decimal(1).scaleb(int(told.as_tuple().exponent))
     return abs(part / whole * 100 - told) <= step
-

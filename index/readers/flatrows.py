@@ -18,8 +18,11 @@ from dataclasses import dataclass
 from index.readers import flatproof
 from index.readers.pagewords import words
 
-_AMOUNT = re.compile(r"^[-+－−△▲]?[(（]?-?\d{1,3}(?:[,，]?\d{3})*(?:[.．]\d+)?[)）]?[%％]?$|^[-+－−]?\d+(?:\.\d+)?[%％]?$")
+_AMOUNT = re.compile(
+    r"^[-+－−△▲]?[(（]?-?\d{1,3}(?:[,，]?\d{3})*(?:[.．]\d+)?[)）]?[%％]?$|^[-+－−]?\d+(?:\.\d+)?[%％]?$"
+)
 _DASH = re.compile(r"^[-—–－/]{1,3}$")
+_PAGE = re.compile(r"^第\s*\d{1,3}\s*页(?:[,，]?\s*共\s*\d{1,3}\s*页)?$|^[-—]\s*\d{1,3}\s*[-—]$")
 _CODE = re.compile(r"^[\[【]?[235]\d{2}(?:\d{2}){0,2}[\]】]?$")
 _STOPPED = re.compile(r"[。；;!！?？]|[：:，,]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -34,15 +37,20 @@ _TOTALS = re.compile(r"^(?:本年)?(?:收入|支出)?(?:合计|总计)$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """``labels`` names the columns of words (编码, 名称), ``values`` those of amounts."""
+    """``labels`` names the columns of words (编码, 名称), ``values`` those of amounts; ``groups`` what stands over each value
+    ("" where the group before goes on), () where nothing does."""
 
     labels: tuple[str, ...]
     values: tuple[str, ...]
+    groups: tuple[str, ...] = ()
 
     @property
-    def heading(self) -> list[str]:
-        """All names."""
-        return [*self.labels, *self.values]
+    def heading(self) -> list[list[str]]:
+        """All names, in one row or two."""
+        blank = [""] * len(self.labels)
+        if not self.groups:
+            return [[*self.labels, *self.values]]
+        return [[*self.labels, *self.groups], [*blank, *self.values]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +95,9 @@ def is_amount(cell: str) -> bool:
 
 
 def _kind(cell: str) -> str:
-    """amount, code, label, or text for what is no cell of a table."""
+    """amount, code, label, page for the number of a page, or text for what is no cell of a table."""
+    if _PAGE.match(cell):
+        return "page"
     if _CODE.match(cell):
         return "code"
     if is_amount(cell):
@@ -97,7 +107,9 @@ def _kind(cell: str) -> str:
 
 def _table(cells: Sequence[str], kinds: Sequence[str], start: int) -> Rebuilt | None:
     panels, top = _panels(cells, kinds, start)
-    rows, end = _rows(cells, kinds, start)
+    rows, end = _rows(cells, kinds, start, cells[top:start])
+    if len(panels) == 1 and rows:
+        panels = [_grouped(panels[0], max(len(row.amounts) for row in rows))]
     shared = _sorted_out(panels, rows) if panels and rows else None
     if shared is None:
         return None
@@ -116,22 +128,22 @@ def _table(cells: Sequence[str], kinds: Sequence[str], start: int) -> Rebuilt | 
 def _listed(panel: Panel, rows: Sequence[Row], placed: dict[int, list[str]]) -> list[list[str]]:
     blank = [""] * len(panel.values)
     kept = [row for row in rows if not row.amounts or row.at in placed]
-    return [panel.heading, *([*_labels(panel, row), *placed.get(row.at, blank)] for row in kept)]
+    return [*panel.heading, *([*_labels(panel, row), *placed.get(row.at, blank)] for row in kept)]
 
 
 def _side_by_side(shared: Sequence[tuple[Panel, Sequence[Row]]], placed: dict[int, list[str]]) -> list[list[str]]:
     """Panels as they stood: a row of the second panel is on the line of the row of the first that came before it."""
     (first, own), (second, other) = shared
-    lines: list[list[str]] = [[*first.heading, *second.heading]]
+    lines: list[list[str]] = [[*first.heading[0], *second.heading[0]]]
     open_ = False
     for row in sorted((row for row in (*own, *other) if row.at in placed), key=lambda row: row.at):
         cells = [*_labels(first if row in own else second, row), *placed[row.at]]
         if row in own:
-            lines.append([*cells, *[""] * len(second.heading)])
+            lines.append([*cells, *[""] * len(second.heading[0])])
         elif open_:
-            lines[-1][len(first.heading) :] = cells
+            lines[-1][len(first.heading[0]) :] = cells
         else:
-            lines.append([*[""] * len(first.heading), *cells])
+            lines.append([*[""] * len(first.heading[0]), *cells])
         open_ = row in own
     return lines
 
@@ -150,10 +162,10 @@ def _panels(cells: Sequence[str], kinds: Sequence[str], start: int) -> tuple[lis
     at = start
     while True:
         values = at
-        while values and at - values < _WIDEST and kinds[values - 1] == "label" and not _heads_labels(cells[values - 1]):
+        while values and at - values < _WIDEST and kinds[values - 1] == "label" and not heads_labels(cells[values - 1]):
             values -= 1
         labels = values
-        while labels and kinds[labels - 1] == "label" and _heads_labels(cells[labels - 1]):
+        while labels and kinds[labels - 1] == "label" and heads_labels(cells[labels - 1]):
             labels -= 1
         names = list(cells[labels:values])
         while len(names) > 1 and "".join(names[0].split()) in _SIDES:  # 收入 | 支出 above 项目 | 金额 | 项目 | 金额
@@ -165,23 +177,38 @@ def _panels(cells: Sequence[str], kinds: Sequence[str], start: int) -> tuple[lis
     return panels, at
 
 
+def _grouped(panel: Panel, width: int) -> Panel:
+    """2022年 2023年 合计 基本支出 合计 基本支出 over four amounts: names that come again for each of the groups before them."""
+    groups, names = panel.values[:-width], panel.values[-width:]
+    each = width // len(groups) if groups else 0
+    if len(groups) < 2 or each < 2 or names != names[:each] * len(groups):
+        return panel
+    over = tuple(groups[n // each] if n % each == 0 else "" for n in range(width))
+    return Panel(labels=panel.labels, values=names, groups=over)
+
+
 def _says(cell: str) -> bool:
     """Whether a column of such a name holds words."""
     return "".join(cell.split()).endswith(words()["wordy_endings"])
 
 
-def _heads_labels(cell: str) -> bool:
+def heads_labels(cell: str) -> bool:
+    """Whether a column of words is called so, and nothing else (项目, 科目名称)."""
     tight = "".join(cell.split())
     return tight in words()["label_headings"] or tight.endswith(words()["label_endings"])
 
 
-def _rows(cells: Sequence[str], kinds: Sequence[str], start: int) -> tuple[list[Row], int]:
-    """The rows from ``start`` on and where the last one with amounts ends. A label without amounts is a row of blanks."""
+def _rows(cells: Sequence[str], kinds: Sequence[str], start: int, heading: Sequence[str]) -> tuple[list[Row], int]:
+    """The rows from ``start`` on and where the last one with amounts ends. A label without amounts is a row of blanks; the
+    heading printed again and numbers of pages are none."""
     rows: list[Row] = []
     at = end = start
     while at < len(cells):
+        if kinds[at] == "page" or (heading and list(cells[at : at + len(heading)]) == list(heading)):
+            at += 1 if kinds[at] == "page" else len(heading)
+            continue
         head = at + (kinds[at] == "code")
-        if head >= len(cells) or kinds[head] != "label" or _heads_labels(cells[head]):
+        if head >= len(cells) or kinds[head] != "label" or heads_labels(cells[head]):
             break
         stop = head + 1
         while stop < len(cells) and (kinds[stop] == "amount" or (kinds[stop] == "code" and _counts(kinds, stop))):
@@ -189,7 +216,22 @@ def _rows(cells: Sequence[str], kinds: Sequence[str], start: int) -> tuple[list[
         rows.append(Row(at=at, end=stop, labels=tuple(cells[at : head + 1]), amounts=tuple(cells[head + 1 : stop])))
         end = stop if stop > head + 1 else end
         at = stop
-    return [row for row in rows if row.end <= end], end
+    return _unwrapped([row for row in rows if row.end <= end]), end
+
+
+def _unwrapped(rows: Sequence[Row]) -> list[Row]:
+    """Names that a line's end cut in two: a code and words without amounts, then words and amounts without a code."""
+    out: list[Row] = []
+    coded = sum(len(row.labels) > 1 for row in rows) * 2 > len(rows)
+    for row in rows:
+        before = out[-1] if out else None
+        cut = before is not None and len(before.labels) > 1 and not before.amounts and len(row.labels) == 1
+        if before is not None and cut and coded and row.amounts and not _TOTALS.match(row.labels[0]):
+            labels = (*before.labels[:-1], before.labels[-1] + row.labels[0])
+            out[-1] = Row(at=before.at, end=row.end, labels=labels, amounts=row.amounts)
+        else:
+            out.append(row)
+    return out
 
 
 def _counts(kinds: Sequence[str], at: int) -> bool:

@@ -39,7 +39,10 @@ def text_cell(query: Query, shelf: Shelf) -> Found | None:
         ]
         if held:
             chosen = held[0].figure
-            return Found(text=f"{org}公开文件中{_cell_name(chosen)}为：{amount(chosen) if chosen.unit else chosen.amount}。", figures=(chosen,))
+            return Found(
+                text=f"{org}公开文件中{_cell_name(chosen)}为：{amount(chosen) if chosen.unit else chosen.amount}。",
+                figures=(chosen,),
+            )
     return None
 
 

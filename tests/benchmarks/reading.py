@@ -45,7 +45,12 @@ def asked(chosen: QuestionSet, rows: list[dict[str, Any]]) -> Iterator[tuple[Map
     for row in rows:
         names = [row["document"]] if row.get("document") else [Path(each).name for each in row.get("documents") or ()]
         found = [files[name] for name in names if name in files]
-        if row.get("expected_value") is not None and row.get("status") == "answered" and not row.get("computed") and found:
+        if (
+            row.get("expected_value") is not None
+            and row.get("status") == "answered"
+            and not row.get("computed")
+            and found
+        ):
             yield row, found
 
 
@@ -56,7 +61,9 @@ def _files(path: Path) -> list[Path]:
 def places(document: Document, row: Mapping[str, Any]) -> list[str]:
     """Where the document prints the expected digits, each with T (in a table) or P (in running text) before it."""
     text = fold_text(document.text)
-    held = {at for t in document.tables for r in t.rows for c in r.cells for s in c.spans for at in range(s.start, s.end)}
+    held = {
+        at for t in document.tables for r in t.rows for c in r.cells for s in c.spans for at in range(s.start, s.end)
+    }
     found = []
     for written in writings(str(row["expected_value"])):
         for hit in re.finditer(rf"(?<![\d.,]){written}(?![\d]|\.\d)", text):

@@ -25,7 +25,9 @@ _REST_OF_NUMBER = re.compile(r"^\.?\d[\d,.]*(?:万元|亿元|元|%|[,;。])|^(?:
 # However short the line: 1,2 | 34.56万元, 预算为10 | .5万元.
 _BROKEN_GROUP = re.compile(r"\d,\d{0,2}$")
 _REST_OF_GROUP = re.compile(r"^\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:万|亿|千|百)?元")
-_STATED = re.compile(r"[\u4e00-\u9fff][,:].*\d[\d,]*\.?$|(?:为|是|达|共计|合计|总计|安排|支出|增加|减少|增长|下降)\d[\d,]*\.?$")
+_STATED = re.compile(
+    r"[\u4e00-\u9fff][,:].*\d[\d,]*\.?$|(?:为|是|达|共计|合计|总计|安排|支出|增加|减少|增长|下降)\d[\d,]*\.?$"
+)
 _CUT_WORD = re.compile(r"[,;。].*[\u4e00-\u9fff]$")
 _COMPLETE = re.compile(r"\d(?:万|亿|千)?元$|[\d.](?:人|名|辆|个|次|台|套|家|%|人次|批次)$")
 

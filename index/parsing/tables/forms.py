@@ -11,7 +11,15 @@ from index.parsing.tables.headed import Headed, headed
 from index.parsing.tables.oneword import taken_apart
 from index.parsing.tables.parts import Item, Part
 from index.parsing.tables.units import split_unit
-from index.parsing.tables.words import is_amount, is_bare_unit, is_heading_word, is_strong_heading, is_total, squeeze, words
+from index.parsing.tables.words import (
+    is_amount,
+    is_bare_unit,
+    is_heading_word,
+    is_strong_heading,
+    is_total,
+    squeeze,
+    words,
+)
 
 INFO, FUNDS, INDICATORS = "基本信息部分", "资金部分", "绩效指标部分"
 Piece = tuple[str, tuple[Column, ...], Part, str | None]
@@ -139,7 +147,9 @@ def _unit_beside(part: Part, pairs: list[tuple[Item, Item]]) -> str | None:
     """The one unit that the labels in the rows of the pairs tell: 项目资金（万元）, or （万元） in a row of its own."""
     rows = {label.row for label, _ in pairs}
     labels = [item.text for item in part.items if item.row in rows and item.text and not is_amount(item.text)]
-    units = {squeeze(text).strip("（）()") if is_bare_unit(text.strip("（）() ")) else split_unit(text)[1] for text in labels}
+    units = {
+        squeeze(text).strip("（）()") if is_bare_unit(text.strip("（）() ")) else split_unit(text)[1] for text in labels
+    }
     return next(iter(units - {None})) if len(units - {None}) == 1 else None
 
 

@@ -158,7 +158,11 @@ def open_groups(heading: Matrix) -> list[set[int]]:
 
 def columns_of(heading: Matrix, columns: int) -> tuple[Column, ...]:
     """Names of the columns from the rows of the heading, outermost level first."""
-    last = max((c for c, item in enumerate(heading[0]) if item and item.text), default=-1) if len(heading) == 1 else columns
+    last = (
+        max((c for c, item in enumerate(heading[0]) if item and item.text), default=-1)
+        if len(heading) == 1
+        else columns
+    )
     paths = [_path(heading, column) if column <= last else [] for column in range(columns)]
     named = _with_sides(_with_levels([tuple(name for name, _ in path) for path in paths]))
     units = [next((unit for _, unit in reversed(path) if unit), None) for path in paths]
