@@ -15,6 +15,7 @@ from PIL import Image, ImageSequence
 
 from index.errors import UnreadableFile
 from index.model import Grid, Page, Pages
+from index.readers import picture
 from index.readers.pdf import furniture, paragraphs
 from index.readers.scan import page_of
 
@@ -27,6 +28,9 @@ _NUMERIC = re.compile(r"^[\s\d,.，。．:：;'`\-—%]*\d[\s\d,.，。．:：;'
 _NUMBER = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?$|^\d{4}[-.]\d{1,2}[-.]\d{1,2}$")
 _ODD = 0.5
 _BATCH = 16
+_LONGEST, _SHORTEST = 2000, 736  # pixels: the detector makes a longer side shorter, and a shorter one longer
+_SEVERAL, _HIGHEST = 3, 4.0  # lines; times their usual height
+_PAGE_LONG = 3508  # pixels of the longer side of a page
 
 
 def read_image(name: str, data: bytes) -> Pages:
@@ -136,12 +140,23 @@ def _is_odd(text: str) -> bool:
     return bool(_NUMERIC.match(text)) and not _NUMBER.match(text)
 
 
-def _detect(picture: Any) -> list[tuple[float, float, float, float]]:
-    result = _engine()(picture, use_det=True, use_cls=False, use_rec=False)
+def _detect(image: Any) -> list[tuple[float, float, float, float]]:
+    """The detector makes a page smaller and a small picture larger: what is smaller than a page is shown to it at the scale
+    of a page, on paper enough, for its time grows with the pixels."""
+    height, width = image.shape[:2]
+    factor = _LONGEST / _PAGE_LONG if max(height, width) < _PAGE_LONG else 1.0
+    shown = picture.framed(picture.scaled(image, factor), _SHORTEST)
+    result = _engine()(shown, use_det=True, use_cls=False, use_rec=False)
     boxes = getattr(result, "boxes", None)
     if boxes is None:
         return []
-    return [
-        (float(b[:, 0].min()), float(b[:, 1].min()), float(b[:, 0].max()), float(b[:, 1].max()))
-        for b in map(np.asarray, boxes)
-    ]
+    sides = ((b[:, 0].min(), b[:, 1].min(), b[:, 0].max(), b[:, 1].max()) for b in map(np.asarray, boxes))
+    found = (tuple(float(side) / factor for side in box) for box in sides)
+    return _lines([(a, b, min(c, width), min(d, height)) for a, b, c, d in found if a < width and b < height])
+
+
+def _lines(boxes: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:
+    """Without what is far higher than most: the disc of a chart, a drawing."""
+    heights = sorted(bottom - top for _, top, _, bottom in boxes)
+    usual = heights[len(heights) // 2] if len(heights) >= _SEVERAL else float("inf")
+    return [box for box in boxes if box[3] - box[1] <= _HIGHEST * usual]
