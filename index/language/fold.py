@@ -61,13 +61,12 @@ def _fold_character(character: str) -> str:
 
 def fold(text: str) -> Folded:
     """Fold character by character, keeping white space. The empty text folds to the empty text."""
-    pieces: list[str] = []
-    origin: list[int] = []
-    for offset, character in enumerate(text):
-        piece = _fold_character(character)
-        pieces.append(piece)
-        origin.extend([offset] * len(piece))
-    return Folded(text="".join(pieces), origin=tuple(origin))
+    pieces = list(map(_fold_character, text))
+    folded = "".join(pieces)
+    if len(folded) == len(pieces) and "" not in pieces:  # each character gave one: so it is nearly always
+        return Folded(text=folded, origin=tuple(range(len(pieces))))
+    origin = (offset for offset, piece in enumerate(pieces) for _ in piece)
+    return Folded(text=folded, origin=tuple(origin))
 
 
 def fold_text(text: str) -> str:

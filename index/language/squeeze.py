@@ -29,6 +29,7 @@ _SPREAD = re.compile(
     r"(?<![\d.．,，])(?<!\d\s)\d(?:[ \u00a0][\d.．,，])+(?=[ \u00a0][万亿千百]?[ \u00a0]?元|[ \u00a0][%％])"
 )
 _LATIN = re.compile(r"[a-z0-9]")
+_DROPPED = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
@@ -38,6 +39,8 @@ def squeeze(text: str, origin: Sequence[int] | None = None) -> Folded:
     for spaced in (_GROUPED, _AT_POINT, _SPREAD):
         drop |= {i for m in spaced.finditer(text) for i in range(m.start(), m.end()) if text[i].isspace()}
     folded = fold(text)
+    if not drop and not _DROPPED.search(folded.text):
+        return folded if origin is None else Folded(text=folded.text, origin=tuple(origin[at] for at in folded.origin))
     characters: list[str] = []
     places: list[int] = []
     gap = False

@@ -37,7 +37,7 @@ def figures_from_prose(document: Document) -> tuple[Figure, ...]:
     namer = Namer(vocabulary=load(), bodies=tuple(bodies))
     outline = Outline(namer)
     spoken_in = _spoken_in(document)
-    unit = unit_of_all(squeeze(document.text).text)
+    unit = unit_of_all("".join(document.text.split()))
     found: list[Figure] = []
     seen: set[tuple[object, ...]] = set()
     for paragraph, view in joined(document):
@@ -58,7 +58,7 @@ def _spoken_in(document: Document) -> int | None:
     issued = _ISSUED.search(document.text) or None
     if issued:
         return int(issued[1])
-    text = squeeze(document.text).text
+    text = fold_text("".join(document.text.split()))
     if compared := _COMPARED.search(text):
         return int(compared[1]) + 1
     year = document.identity.year

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from index.figures.prose.rules import rules
-from index.language.fold import Folded
+from index.language.fold import Folded, fold_text
 from index.language.squeeze import squeeze
 from index.model import Document, Paragraph
 from index.parsing.words import level_of
 
 _LEADERS = re.compile(r"(?:\.{3,}|…+|·{2,}|_{2,})(?=\d)")
 _ALL_IN = re.compile(
-    r"(?:均|都|一律|统一|全部|数据|金额|数字|数额)(?:以|按)(?:人民币)?(?P<unit>(?:百万|千万|万|亿|千|百)?元)(?:为(?:计[量算价])?单位|计)"
+    r"(?:均|都|一律|统一|全部|数据|金额|数字|数额)(?:以|按)(?:人民币)?(?P<unit>(?:百万|千万|[万萬]|[亿億]|千|百)?元)(?:为(?:计[量算价])?单位|计)"
 )
 # Money without a unit: it has decimals or groups, a name of money before it and the end of the clause behind it.
 _BARE_AMOUNT = re.compile(
@@ -99,8 +99,8 @@ def with_unit(view: Folded, unit: str) -> Folded:
 
 
 def unit_of_all(text: str) -> str | None:
-    """万元 of 以下数据均以万元为单位; None where nothing says so, or not always the same."""
-    said = {match["unit"] for match in _ALL_IN.finditer(text)}
+    """万元 of 以下数据均以万元为单位 (in a text without white space); None where nothing says so, or not always the same."""
+    said = {fold_text(match["unit"]) for match in _ALL_IN.finditer(text)}
     return said.pop() if len(said) == 1 else None
 
 

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from index.readers.pdf.marks import IDENTITY, Map, Matrix, Rect, Segment, at, line_of, times
 
 _WHITE = 250  # a line this bright is not seen on paper
+_OPAQUE = 255
 _FAINT = 10  # of 255: less paint than this is none
 _LIGHT = 150  # a watermark is at least this bright
 _THIN = 3.2  # a filled box no thicker than this is a ruling line
@@ -144,8 +145,13 @@ def drawings(page: Any, to_display: Map, area: float) -> Drawings:
 
 
 def _box(to_display: Map, outer: Matrix, left: float, bottom: float, right: float, top: float) -> Rect:
-    (x0, y0), (x1, y1) = to_display(*at(outer, left, bottom)), to_display(*at(outer, right, top))
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    if outer is IDENTITY:
+        (x0, y0), (x1, y1) = to_display(left, bottom), to_display(right, top)
+    else:
+        (x0, y0), (x1, y1) = to_display(*at(outer, left, bottom)), to_display(*at(outer, right, top))
+    if x1 < x0:
+        x0, x1 = x1, x0
+    return (x0, y0, x1, y1) if y0 < y1 else (x0, y1, x1, y0)
 
 
 def font_of(text: Text) -> tuple[int, bool]:
@@ -185,6 +191,8 @@ def _brightness(item: Any, *, outlined: bool) -> float:
     if alpha.value <= _FAINT:
         return 255.0
     least = min(red.value, green.value, blue.value)
+    if alpha.value == _OPAQUE:
+        return least
     return 255 - (255 - least) * alpha.value / 255
 
 
@@ -201,10 +209,10 @@ def _clip(item: Any, outer: Matrix, to_display: Map) -> Rect | None:
         points = []
         for segment in (0, 2) if size in (4, 5) else range(size):  # of a rectangle two opposite corners
             point_of(segment_of(path, index, segment), _X, _Y)
-            points.append(to_display(*at(outer, _X.value, _Y.value)))
+            points.append((_X.value, _Y.value) if outer is IDENTITY else at(outer, _X.value, _Y.value))
         if points:
             (x0, y0), (x1, y1) = points if len(points) == 2 else _corners(points)
-            box = (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            box = _box(to_display, IDENTITY, x0, y0, x1, y1)
             found = box if found is None else _common(found, box)
     return found
 

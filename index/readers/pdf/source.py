@@ -205,7 +205,11 @@ def _glyphs(
     unicode_of, loose_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     origin_of, matrix_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetMatrix
     size_of = pdfium.FPDFText_GetFontSize
-    (zero_x, zero_y), (unit_x, unit_y) = to_display(0.0, 0.0), to_display(1.0, 0.0)
+    (zero_x, zero_y), (unit_x, unit_y), (up_x, up_y) = (to_display(*p) for p in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)))
+    # The way to the page as it is read, written out: a call for each corner of each character takes too long.
+    across_x, across_y, along_x, along_y = (
+        round(v) for v in (unit_x - zero_x, unit_y - zero_y, up_x - zero_x, up_y - zero_y)
+    )
     right_x, right_y = unit_x - zero_x, zero_y - unit_y  # where PDF's right points to, upwards positive
     joined, high = False, 0
     seen: set[tuple[str, int, int]] = set()
@@ -230,8 +234,9 @@ def _glyphs(
             loose_box(text, index, p_box) and matrix_of(text, index, p_matrix) and origin_of(text, index, p_x, p_y)
         ):
             continue
-        x0, y0 = to_display(box.left, box.top)
-        x1, y1 = to_display(box.right, box.bottom)
+        x_left, y_top, x_right, y_bottom = box.left, box.top, box.right, box.bottom
+        x0, y0 = zero_x + across_x * x_left + along_x * y_top, zero_y + across_y * x_left + along_y * y_top
+        x1, y1 = zero_x + across_x * x_right + along_x * y_bottom, zero_y + across_y * x_right + along_y * y_bottom
         left, right = (x0, x1) if x0 < x1 else (x1, x0)
         top, bottom = (y0, y1) if y0 < y1 else (y1, y0)
         if right < 0 or bottom < 0 or left > wide or top > high_page:
@@ -240,7 +245,7 @@ def _glyphs(
         along, across = a * right_x - b * right_y, a * right_y + b * right_x
         if abs(across) < 0.05 * abs(along):
             size = size_of(text, index) * math.hypot(matrix.c, matrix.d)
-            base = to_display(x.value, y.value)[1]
+            base = zero_y + across_y * x.value + along_y * y.value
             top, bottom = base - _ABOVE * size, base + (1 - _ABOVE) * size
         elif abs(along) > 0.05 * abs(across):  # neither upright nor sideways: a watermark
             continue
