@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from index.checks.data import data
 from index.figures.compare import step
@@ -22,6 +23,7 @@ class Case:
     figures: tuple[Figure, ...]
     vocabulary: Vocabulary
     cells: dict[tuple[int, int, int], Figure]
+    kept: dict[str, Any] = field(default_factory=dict, compare=False)  # what several checks would make again
 
     @property
     def prose(self) -> tuple[Figure, ...]:

@@ -18,4 +18,4 @@ def data() -> dict[str, Any]:
 def squeezed(text: str) -> tuple[str, list[int]]:
     """The text without white space, and for each character its offset in ``text``."""
     places = [m.start() for m in re.finditer(r"\S", text)]
-    return "".join(text[p] for p in places), places
+    return "".join(text.split()), places

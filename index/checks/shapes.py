@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.checks.case import Case
-from index.figures.columns import View, described, flow_of, panels, views
+from index.figures.columns import View, flow_of, panels, views
+from index.figures.described import described
 from index.figures.kinds import kind_of, total_of
 from index.figures.labels import squeeze
 from index.figures.rows import Named, named
@@ -36,8 +37,15 @@ class Shape:
         return total_of(self.kind, self.flow)
 
 
-def shapes(case: Case) -> Iterator[Shape]:
+def shapes(case: Case) -> tuple[Shape, ...]:
     """Every panel of every table."""
+    found: tuple[Shape, ...] | None = case.kept.get("shapes")
+    if found is None:
+        found = case.kept["shapes"] = tuple(_shapes(case))
+    return found
+
+
+def _shapes(case: Case) -> Iterator[Shape]:
     vocabulary = case.vocabulary
     for index, table in enumerate(case.document.tables):
         kind = kind_of(table, case.document, vocabulary)

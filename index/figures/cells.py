@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.figures.columns import View, described, flow_of, panels, views
+from index.figures.columns import View, flow_of, panels, views
+from index.figures.described import described
 from index.figures.empty import is_denied, is_empty, note_of, note_span, totals
 from index.figures.incell import parts_of, target
 from index.figures.kinds import kind_of

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from index.figures.labels import bracket_unit, concept_key, squeeze, without_unit
+from index.figures.labels import bracket_unit, squeeze, without_unit
 from index.figures.printed import read_cell
 from index.language.fold import label_key
 from index.model import Measure, Table
 from index.vocabulary import Column as Rule
 from index.vocabulary import TableKind, Unit, Vocabulary
 
-_COMPARES = re.compile(r"比|较")
 _CLASS = re.compile(r"^(?:[2345]\d{2}|[2345]\d{4}|2\d{6})$")
 _CLASSES = 4  # so many different codes are no accident
 _KNOWN = 0.75  # of the codes: whole amounts between 200 and 600 look like codes, and some are by chance
 _COUNTING = ("数", "额", "金额", "价")
 _SHORT = 8  # characters that may stand in place of a figure
 _CODE = re.compile(r"^\d{1,7}$")
-_COMPARED = (Measure.CHANGE, Measure.RATE, Measure.SHARE)
+COMPARED = (Measure.CHANGE, Measure.RATE, Measure.SHARE)
 _HANDED_DOWN = frozenset({Measure.COUNT.value, Measure.PEOPLE.value, Measure.AREA.value, Measure.CHANGE.value})
 
 
@@ -53,8 +53,24 @@ class View:
         return self.words[-1] if self.words else ""
 
 
+_MOST_KEPT = 200
+_kept: dict[int, tuple[Table, Vocabulary, tuple[View, ...]]] = {}
+
+
 def views(table: Table, vocabulary: Vocabulary) -> tuple[View, ...]:
-    """Every column of the table, with its role and, for figures, what its heading says."""
+    """Every column of the table, with its role and, for figures, what its heading says. Figures, checks and passages all ask:
+    what was found is kept for the tables at hand."""
+    kept = _kept.get(id(table))
+    if kept is not None and kept[0] is table and kept[1] is vocabulary:
+        return kept[2]
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    found = _views(table, vocabulary)
+    _kept[id(table)] = table, vocabulary, found
+    return found
+
+
+def _views(table: Table, vocabulary: Vocabulary) -> tuple[View, ...]:
     found: list[View] = []
     named = [index for index, column in enumerate(table.columns) if any(column.path)]
     for index, column in enumerate(table.columns):
@@ -104,6 +120,7 @@ def _ends(found: Sequence[View], view: View) -> bool:
     return any(v.role == "value" for v in found[view.index :])
 
 
+@lru_cache(maxsize=1 << 12)
 def _rule(path: tuple[str, ...], vocabulary: Vocabulary) -> Rule | None:
     levels = tuple(label_key(without_unit(level, vocabulary)) for level in path if level.strip())
     if not levels:
@@ -191,7 +208,7 @@ def _value(view: View, table: Table, rule: Rule | None, vocabulary: Vocabulary) 
     if measure is Measure.AMOUNT and unit is not None and unit.dimension == "percent":
         # 完成年初预算（%）: what is printed in per cent is no amount.
         measure = Measure(unit.measure)
-    compared = measure in _COMPARED
+    compared = measure in COMPARED
     return replace(
         view,
         measure=measure,
@@ -221,50 +238,6 @@ def _base(stage: str | None, shift: int | None, dated: bool) -> str | None:
     if shift == -1 or dated:
         return f"上年{stage or ''}"
     return stage
-
-
-def described(panel: Sequence[View], flow: str | None, vocabulary: Vocabulary) -> tuple[View, ...]:
-    """The panel's columns with the words that tell its figures apart: what all headings share is left out."""
-    values = [v for v in panel if v.role == "value"]
-    shared = _shared([v.path for v in values])
-    counts = any(v.measure in (Measure.COUNT, Measure.AREA, Measure.PEOPLE) for v in values)
-    found = [_describe(v, shared, flow, vocabulary) if v.role == "value" else v for v in panel]
-    return tuple(replace(v, beside_counts=counts) for v in found)
-
-
-def _shared(paths: Sequence[tuple[str, ...]]) -> int:
-    """How many outermost levels are the same in all headings; of a lone heading all but the last."""
-    count = 0
-    for levels in zip(*paths, strict=False):
-        if len({label_key(level) for level in levels}) != 1:
-            break
-        count += 1
-    return min(count, min((len(p) for p in paths), default=1) - 1)
-
-
-def _describe(view: View, shared: int, flow: str | None, vocabulary: Vocabulary) -> View:
-    flow = flow_of(view.path) or flow
-    levels = [_clean(level, vocabulary) for level in view.path[shared:]]
-    if view.measure in _COMPARED:
-        # 2023年预算数比2022年执行数 | 增减额: the comparison is the measure's, not the item's.
-        levels = [level for level in levels[:-1] if not _COMPARES.search(level)]
-    elif view.measure is Measure.PRICE:
-        levels = levels[:-1]
-    words = tuple(level for level in levels if level and not _says_nothing(level, vocabulary))
-    if not words and len(levels) > 1 and vocabulary.is_label("subtotal", levels[-2]):
-        words = (levels[-2],)
-    item = concept_key(words[-1], vocabulary, flow, words[:-1]) if words else None
-    return replace(view, flow=flow, words=words, whole=not words, item=item)
-
-
-def _says_nothing(level: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.is_label("whole", level) or vocabulary.is_label("time", level)
-
-
-def _clean(level: str, vocabulary: Vocabulary) -> str:
-    """A heading's level without unit, year and numbering."""
-    words = re.sub(r"^(其中|减|加)[:：]", "", without_unit(squeeze(level), vocabulary))
-    return re.sub(r"^(?:19|20)\d\d年度?(?=\D)", "", words)
 
 
 def flow_of(path: Sequence[str]) -> str | None:

@@ -14,11 +14,11 @@ _SAME_STAGE = {"年初预算": "预算"}
 def same_fact(a: Figure, b: Figure) -> bool:
     """Whether both tell one quantity of one body, year, stage and reach."""
     return (
-        label_key(a.org) == label_key(b.org)
-        and a.year == b.year
+        a.year == b.year
         and _SAME_STAGE.get(a.stage or "", a.stage) == _SAME_STAGE.get(b.stage or "", b.stage)
         and a.measure == b.measure
         and a.base == b.base
+        and label_key(a.org) == label_key(b.org)
         and _name(a.item, a.label) == _name(b.item, b.label)
         and _name(a.aspect_item, a.aspect) == _name(b.aspect_item, b.aspect)
         and (a.code is None or b.code is None or a.code == b.code)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from index.language.fold import fold_text, label_key
 from index.vocabulary import Unit, Vocabulary
 
-_SPACE = re.compile(r"\s+")
 # Styles of numbering from the outermost to the innermost.
 _STYLES = (
     re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]"),
@@ -36,11 +36,13 @@ class Label:
     unit: Unit | None = None
 
 
+@lru_cache(maxsize=1 << 14)
 def squeeze(text: str) -> str:
     """Without white space."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
+@lru_cache(maxsize=1 << 13)
 def read_label(text: str, vocabulary: Vocabulary) -> Label:
     """A row's label taken apart."""
     rest = squeeze(text)
@@ -68,6 +70,7 @@ def read_label(text: str, vocabulary: Vocabulary) -> Label:
     )
 
 
+@lru_cache(maxsize=1 << 13)
 def bracket_unit(text: str, vocabulary: Vocabulary) -> Unit | None:
     """The unit in the last brackets of a label: 房屋（平方米）, 车辆（台、辆）, 项目资金（万元）."""
     found = (_named(inner, vocabulary) for inner in reversed(vocabulary.labels["unit"].findall(fold_text(text))))
@@ -79,6 +82,7 @@ def _named(inner: str, vocabulary: Vocabulary) -> Unit | None:
     return next((unit for w in words if (unit := vocabulary.unit_of(w)) is not None), None)
 
 
+@lru_cache(maxsize=1 << 13)
 def without_unit(text: str, vocabulary: Vocabulary) -> str:
     """A label without the unit in brackets; other brackets stay (因公出国（境）人次（人））."""
     return vocabulary.labels["unit"].sub(lambda m: "" if _named(fold_text(m[1]), vocabulary) else m[0], text) or text

@@ -145,7 +145,7 @@ def _detect(image: Any) -> list[tuple[float, float, float, float]]:
     of a page, on paper enough, for its time grows with the pixels."""
     height, width = image.shape[:2]
     factor = _LONGEST / _PAGE_LONG if max(height, width) < _PAGE_LONG else 1.0
-    shown = picture.framed(picture.scaled(image, factor), _SHORTEST)
+    shown = _framed(picture.scaled(image, factor))
     result = _engine()(shown, use_det=True, use_cls=False, use_rec=False)
     boxes = getattr(result, "boxes", None)
     if boxes is None:
@@ -153,6 +153,12 @@ def _detect(image: Any) -> list[tuple[float, float, float, float]]:
     sides = ((b[:, 0].min(), b[:, 1].min(), b[:, 0].max(), b[:, 1].max()) for b in map(np.asarray, boxes))
     found = (tuple(float(side) / factor for side in box) for box in sides)
     return _lines([(a, b, min(c, width), min(d, height)) for a, b, c, d in found if a < width and b < height])
+
+
+def _framed(image: Any) -> Any:
+    """With white paper to the right and below, where a side would be made longer."""
+    down, across = (max(0, _SHORTEST - side) for side in image.shape[:2])
+    return np.pad(image, ((0, down), (0, across), (0, 0)), constant_values=255) if down or across else image
 
 
 def _lines(boxes: list[tuple[float, float, float, float]]) -> list[tuple[float, float, float, float]]:

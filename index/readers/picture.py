@@ -287,15 +287,6 @@ def scaled(rgb: NDArray[np.uint8], factor: float) -> NDArray[np.uint8]:
     return np.asarray(cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=way), np.uint8)
 
 
-def framed(picture: NDArray[np.uint8], least: int) -> NDArray[np.uint8]:
-    """With white paper to the right and below, where a side has fewer than ``least`` pixels."""
-    height, width = picture.shape[:2]
-    down, across = max(0, least - height), max(0, least - width)
-    if not down and not across:
-        return picture
-    return np.asarray(cv2.copyMakeBorder(picture, 0, down, 0, across, cv2.BORDER_CONSTANT, value=(255,) * 3), np.uint8)
-
-
 def crop(grey: Grey, box: tuple[float, float, float, float], margin: int) -> Any:
     """A piece of the page as three channels, white where it reaches beyond the page."""
     left, top, right, bottom = (round(side) for side in box)

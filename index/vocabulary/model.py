@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from index.language.fold import label_key
 
@@ -114,6 +115,11 @@ class Fund:
     words: re.Pattern[str]
 
 
+@lru_cache(maxsize=1 << 15)
+def _is_label(vocabulary: Vocabulary, name: str, words: str) -> bool:
+    return bool(vocabulary.labels[name].search(label_key(words)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one is like no other: what is read with it can be kept
 class Vocabulary:
     """All of it. ``names`` are printed names by ``label_key``; ``question_names`` the words of questions likewise."""
@@ -151,7 +157,7 @@ class Vocabulary:
 
     def is_label(self, name: str, words: str) -> bool:
         """Whether the words are of a class of ``labels.toml`` (total, whole, note, none, dash …)."""
-        return bool(self.labels[name].search(label_key(words)))
+        return _is_label(self, name, words)
 
     def table_kinds(self, title: str) -> frozenset[str]:
         """The standard forms that a title without its columns may tell: the first that needs none, and those before it."""

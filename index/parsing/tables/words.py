@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -84,9 +84,10 @@ def words() -> Words:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def squeeze(text: str) -> str:
     """Without any white space: for comparing."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def tidy(text: str) -> str:
