@@ -12,7 +12,6 @@ from index.errors import BadOption
 from index.library import Store
 from index.model import Figure
 from qa.answer.choices import figure_of, unknown
-from qa.answer.decide import by_rules, decide
 from qa.answer.evidence import ranked_for
 from qa.answer.kinds import told
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
@@ -22,6 +21,7 @@ from qa.answer.shelf import Shelf
 from qa.answer.suggest import suggestions
 from qa.answer.texts import Told
 from qa.chosen import within
+from qa.decide import by_rules, decide
 from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
 from qa.question.compound import questions_in
 from qa.question.pairs import may_ask_two, pairs_in

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.answer import cells, changes, counts, facts, holdings, kinds, papers, places, ranks, several, sums, words
+from qa.answer import cells, counts, facts, holdings, kinds, papers, places, words
 from qa.answer.evidence import weighed
 from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
 from qa.answer.shelf import Shelf
 from qa.model import Query
+from qa.plan import changes, ranks, several, sums
+from qa.plan.derived import derived
 
 Decider = Callable[[Query, Shelf], Outcome]
 
@@ -79,7 +81,10 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
 
 def by_rules(query: Query, shelf: Shelf) -> Outcome:
     """What the rules of the question's kind say, before the evidence is weighed; the question names one body."""
-    return DECIDERS.get(query.kind, kinds.figure)(query, shelf)
+    outcome = DECIDERS.get(query.kind, kinds.figure)(query, shelf)
+    if isinstance(outcome, Missing) and query.kind == "figure":
+        return derived(query, shelf) or outcome
+    return outcome
 
 
 def _asks_name(query: Query) -> bool:

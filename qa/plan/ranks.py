@@ -14,7 +14,6 @@ from index.language.numerals import han_number
 from index.model import Figure, Measure
 from index.vocabulary import load
 from qa.answer import kinds
-from qa.answer.breakdown import breakdown
 from qa.answer.facets import Facets
 from qa.answer.forms import FORM, project_of
 from qa.answer.match import weak
@@ -23,6 +22,7 @@ from qa.answer.phrase import amount
 from qa.answer.rows import LIST_END, row_name
 from qa.answer.shelf import Shelf
 from qa.model import Piece, Query
+from qa.plan.breakdown import breakdown
 from qa.question.fillers import idle
 from qa.question.slots import cues
 

@@ -8,16 +8,17 @@ from dataclasses import replace
 
 from index.model import Figure
 from index.vocabulary import load
-from qa.answer import compute, kinds
+from qa import arithmetic as compute
+from qa.answer import kinds
 from qa.answer.lookup import candidates, read
 from qa.answer.match import weak
 from qa.answer.outcome import Found, Outcome, Unclear
 from qa.answer.phrase import amount, thing, topic_words
 from qa.answer.purchases import purchases
-from qa.answer.readings import comparable, in_wished, plain_query, single
 from qa.answer.rows import LIST_END
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Query, Value
+from qa.plan.readings import comparable, in_wished, plain_query, single
 from qa.question.coordination import around, side_by_side
 from qa.question.slots import cues
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.model import Figure, Measure
-from qa.answer import compute
+from qa import arithmetic as compute
 from qa.answer.lookup import read
 from qa.answer.outcome import Found
 from qa.answer.phrase import thing
 from qa.answer.shelf import Shelf
-from qa.answer.siblings import siblings
 from qa.answer.together import told_together
 from qa.model import Computed, Query, Value
+from qa.plan.siblings import siblings
 
 
 def derived(query: Query, shelf: Shelf) -> Found | None:

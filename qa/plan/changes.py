@@ -8,20 +8,21 @@ from decimal import Decimal
 
 from index.model import Figure, Measure
 from index.vocabulary import load
-from qa.answer import compute, words
-from qa.answer.derived import signed
-from qa.answer.execution import against_budget, asks_execution, execution
+from qa import arithmetic as compute
+from qa.answer import words
 from qa.answer.indicators import indicator
 from qa.answer.kinds import conflicts, not_found, settle, value_of
 from qa.answer.leaf import leaf
 from qa.answer.lookup import Key, candidates, read, readings
 from qa.answer.outcome import Found, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing
-from qa.answer.shares import part_and_whole
 from qa.answer.shelf import Shelf
-from qa.answer.siblings import siblings
 from qa.answer.together import told_together
 from qa.model import Query, Value
+from qa.plan.derived import signed
+from qa.plan.execution import against_budget, asks_execution, execution
+from qa.plan.shares import part_and_whole
+from qa.plan.siblings import siblings
 from qa.question.slots import cues
 
 _BASES = {"执行数": "执行", "年初预算": "预算"}

@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.model import Figure, Measure
-from qa.answer import compute, kinds
+from qa import arithmetic as compute
+from qa.answer import kinds
 from qa.answer.leaf import leaf
 from qa.answer.lookup import read
 from qa.answer.outcome import Reading

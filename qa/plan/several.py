@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.model import Figure
-from qa.answer import changes, compute, kinds
-from qa.answer.execution import asks_execution
+from qa import arithmetic as compute
+from qa.answer import kinds
 from qa.answer.lookup import read
 from qa.answer.match import weak
 from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.phrase import amount, direction_word, thing, title
-from qa.answer.ranks import children, number_of
-from qa.answer.readings import comparable, in_wished, plain_query, single
 from qa.answer.rows import row_name
 from qa.answer.shelf import Shelf
-from qa.answer.sums import averaged, summed
 from qa.model import Chunk, Computed, Query, Value
+from qa.plan import changes
+from qa.plan.execution import asks_execution
+from qa.plan.ranks import children, number_of
+from qa.plan.readings import comparable, in_wished, plain_query, single
+from qa.plan.sums import averaged, summed
 from qa.question.coordination import around, side_by_side
 from qa.question.slots import cues
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.model import Figure
-from qa.answer import compute
+from qa import arithmetic as compute
 from qa.answer.lookup import read
 from qa.answer.outcome import Found
 from qa.answer.phrase import amount, direction_word, subject
