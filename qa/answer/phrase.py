@@ -110,7 +110,7 @@ def rate_sentence(figure: Figure, info: DocumentInfo | None = None) -> str:
         base = figure.base or "上年"
         if figure.direction == 0:
             return f"{what}与{base}持平。"
-        return f"{what}比{base}{_RATE_DIRECTION[figure.direction]}{told}。"
+        return f"{what}比{base}{_RATE_DIRECTION[figure.direction]}{amount(unsigned(figure))}。"
     word = measure_word(figure)
     return f"{what}{f'的{word}' if word and word not in figure.label else ''}为{told}。"
 
@@ -121,8 +121,12 @@ def change_sentence(figure: Figure, info: DocumentInfo | None = None) -> str:
     if figure.direction == 0 or (figure.value is not None and figure.value == 0):
         return f"{subject(figure, info)}与{base}持平，无增减变化。"
     word = _DIRECTION.get(figure.direction if figure.direction is not None else 2, "变动")
-    plain = replace(figure, amount=figure.amount.lstrip("-△▲(（").rstrip(")）")) if word != "变动" else figure
-    return f"{subject(figure, info)}比{base}{word}{amount(plain)}。"
+    return f"{subject(figure, info)}比{base}{word}{amount(unsigned(figure) if word != '变动' else figure)}。"
+
+
+def unsigned(figure: Figure) -> Figure:
+    """The figure as it is told behind a word for its direction: without its sign."""
+    return replace(figure, amount=figure.amount.lstrip("-△▲(（").rstrip(")）"))
 
 
 def there_is(shelf: Shelf, org: str | None = None) -> str:

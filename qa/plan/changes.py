@@ -1,4 +1,4 @@
-"""Deciding how much more or less, in amounts and percent, and what share of a whole."""
+"""How much more or less, in amounts and percent: as printed, else worked out."""
 
 from __future__ import annotations
 
@@ -12,24 +12,28 @@ from qa import arithmetic as compute
 from qa.answer import words
 from qa.answer.indicators import indicator
 from qa.answer.kinds import conflicts, not_found, settle, value_of
-from qa.answer.leaf import leaf
 from qa.answer.lookup import Key, candidates, read, readings
 from qa.answer.outcome import Found, Outcome, Reading, Unclear
-from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing
+from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing, unsigned
 from qa.answer.shelf import Shelf
 from qa.answer.together import told_together
 from qa.model import Query, Value
 from qa.plan.derived import signed
-from qa.plan.execution import against_budget, asks_execution, execution
-from qa.plan.shares import part_and_whole
+from qa.plan.execution import against_budget, execution
+from qa.plan.planner import asks_execution
 from qa.plan.siblings import siblings
-from qa.question.slots import cues
+from qa.plan.tree import Change
 
 _BASES = {"执行数": "执行", "年初预算": "预算"}
 
 
-def change(query: Query, shelf: Shelf) -> Outcome:
-    """How much more or less: the printed change first, else worked out from both years' figures.
+def change(plan: Change, shelf: Shelf) -> Outcome:
+    """How much more or less, in amounts or percent."""
+    return percent(plan.query, shelf) if plan.rate else amount_of_change(plan.query, shelf)
+
+
+def amount_of_change(query: Query, shelf: Shelf) -> Outcome:
+    """The printed change first, else worked out from both years' figures.
 
     Where the other year is named and the library holds it, both figures are there to be compared: they come first, and
     a printed change that says otherwise is a warning.
@@ -46,7 +50,7 @@ def change(query: Query, shelf: Shelf) -> Outcome:
         also = _aside(query, shelf, chosen, Measure.RATE)
         return Found(
             text=figure_sentence(chosen, shelf.named(chosen.document))
-            + "".join(f"{direction_word(f.direction or 0, rate=True)}幅度为{amount(f)}。" for f in also)
+            + "".join(f"{direction_word(f.direction or 0, rate=True)}幅度为{amount(unsigned(f))}。" for f in also)
             + words.because(shelf, chosen),
             value=value_of(chosen),
             figures=(chosen, *also, *outcome.same),
@@ -157,7 +161,8 @@ def _told(shelf: Shelf, reading: Reading, measure: Measure) -> Found:
     middle = f"比{chosen.base or '上年'}{verb}" if moves else done
     what = subject(chosen, shelf.named(chosen.document))
     return Found(
-        text=f"{what}{middle}{amount(chosen)}。" + words.because(shelf, chosen),
+        text=f"{what}{middle}{amount(unsigned(chosen) if moves and chosen.direction is not None else chosen)}。"
+        + words.because(shelf, chosen),
         value=value_of(chosen),
         figures=(chosen, *reading.same),
         warnings=conflicts(reading),
@@ -226,69 +231,3 @@ def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
             text=text, value=Value(amount=worked.amount, unit=worked.unit), figures=(now, then), computed=worked
         )
     return None
-
-
-def share(query: Query, shelf: Shelf) -> Outcome:
-    """A part of a whole: the printed share, else worked out from the two figures named (or the natural whole).
-
-    完成预算的比例 is no part of a whole: what was spent of what was planned.
-    """
-    if re.search(cues()["asked"]["carried_out"], query.text):
-        return percent(query, shelf)
-    part, whole = part_and_whole(query)
-    printed = read(replace(part, measure=Measure.SHARE.value), shelf)
-    if printed and not (whole and whole.chunks):
-        outcome = settle(query, printed)
-        if isinstance(outcome, Reading) and outcome.figure.value is not None:
-            chosen = outcome.figure
-            return Found(
-                text=f"{subject(chosen, shelf.named(chosen.document))}占比为{amount(chosen)}。",
-                value=value_of(chosen),
-                figures=(chosen,),
-            )
-    top = {k: r for k, r in leaf(part, shelf).items() if r.figure.value is not None}
-    bottom = {k: r for k, r in leaf(whole, shelf).items() if r.figure.value is not None} if whole else {}
-    common = [k for k in top if k in bottom]
-    if len({*common, *(k for k, r in printed.items() if r.figure.value is not None)} & set(top)) > 1:
-        open_ = settle(part, top)
-        if isinstance(open_, Unclear):
-            return open_
-    if printed and (chosen_printed := next((r.figure for r in printed.values() if r.figure.value is not None), None)):
-        return Found(
-            text=f"{subject(chosen_printed, shelf.named(chosen_printed.document))}占比为{amount(chosen_printed)}。",
-            value=value_of(chosen_printed),
-            figures=(chosen_printed,),
-            warnings=_recomputed(chosen_printed, top, bottom, common),
-        )
-    if not common:
-        return not_found(query, shelf)
-    if len(common) > 1 and len({(k[0], k[1], k[2]) for k in common}) > 1:
-        outcome = settle(part, {k: top[k] for k in common})
-        if isinstance(outcome, Unclear):
-            return outcome
-        common = [k for k in common if top[k] is outcome] or common
-    numerator, denominator = top[common[0]].figure, bottom[common[0]].figure
-    worked = compute.share(numerator, denominator)
-    if worked is None:
-        return not_found(query, shelf)
-    return Found(
-        text=f"{subject(numerator)}为{amount(numerator)}，占{thing(denominator)}（{amount(denominator)}）的{worked.amount}%。",
-        value=Value(amount=worked.amount, unit="%"),
-        figures=(numerator, denominator),
-        computed=worked,
-    )
-
-
-def _recomputed(
-    printed: Figure, top: dict[Key, Reading], bottom: dict[Key, Reading], common: list[Key]
-) -> tuple[str, ...]:
-    """A warning where the printed share is not what its two figures give."""
-    for key in common:
-        worked = compute.share(top[key].figure, bottom[key].figure)
-        if (
-            worked
-            and printed.value is not None
-            and compute.half_up(printed.value, 1) != compute.half_up(Decimal(worked.amount), 1)
-        ):
-            return (f"原文占比为{amount(printed)}，按所列两数计算为{worked.amount}%（{worked.expression}）。",)
-    return ()

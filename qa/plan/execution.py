@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,12 +12,6 @@ from qa.answer.outcome import Found
 from qa.answer.phrase import amount, direction_word, subject
 from qa.answer.shelf import Shelf
 from qa.model import Computed, Query, Value
-from qa.question.slots import cues
-
-
-def asks_execution(query: Query) -> bool:
-    """Whether the share asked for is that of the budget which was spent."""
-    return re.search(cues()["asked"]["execution"], query.text) is not None
 
 
 def execution(query: Query, shelf: Shelf) -> Found | None:

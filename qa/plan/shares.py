@@ -1,64 +1,92 @@
-"""What a share is of: the part and the whole that a question names."""
+"""A part of a whole in percent: as printed, else worked out from the two figures."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
-from index.vocabulary import load
-from qa.model import Chunk, Piece, Query
+from index.model import Figure, Measure
+from qa import arithmetic
+from qa.answer.kinds import not_found, settle, value_of
+from qa.answer.leaf import leaf
+from qa.answer.lookup import Key, read
+from qa.answer.outcome import Found, Outcome, Reading, Unclear
+from qa.answer.phrase import amount, subject, thing
+from qa.answer.shelf import Shelf
+from qa.model import Query, Value
+from qa.plan.named import members_named
+from qa.plan.tree import Share
 
-# Notions whose parts are told as shares of them, not of the whole budget.
-_OWN_WHOLES = ("三公经费", "政府采购")
-_WHOLE = re.compile(r"占(?P<whole>[^?]*?)(?:的?(?:比例|比重|百分之几|百分之多少|百分比|多少|几成|多大|份额|%|几))")
-
-
-def part_and_whole(query: Query) -> tuple[Query, Query | None]:
-    """占…的比例: what stands before 占 is the part, what stands after it the whole; 占比 alone means of the total."""
-    found = _WHOLE.search(query.text)
-    at, cursor = query.text.find("占"), 0
-    before: tuple[Chunk, ...] = ()
-    after: tuple[Chunk, ...] = ()
-    for chunk in query.chunks:
-        place = query.text.find(chunk.text, cursor)
-        cursor = max(cursor, place + len(chunk.text))
-        if found and at < place < found.end():
-            after = (*after, chunk)
-        else:
-            before = (*before, chunk)
-    if not after and len(before) > 1 and _inside(before[0], query.text[: at + 1]):
-        part = replace(query, kind="figure", chunks=before, measure=None)
-        return part, replace(query, kind="figure", chunks=before[:1], measure=None)
-    part = replace(query, kind="figure", chunks=before, measure=None)
-    if after and not _names_body(query, at):
-        # 某中心的事业收入占收入预算: of its own income, where no other body is named behind 占.
-        after = (*(c for c in before if all(p.unit for p in c.pieces)), *after)
-    if after:
-        return part, replace(query, kind="figure", chunks=after, measure=None)
-    keys = [k for c in before for p in c.pieces for k in p.concepts]
-    whole = _natural_whole(keys)
-    return part, replace(query, kind="figure", chunks=(whole,), measure=None) if whole else None
+Read = dict[Key, Reading]
 
 
-def _inside(whole: Chunk, text: str) -> bool:
-    """Whether the text goes on with 里 or 中 behind the first thing named: 事业收入中, 教育收费占…"""
-    behind = text[text.find(whole.text) + len(whole.text) :]
-    return whole.pieces[-1].text in ("里", "中", "内") or re.match(r"[^,]{0,4}?(?:当|之)?[里中内]", behind) is not None
+def share(query: Query, plan: Share, shelf: Shelf) -> Outcome:
+    """What part the one figure is of the other; the printed share first, with a warning where the figures say otherwise."""
+    part, whole = plan.part.query, plan.whole.query if plan.whole else None
+    printed = read(replace(part, measure=Measure.SHARE.value), shelf)
+    if printed and whole is None:
+        settled = settle(query, printed)
+        if isinstance(settled, Reading) and settled.figure.value is not None:
+            return _printed(settled.figure, (), shelf)
+    top = _valued(leaf(part, shelf))
+    bottom = _valued(leaf(whole, shelf)) if whole else {}
+    common = [key for key in top if key in bottom]
+    if len({*common, *_valued(printed)} & set(top)) > 1 and isinstance(back := settle(part, top), Unclear):
+        return back
+    if shares := _valued(printed):
+        chosen = next(iter(shares.values())).figure
+        return _printed(chosen, _recomputed(chosen, ((top[k].figure, bottom[k].figure) for k in common)), shelf)
+    if common:
+        outcome = settle(part, {key: top[key] for key in common})
+        if isinstance(outcome, Unclear):
+            return outcome
+        key = next((key for key in common if top[key] is outcome), common[0])
+        return _worked(top[key].figure, bottom[key].figure) or not_found(query, shelf)
+    pair = _together(part, whole, shelf) if whole else None
+    return (_worked(*pair) if pair else None) or not_found(query, shelf)
 
 
-def _names_body(query: Query, at: int) -> bool:
-    """Whether a body is named behind a place of the question: ``words`` are the text with bodies and years blanked."""
-    pairs = zip(query.text[at:], query.words[at:], strict=False)
-    return any(blank == " " and re.match(r"[\u4e00-\u9fff]", char) and char not in "年度" for char, blank in pairs)
+def _valued(held: Read) -> Read:
+    return {key: reading for key, reading in held.items() if reading.figure.value is not None}
 
 
-def _natural_whole(keys: Sequence[str]) -> Chunk | None:
-    concepts = load().concepts
-    for key in keys:
-        concept = concepts[key]
-        flow = concept.flow or "支出"
-        for name in ((concept.parent,) if concept.parent in _OWN_WHOLES else ()) + (f"{flow}总计",):
-            if name and name in concepts:
-                return Chunk(text=name, pieces=(Piece(text=name, concepts=(name,)),))
-    return None
+def _together(part: Query, whole: Query, shelf: Shelf) -> tuple[Figure, Figure] | None:
+    """Both as they stand in one enumeration or column."""
+    if not part.chunks or not whole.chunks:
+        return None
+    names = (part.chunks[-1], whole.chunks[-1])
+    beside = (*part.chunks[:-1], *whole.chunks[:-1])
+    found = members_named(names, beside, part, shelf, over=True)
+    return (found[names[0].text].figure, found[names[1].text].figure) if found else None
+
+
+def _printed(chosen: Figure, warnings: tuple[str, ...], shelf: Shelf) -> Found:
+    return Found(
+        text=f"{subject(chosen, shelf.named(chosen.document))}占比为{amount(chosen)}。",
+        value=value_of(chosen),
+        figures=(chosen,),
+        warnings=warnings,
+    )
+
+
+def _worked(part: Figure, whole: Figure) -> Found | None:
+    worked = arithmetic.share(part, whole)
+    if worked is None:
+        return None
+    return Found(
+        text=f"{subject(part)}为{amount(part)}，占{thing(whole)}（{amount(whole)}）的{worked.amount}%。",
+        value=Value(amount=worked.amount, unit="%"),
+        figures=(part, whole),
+        computed=worked,
+    )
+
+
+def _recomputed(printed: Figure, pairs: Iterable[tuple[Figure, Figure]]) -> tuple[str, ...]:
+    """A warning where the printed share is not what its two figures give."""
+    for part, whole in pairs:
+        worked = arithmetic.share(part, whole)
+        told = printed.value
+        if worked and told is not None and arithmetic.half_up(told, 1) != arithmetic.half_up(Decimal(worked.amount), 1):
+            return (f"原文占比为{amount(printed)}，按所列两数计算为{worked.amount}%（{worked.expression}）。",)
+    return ()

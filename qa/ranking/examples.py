@@ -23,7 +23,7 @@ from qa.evidence.features import FEATURES, NAMES, RELATIVE, Matrix
 from qa.evidence.gather import Evidence, gather
 from qa.evidence.quantity import Quantifier, quantity_of
 from qa.model import Query, Request
-from qa.plan import several
+from qa.plan.planner import compares, planned
 
 Entry = Mapping[str, Any]
 
@@ -103,7 +103,7 @@ def examples(family: str, gold: Sequence[Entry], asker: Asker, embedder: Embedde
 
 
 def _rules(query: Query, shelf: Shelf) -> tuple[str, Figure | None]:
-    if several.compares(query) or query.org_open or not query.orgs:
+    if query.org_open or not query.orgs or compares(planned(query, shelf), query):
         return "closed", None
     outcome = by_rules(query, shelf)
     if not open_to_evidence(query, outcome, shelf):

@@ -29,12 +29,7 @@ LONGEST = 15.0  # seconds of the processor's time, so that a busy machine change
 
 SHORT = {
     "27-xlsx-hidden-variants": "27g",
-    "32-xlsx-year-as-date": "32c",
     "55-placeholder-cells": "55f",
-    "62-follow-ups": "62f 62g",
-    "63-filters": "63e",
-    "77-double-negative-wording": "77a 77c",
-    "79-threshold-count": "79a 79b 79c 79e 79f 79g",
     "89-respectively-and-adjusted": "89h",
     "90-page-subtotals": "90e",
 }
