@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
-from index.model import Figure, Measure
-from index.vocabulary import load
+from index.model import Measure
 from qa import arithmetic as compute
 from qa.answer import words
 from qa.answer.indicators import indicator
 from qa.answer.kinds import conflicts, not_found, settle, value_of
-from qa.answer.lookup import Key, candidates, read, readings
+from qa.answer.lookup import candidates, read, readings
 from qa.answer.outcome import Found, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing, unsigned
 from qa.answer.shelf import Shelf
 from qa.answer.together import told_together
 from qa.model import Query, Value
-from qa.plan.derived import signed
 from qa.plan.execution import against_budget, execution
 from qa.plan.planner import asks_execution
-from qa.plan.siblings import siblings
+from qa.plan.printed import aside, base_stage, printed, signed
 from qa.plan.tree import Change
-
-_BASES = {"执行数": "执行", "年初预算": "预算"}
 
 
 def change(plan: Change, shelf: Shelf) -> Outcome:
@@ -39,15 +34,15 @@ def amount_of_change(query: Query, shelf: Shelf) -> Outcome:
     a printed change that says otherwise is a warning.
     """
     named = years_apart(query, shelf, rate=False) if query.base_year else None
-    printed = _printed(query, shelf, Measure.CHANGE)
-    outcome = settle(query, printed) if printed else None
+    held = printed(query, shelf, Measure.CHANGE)
+    outcome = settle(query, held) if held else None
     if named:
         return _with_printed(named, outcome)
     if isinstance(outcome, Unclear):
         return outcome
     if outcome and outcome.figure.value is not None:
         chosen = outcome.figure
-        also = _aside(query, shelf, chosen, Measure.RATE)
+        also = aside(query, shelf, chosen, Measure.RATE)
         return Found(
             text=figure_sentence(chosen, shelf.named(chosen.document))
             + "".join(f"{direction_word(f.direction or 0, rate=True)}幅度为{amount(unsigned(f))}。" for f in also)
@@ -70,68 +65,6 @@ def _with_printed(worked: Found, printed: Reading | Unclear | None) -> Found:
     return replace(worked, warnings=(*worked.warnings, text))
 
 
-def _printed(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Reading]:
-    """Printed changes or rates of what is asked about with the base asked for; failing that, of a total which prose
-    uses for it."""
-    for asked in (query, *siblings(query)):
-        told = replace(asked, measure=measure.value)
-        held = readings(candidates(told, shelf, told.orgs[0], only=lambda f: _has_base(query, f)))
-        if held:
-            return held
-    return _only_child(query, shelf, measure)
-
-
-def _only_child(query: Query, shelf: Shelf, measure: Measure) -> dict[Key, Reading]:
-    """What is told of the one item that stands under the notion asked about, where there is but one."""
-    keys = {k for c in query.chunks for p in c.pieces for k in p.concepts}
-    found: dict[Key, Reading] = {}
-    for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
-        for facets in shelf.facets(info.id):
-            figure = facets.figure
-            if figure.measure != measure or not facets.above or figure.year != info.year:
-                continue
-            concept = load().concept_of(facets.above[0])
-            if concept and concept.kind == "function" and concept.key in keys:
-                key = (figure.year, figure.stage, info.scope)
-                if key in found and found[key].figure.amount != figure.amount:
-                    return {}
-                found[key] = Reading(figure=figure)
-    return {key: reading for key, reading in found.items() if _has_base(query, reading.figure)}
-
-
-def _has_base(query: Query, figure: Figure) -> bool:
-    """Whether a change's base of comparison is the one asked for; any is where none is. Last year is told as 上年."""
-    if query.base_year:
-        stage = _base_stage(query)
-        return _is_year(figure, query.base_year) and (not stage or stage in (figure.base or stage))
-    wanted = _BASES.get(query.base or "", query.base or "")
-    return wanted in (figure.base or ("上年" if wanted == "上年" else ""))
-
-
-def _base_stage(query: Query) -> str:
-    """比2023年决算数: what of the other year is compared with; "" where the question does not say."""
-    said = re.search(rf"{query.base_year}年?度?(?:的|部门|单位)*(决算|执行)", query.text)
-    return said.group(1) if said else ""
-
-
-def _is_year(figure: Figure, year: int) -> bool:
-    base = figure.base or ""
-    return str(year) in base or ("上年" in base and figure.year is not None and figure.year - 1 == year)
-
-
-def _aside(query: Query, shelf: Shelf, chosen: Figure, measure: Measure) -> tuple[Figure, ...]:
-    """The rate printed in the same clause as a change."""
-    held = read(replace(query, measure=measure.value), shelf)
-    return tuple(
-        r.figure
-        for r in held.values()
-        if r.figure.source.quote
-        and chosen.source.quote
-        and r.figure.source.quote == chosen.source.quote
-        and r.figure.value is not None
-    )[:1]
-
-
 def percent(query: Query, shelf: Shelf) -> Outcome:
     """A rate or a share in percent as printed, else worked out."""
     executed = asks_execution(query)
@@ -139,8 +72,8 @@ def percent(query: Query, shelf: Shelf) -> Outcome:
         query = replace(query, stages=(), base="年初预算", measure=None)
     named = years_apart(query, shelf, rate=True) if query.base_year else None
     for measure in (Measure.SHARE, Measure.RATE) if _wants_share(query) else (Measure.RATE, Measure.SHARE):
-        printed = _printed(query, shelf, measure)
-        outcome = settle(query, printed) if printed else None
+        held = printed(query, shelf, measure)
+        outcome = settle(query, held) if held else None
         if isinstance(outcome, Unclear) and not named:
             return outcome
         if isinstance(outcome, Reading) and outcome.figure.value is not None:
@@ -172,7 +105,7 @@ def _told(shelf: Shelf, reading: Reading, measure: Measure) -> Found:
 def _rate_of_change(query: Query, shelf: Shelf) -> Found | None:
     """The rate that a printed change and this year's figure give together."""
     now = read(query, shelf)
-    for key, move in _printed(query, shelf, Measure.CHANGE).items():
+    for key, move in printed(query, shelf, Measure.CHANGE).items():
         reading, step = now.get(key), move.figure
         if not reading or step.item != reading.figure.item or step.direction is None:
             continue
@@ -208,7 +141,7 @@ def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
         if year is None or reading.figure.value is None:
             continue
         other = query.base_year or year - 1
-        stage = _base_stage(query)
+        stage = base_stage(query)
         plain = replace(query, years=(other,), base=None, stages=(stage,) if stage else query.stages)
         before = [
             r.figure

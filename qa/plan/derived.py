@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.model import Figure, Measure
-from qa import arithmetic as compute
+from index.model import Measure
+from qa import arithmetic
 from qa.answer.lookup import read
 from qa.answer.outcome import Found
 from qa.answer.phrase import thing
 from qa.answer.shelf import Shelf
 from qa.answer.together import told_together
 from qa.model import Computed, Query, Value
-from qa.plan.siblings import siblings
+from qa.plan.printed import is_year, printed, signed
+
+_SAID = "此数由下一年文件的数字与增减额推算，并非原文直接公开。"
 
 
 def derived(query: Query, shelf: Shelf) -> Found | None:
-    """Last year's figure from this year's and the printed change, where the text names last year itself."""
+    """Last year's figure from this year's and the change against last year that is told with it; None where there is none."""
     if len(query.years) != 1 or query.kind != "figure" or query.measure:
         return None
-    following = replace(query, years=(query.years[0] + 1,))
-    held = read(following, shelf)
-    asked = (following, *siblings(following))
-    moves = next((m for q in asked if (m := read(replace(q, measure=Measure.CHANGE.value), shelf))), {})
-    for key, reading in held.items():
-        move = next((m for k, m in moves.items() if k == key), None)
-        if not move or move.figure.direction is None or not _names_year(shelf, move.figure, query.years[0]):
+    following = replace(query, years=(query.years[0] + 1,), base=None, base_year=None)
+    moves = printed(following, shelf, Measure.CHANGE)
+    for key, reading in read(following, shelf).items():
+        move = moves.get(key)
+        if not move or move.figure.direction is None or not is_year(move.figure, query.years[0]):
             continue
         now, step = reading.figure, move.figure
         if not told_together(shelf, now, step):
             continue
-        result = compute.total((now, signed(step, -(step.direction or 0))))
+        result = arithmetic.total((now, signed(step, -(step.direction or 0))))
         if result is None:
             continue
         sign = "-" if (step.direction or 0) > 0 else "+"
@@ -40,19 +40,6 @@ def derived(query: Query, shelf: Shelf) -> Found | None:
             value=Value(amount=worked.amount, unit=worked.unit),
             figures=(now, step),
             computed=worked,
-            warnings=("此数由下一年文件的数字与增减额推算，并非原文直接公开。",),
+            warnings=(_SAID,),
         )
     return None
-
-
-def _names_year(shelf: Shelf, figure: Figure, year: int) -> bool:
-    """Whether the clause of a change names the year that it compares with."""
-    quote = figure.source.quote
-    return quote is not None and f"{year}年" in quote.cut(shelf.document(figure.document).text)
-
-
-def signed(figure: Figure, direction: int) -> Figure:
-    """The figure's value made negative where the direction is."""
-    if direction >= 0 or figure.value is None:
-        return figure
-    return replace(figure, value=-figure.value, yuan=None if figure.yuan is None else -figure.yuan)

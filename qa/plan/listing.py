@@ -132,7 +132,8 @@ def added_up(query: Query, shelf: Shelf) -> list[Figure]:
     told = patterns()["sum"]["many"].search(query.text)
     many = han_number(told["many"]) if told else None
     near = nearest(query, shelf)
-    proven = [g for g in near if g.rest == 0] or [g for g in near if many == len(g.members) and g.whole]
+    listed = patterns()["sum"]["listed"].search(query.text)
+    proven = [g for g in near if g.rest == 0] or [g for g in near if g.whole and (listed or many == len(g.members))]
     totals = {sum(number(c.figure) for c in g.members) for g in proven}
     return [c.figure for c in proven[0].members] if len(totals) == 1 else []
 

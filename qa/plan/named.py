@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from qa.evidence.pair import pairs_of, share
 from qa.model import Chunk, Query
 from qa.plan.alike import COUNTED, MONEY, Group, groups
 from qa.plan.choosing import HEAVY, around, cards_of, documents
+from qa.plan.cues import patterns
 
 
 def members_named(
@@ -27,10 +29,14 @@ def members_named(
     )
     question = asked(rest, None)
     found: list[tuple[float, dict[str, Card]]] = []
+    grand = patterns()["all"]["grand"]
     for info in documents(query, shelf):
         for group in groups(cards_of(query, info, shelf, MONEY | COUNTED)):
             among = (*group.members, *((group.whole,) if over and group.whole else ()))
-            chosen = [_member(name, among) for name in names]
+            chosen = [
+                _over(name, group, grand) if over and grand.fullmatch(name.text) else _member(name, among)
+                for name in names
+            ]
             if any(c is None for _, c in chosen) or len({c.label for _, c in chosen if c}) < len(names):
                 continue
             if _beside_unmet(question, group):
@@ -46,6 +52,14 @@ def members_named(
         for cards in near
     }
     return near[0] if len(amounts) == 1 else {}
+
+
+def _over(name: Chunk, group: Group, grand: re.Pattern[str]) -> tuple[float, Card | None]:
+    """The whole of a group, where a name speaks of a total as such (总支出) and the whole is one of that kind."""
+    told = grand.fullmatch(name.text)
+    kind = next((run for run in (told.groups() if told else ()) if run), "")
+    whole = group.whole
+    return (2.0, whole) if whole and kind and whole.label.endswith(kind) and group.rest is not None else (0.0, None)
 
 
 def _beside_unmet(question: Asked, group: Group) -> bool:

@@ -16,9 +16,10 @@ from qa.answer.phrase import amount, direction_word, thing
 from qa.answer.shelf import Shelf
 from qa.model import Computed, Query, Value
 from qa.plan.alike import number
+from qa.plan.changes import change
 from qa.plan.operands import apart_in, no_comparison, one, operands, unlike
 from qa.plan.planner import asks_apart, plain_query
-from qa.plan.tree import Apart, Each, Order, Trend
+from qa.plan.tree import Apart, Change, Each, Order, Trend
 from qa.question.slots import cues
 
 _SCALES = {"元": 1, "千元": 1000, "万元": 10000, "亿元": 100000000}
@@ -151,6 +152,8 @@ def apart(plan: Apart, query: Query, shelf: Shelf) -> Outcome:
     """Two figures and what lies between them."""
     asked = plain_query(query)
     found = {leaf.name: r.figure for leaf in plan.of.leaves if (r := one(leaf.query, shelf))}
+    if len(found) < 2 and plan.of.by == "阶段":
+        return change(Change(query=replace(query, stages=(), base="年初预算"), rate=plan.rate), shelf)
     if len(found) < 2:
         return kinds.not_found(asked, shelf)
     (first, a), (second, b) = tuple(found.items())[:2]

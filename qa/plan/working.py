@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from index.model import Figure
+from index.model import Figure, Measure
 from index.vocabulary import load
 from qa import arithmetic
 from qa.answer import kinds
@@ -65,9 +65,15 @@ def _total(plan: Total, query: Query, shelf: Shelf) -> Outcome:
     elif rows := added_up(asked, shelf):
         outcome = _summed(Operands(figures={f"{thing(f)}\0{n}": f for n, f in enumerate(rows)}), query, asked, shelf)
     else:
-        return kinds.figure(asked, shelf)
+        return _no_price(kinds.figure(asked, shelf), asked, shelf)
     outcome = _told_once(outcome, plan.of, query)
     return _mean(outcome) if plan.mean else outcome
+
+
+def _no_price(outcome: Outcome, query: Query, shelf: Shelf) -> Outcome:
+    """What one of them costs is not what all of them cost."""
+    figure = outcome.figures[0] if isinstance(outcome, Found) and outcome.figures else None
+    return kinds.not_found(query, shelf) if figure and figure.measure is Measure.PRICE else outcome
 
 
 def _told_once(outcome: Outcome, of: Terms, query: Query) -> Outcome:
@@ -98,7 +104,7 @@ def _summed(found: Operands, query: Query, asked: Query, shelf: Shelf, each: Eac
         return kinds.not_found(plain_query(asked), shelf)
     worked = in_wished(worked, query)
     parts = "，".join(f"{name.split(chr(0))[0]}{amount(f)}" for name, f in found.figures.items())
-    if found.lacking and len(found.lacking) + len(figures) <= _NAMED:
+    if found.lacking and _named(query) and len(found.lacking) + len(figures) <= _NAMED:
         text = f"{parts}；{'、'.join(found.lacking)}没有可比的数字，无法合计。"
         return Found(text=text, figures=figures, parts=figures)
     tail = f"（{'、'.join(found.lacking)}没有可比数字，未计入）" if found.lacking else ""
@@ -111,6 +117,11 @@ def _summed(found: Operands, query: Query, asked: Query, shelf: Shelf, each: Eac
         computed=worked,
         warnings=(*said, *apart_in(figures, each)),
     )
+
+
+def _named(query: Query) -> bool:
+    """Whether the things to be added up are named: of all bodies of a library some need not have any."""
+    return len(query.orgs) < 2 or any(slot == "单位" for slot, _, _ in query.understood)
 
 
 def _mean(outcome: Outcome) -> Outcome:
