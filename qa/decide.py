@@ -13,8 +13,8 @@ from qa.answer.phrase import options, there_is
 from qa.answer.shelf import Shelf
 from qa.model import Query
 from qa.plan.bodies import all_bodies
-from qa.plan.derived import derived
 from qa.plan.planner import compares, of_items, planned
+from qa.plan.tree import Before
 from qa.plan.working import carried_out
 
 Decider = Callable[[Query, Shelf], Outcome]
@@ -82,7 +82,8 @@ def by_rules(query: Query, shelf: Shelf) -> Outcome:
         return carried_out(plan, query, shelf)
     outcome = DECIDERS.get(query.kind, kinds.figure)(query, shelf)
     if isinstance(outcome, Missing) and query.kind == "figure":
-        return derived(query, shelf) or outcome
+        worked = carried_out(Before(query=query), query, shelf)
+        return worked if isinstance(worked, Found) else outcome
     return outcome
 
 
