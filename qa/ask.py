@@ -12,7 +12,6 @@ from index.errors import BadOption
 from index.library import Store
 from index.model import Figure
 from qa.answer.choices import figure_of, unknown
-from qa.answer.decide import by_rules, decide
 from qa.answer.evidence import ranked_for
 from qa.answer.kinds import told
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
@@ -22,11 +21,12 @@ from qa.answer.shelf import Shelf
 from qa.answer.suggest import suggestions
 from qa.answer.texts import Told
 from qa.chosen import within
+from qa.decide import by_rules, decide
 from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
 from qa.question.compound import questions_in
 from qa.question.pairs import may_ask_two, pairs_in
 from qa.question.spelling import Respelt, respelt
-from qa.question.thread import continues, merge
+from qa.question.thread import continues, merge, together
 from qa.question.topic import with_default_topic
 from qa.question.understand import understand
 from qa.ranking.explain import Candidate, explain
@@ -156,11 +156,11 @@ class Asker:
             # Of a document chosen what it prints is known, whoever the question names.
             world = replace(world, labels_of=lambda _: shelf.labels_in(info), labels_always=True)
         query = understand(request, world)
-        earlier: Query | None = None
-        for question in request.context:
-            said = understand(replace(request, question=question, context=()), world)
-            earlier = merge(earlier, said) if earlier and continues(said) else said
-        return with_default_topic(merge(earlier, query) if earlier and continues(query) else query)
+        before: list[Query] = []
+        for question in (*request.context, None):
+            said = understand(replace(request, question=question, context=()), world) if question else query
+            before.append(merge(before[-1], together(before, said)) if before and continues(said) else said)
+        return with_default_topic(before[-1])
 
 
 def ask(store: Store, request: Request, *, today: int | None = None) -> Answer:

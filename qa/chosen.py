@@ -20,10 +20,12 @@ from qa.evidence.bodies import THIS
 from qa.model import Chunk, Piece, Query
 from qa.question.alignment import is_subsequence
 from qa.question.names import variants, words
-from qa.question.slots import read_years
+from qa.question.slots import cues, read_years
 
 UNNAMED = "文件没有写明单位"
 _LEAST = 3  # characters of a body's name that tell it apart: 教育局
+# Kinds of question that last year's figure itself answers.
+_TOLD = frozenset({"figure", "count"})
 _RELATIVE = "推算"  # how the reading of a question calls a year that was counted from today
 # What the reading of a question may take for an unknown body and is none: 全区有几所学校.
 _NO_NAME = re.compile(r"有|几|多少|哪|^(?:全|本|该|我|这)[省市区县旗州镇乡校院局委]?")
@@ -77,6 +79,8 @@ def _about(query: Query, names: Sequence[str]) -> Query:
 
 def _years_of(info: DocumentInfo, query: Query) -> Query:
     """去年 and 今年 as the document says them: from its own year, news from the year in which they were written."""
+    if not query.years and info.year and query.kind in _TOLD and re.search(cues()["thread"]["before"], query.text):
+        return replace(query, years=(info.year - 1,), base=None, year_how="上一年")
     if _RELATIVE not in query.year_how:
         return query
     if info.year is None:

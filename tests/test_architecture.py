@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 300
-LONGEST_OF = {"qa.evidence": 250, "qa.ranking": 250}  # the rooms between a question and its figure
+LONGEST_OF = {"qa.evidence": 250, "qa.ranking": 250, "qa.plan": 250}  # the rooms between a question and its figure
 
 # From the ground up; a room may import from its own layer and from those before it, never from those after.
 LAYERS = (
@@ -46,10 +46,13 @@ LAYERS = (
         "index.ingest",
     ),
     ("qa.model", "qa.settings"),
+    ("qa.arithmetic",),
     ("qa.question",),
     ("qa.evidence",),
     ("qa.ranking.trees", "qa.ranking.signals", "qa.ranking.model"),
     ("qa.answer",),
+    ("qa.plan",),
+    ("qa.decide",),
     ("qa.ranking.explain",),
     (
         "qa.chosen",

@@ -78,7 +78,7 @@ def _facets(figure: Figure, titles: Sequence[str]) -> Facets:
         | _wholes(figure.aspect_item)
         | _table_wholes(figure.table_kind)
         | frozenset(k for p in figure.parents for k in _concept(p)),
-        body=item is None and _is_body(label.removesuffix("小计")),
+        body=item is None and is_body(label.removesuffix("小计")),
         total=bool(_TOTAL.fullmatch(label)) and item in (None, *cues()["grand"]["totals"]),
     )
 
@@ -95,14 +95,14 @@ def _project(figure: Figure) -> str | None:
     if figure.table_kind != _PROJECTS or not figure.parents:
         return None
     name = label_key(figure.parents[-1])
-    if load().concept_of(figure.parents[-1]) is not None or _TOTAL.search(name) or _is_body(name):
+    if load().concept_of(figure.parents[-1]) is not None or _TOTAL.search(name) or is_body(name):
         return None
     concept = load().concepts.get(figure.item or "")
     classed = concept is not None and concept.kind == "function"
-    return name if classed or (figure.item is None and _is_body(label_key(figure.label))) else None
+    return name if classed or (figure.item is None and is_body(label_key(figure.label))) else None
 
 
-def _is_body(name: str) -> bool:
+def is_body(name: str) -> bool:
     return re.search(rf"(?:{'|'.join(words()['endings'])})(?:\((?:本级|机关)\)|本级|机关)?$", name) is not None
 
 

@@ -9,9 +9,9 @@ from index.language.fold import label_key
 from index.model import Figure, State
 from index.unread import unread_parts
 from index.vocabulary import load
-from qa.answer import compute, counts, words
+from qa import arithmetic as compute
+from qa.answer import counts, words
 from qa.answer.dates import as_of, at_years_end
-from qa.answer.derived import derived
 from qa.answer.forms import FORM, project_of
 from qa.answer.indicators import asks_actual, indicator
 from qa.answer.lookup import Key, candidates, read, readings
@@ -48,7 +48,7 @@ def figure(query: Query, shelf: Shelf) -> Outcome:
         if worked:
             return bought_together(bought, worked)
     if not held:
-        return derived(query, shelf) or _otherwise(query, shelf) or indicator(query, shelf) or not_found(query, shelf)
+        return _otherwise(query, shelf) or indicator(query, shelf) or not_found(query, shelf)
     if asks_actual(query) and all(r.figure.table_kind == FORM for r in held.values()):
         return indicator(query, shelf) or not_found(query, shelf)
     return _settled(query, shelf, held)

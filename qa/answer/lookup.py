@@ -90,10 +90,10 @@ def _admits(query: Query, years: Sequence[int], figure: Figure, info: DocumentIn
             return False
     elif figure.year is not None and figure.year != info.year:
         return False
-    return _stage_admits(query, figure, info, bool(years)) and measure_admits(query, figure)
+    return stage_admits(query, figure, info, bool(years)) and measure_admits(query, figure)
 
 
-def _stage_admits(query: Query, figure: Figure, info: DocumentInfo, year_named: bool) -> bool:
+def stage_admits(query: Query, figure: Figure, info: DocumentInfo, year_named: bool) -> bool:
     stage = figure.stage or info.stage
     if query.stages:
         return stage is None or any(stage in _STAGES[s] for s in query.stages)

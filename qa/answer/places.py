@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from index.model import Figure
-from qa.answer import compute
+from qa import arithmetic as compute
 from qa.answer.kinds import figure, not_found, told
 from qa.answer.lookup import candidates
 from qa.answer.outcome import Found, Outcome, Reading

@@ -50,6 +50,7 @@ def read_years(text: str, *, today: int, available: tuple[int, ...] = ()) -> Yea
         previous = found[index - 1] if index else None
         if previous and _RANGE.match(text[previous[1] : start]):
             asked.extend(range(previous[2] + 1, year + 1))
+            spans.append((previous[1], start))
         elif _is_base(text, start, found):
             base = year
         else:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from index.language.numerals import han_number
 from qa.model import Chunk, Query
+from qa.question.slots import cues
 
 _FOLLOWS = re.compile(
     r"^(?:那么?|其中|还有|另外|换成|换算|单位是|比|较|为什么|为啥|为何|原因|占比|第[一二三四五六七八九\d]+个|怎么|它|这|该|和|跟|与|同)|呢[??。]*$|^.{0,10}$"
@@ -17,6 +20,18 @@ _CARRIES = frozenset({"reason", "change", "percent", "share", "convert", "source
 def continues(query: Query) -> bool:
     """Whether a question leaves so much open that it can only be meant as going on from the one before."""
     return not query.unknown_org and (not query.orgs or not query.chunks) and bool(_FOLLOWS.search(query.text))
+
+
+def together(before: Sequence[Query], later: Query) -> Query:
+    """The later question with the bodies named before, where it speaks of several of them together (两家哪个多); the last ones,
+    as many as it says."""
+    said = re.search(cues()["thread"]["those"], later.text)
+    named = tuple(dict.fromkeys(org for query in before for org in query.orgs))
+    many = han_number(said["many"]) if said and said["many"] else len(named)
+    if said is None or later.orgs or many is None or not 1 < many <= len(named):
+        return later
+    told = any(p.concepts for c in later.chunks for p in c.pieces)
+    return replace(later, orgs=named[-int(many) :], org_open=False, chunks=later.chunks if told else ())
 
 
 def merge(earlier: Query, later: Query) -> Query:
@@ -41,6 +56,8 @@ def merge(earlier: Query, later: Query) -> Query:
         chunks = (*earlier.chunks, *topic)
     if kind == "share" and topic and not earlier.chunks:
         chunks = topic
+    if not later.years and len(earlier.years) == 1 and re.search(cues()["thread"]["before"], later.text):
+        later = replace(later, years=(earlier.years[0] - 1,), year_how="上一年", base=None)
     return replace(
         later,
         kind=kind,

@@ -12,18 +12,18 @@ import numpy.typing as npt
 
 from index.embedding import Embedder
 from index.model import Figure
-from qa.answer import several
-from qa.answer.decide import by_rules
 from qa.answer.evidence import open_to_evidence
 from qa.answer.outcome import Found, Missing, Unclear
 from qa.answer.shelf import Shelf
 from qa.ask import Asker
 from qa.chosen import within
+from qa.decide import by_rules
 from qa.evidence.card import Card
 from qa.evidence.features import FEATURES, NAMES, RELATIVE, Matrix
 from qa.evidence.gather import Evidence, gather
 from qa.evidence.quantity import Quantifier, quantity_of
 from qa.model import Query, Request
+from qa.plan.planner import compares, planned
 
 Entry = Mapping[str, Any]
 
@@ -103,7 +103,7 @@ def examples(family: str, gold: Sequence[Entry], asker: Asker, embedder: Embedde
 
 
 def _rules(query: Query, shelf: Shelf) -> tuple[str, Figure | None]:
-    if several.compares(query) or query.org_open or not query.orgs:
+    if query.org_open or not query.orgs or compares(planned(query, shelf), query):
         return "closed", None
     outcome = by_rules(query, shelf)
     if not open_to_evidence(query, outcome, shelf):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from index.library import DocumentInfo
 from index.model import Figure, Measure
-from qa.answer.compute import difference, rate
+from qa.arithmetic import difference, rate
 from qa.sheets import Sheet
 from qa.web.leaf import OPEN, Ask, Leaf, Slots
 from qa.web.words import amount_of, grouped, unit_of, way_of

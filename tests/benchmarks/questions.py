@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.library import open_library
-from qa.answer.decide import decide
 from qa.ask import Asker
+from qa.decide import decide
 from qa.model import Request
 from qa.question.organisations import Body, Catalogue
 from qa.question.understand import World, understand

@@ -29,9 +29,6 @@ LONGEST = 15.0  # seconds of the processor's time, so that a busy machine change
 
 SHORT = {
     "27-xlsx-hidden-variants": "27g",
-    "62-follow-ups": "62f 62g",
-    "63-filters": "63e",
-    "79-threshold-count": "79a 79b 79c 79e 79f 79g",
 }
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from index.model import Figure, Measure, Source, State
-from qa.answer.compute import gap
+from qa.arithmetic import gap
 
 
 def _figure(amount: str, unit: str, factor: int) -> Figure:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from index.model import Figure
-from qa.answer import compute
+from qa import arithmetic as compute
 from qa.answer.lookup import read
 from qa.answer.outcome import Found
 from qa.answer.phrase import amount, direction_word, subject
 from qa.answer.shelf import Shelf
 from qa.model import Computed, Query, Value
-from qa.question.slots import cues
-
-
-def asks_execution(query: Query) -> bool:
-    """Whether the share asked for is that of the budget which was spent."""
-    return re.search(cues()["asked"]["execution"], query.text) is not None
 
 
 def execution(query: Query, shelf: Shelf) -> Found | None:

@@ -6,25 +6,22 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa.answer import cells, changes, counts, facts, holdings, kinds, papers, places, ranks, rows, several, sums, words
+from qa.answer import cells, counts, facts, holdings, kinds, papers, places, rows, words
 from qa.answer.evidence import weighed
 from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
 from qa.answer.shelf import Shelf
 from qa.model import Query
+from qa.plan.bodies import all_bodies
+from qa.plan.planner import compares, of_items, planned
+from qa.plan.tree import Before
+from qa.plan.working import carried_out
 
 Decider = Callable[[Query, Shelf], Outcome]
 
 DECIDERS: dict[str, Decider] = {
     "figure": kinds.figure,
     "count": kinds.count,
-    "change": changes.change,
-    "percent": changes.percent,
-    "share": changes.share,
-    "sum": sums.summed,
-    "average": sums.averaged,
-    "rank": several.ranked,
-    "threshold": ranks.above,
     "yesno": kinds.yesno,
     "convert": places.convert,
     "source": places.source,
@@ -55,14 +52,16 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
         return coded
     if number := papers.paper(query, shelf):
         return number
+    plan = planned(query, shelf)
     if query.kind == "passage":  # a question in words; where none tells it, a figure may
         asked, query = query, replace(query, kind="figure")
-        if not several.compares(query) and (said := words.passage(asked, shelf)):
+        plan = planned(query, shelf)
+        if not compares(plan, query) and (said := words.passage(asked, shelf)):
             return said
-    if several.compares(query):
-        worked = several.compared(query, shelf)
-        # What is compared may be printed as it is asked for.
-        return weighed(query, shelf, worked) if isinstance(worked, Missing) else worked
+    if plan and compares(plan, query):
+        worked = carried_out(plan, query, shelf)
+        # What is compared may be printed as it is asked for; two things held against each other are not.
+        return weighed(query, shelf, worked) if isinstance(worked, Missing) and not of_items(plan) else worked
     by_rule = by_rules(query, shelf)
     outcome = weighed(query, shelf, by_rule)
     # A number told in words, where no figure was read or one of another counting word.
@@ -84,7 +83,13 @@ def _counted_rows(query: Query, shelf: Shelf) -> Found | None:
 
 def by_rules(query: Query, shelf: Shelf) -> Outcome:
     """What the rules of the question's kind say, before the evidence is weighed; the question names one body."""
-    return DECIDERS.get(query.kind, kinds.figure)(query, shelf)
+    if plan := planned(query, shelf):
+        return carried_out(plan, query, shelf)
+    outcome = DECIDERS.get(query.kind, kinds.figure)(query, shelf)
+    if isinstance(outcome, Missing) and query.kind == "figure":
+        worked = carried_out(Before(query=query), query, shelf)
+        return worked if isinstance(worked, Found) else outcome
+    return outcome
 
 
 def _asks_name(query: Query) -> bool:
@@ -101,10 +106,12 @@ def _without_org(query: Query, shelf: Shelf) -> Outcome:
         return Missing(slot="org", text=there_is(shelf))
     if len(orgs) == 1:
         return decide(replace(query, orgs=orgs), shelf)
+    if everybody := all_bodies(query, shelf):
+        return decide(replace(query, orgs=everybody), shelf)
     if not query.chunks or not holdings.known_topic(query):
         return Missing(slot="item", text="没有听明白要查什么。" + there_is(shelf))
     if query.kind == "rank" and not query.orgs:
-        return several.ranked(replace(query, orgs=orgs), shelf)
+        return decide(replace(query, orgs=orgs), shelf)
     return Unclear(slot="单位", text="请问要查哪个单位？", options=options(query, orgs=orgs))
 
 

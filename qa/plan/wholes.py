@@ -11,13 +11,15 @@ from qa.model import Chunk, Piece, Query
 
 # Notions whose parts are told as shares of them, not of the whole budget.
 _OWN_WHOLES = ("三公经费", "政府采购")
-_WHOLE = re.compile(r"占(?P<whole>[^?]*?)(?:的?(?:比例|比重|百分之几|百分之多少|百分比|多少|几成|多大|份额|%|几))")
+_WHOLE = re.compile(
+    r"(?:占|相当于)(?P<whole>[^?]*?)(?:的?(?:比例|比重|百分之几|百分之多少|百分比|多少|几成|多大|份额|%|几))"
+)
 
 
 def part_and_whole(query: Query) -> tuple[Query, Query | None]:
     """占…的比例: what stands before 占 is the part, what stands after it the whole; 占比 alone means of the total."""
     found = _WHOLE.search(query.text)
-    at, cursor = query.text.find("占"), 0
+    at, cursor = found.start() if found else query.text.find("占"), 0
     before: tuple[Chunk, ...] = ()
     after: tuple[Chunk, ...] = ()
     for chunk in query.chunks:

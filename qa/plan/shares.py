@@ -1,0 +1,92 @@
+"""A part of a whole in percent: as printed, else worked out from the two figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from index.model import Figure, Measure
+from qa import arithmetic
+from qa.answer.kinds import not_found, settle, value_of
+from qa.answer.leaf import leaf
+from qa.answer.lookup import Key, read
+from qa.answer.outcome import Found, Outcome, Reading, Unclear
+from qa.answer.phrase import amount, subject, thing
+from qa.answer.shelf import Shelf
+from qa.model import Query, Value
+from qa.plan.named import members_named
+from qa.plan.tree import Share
+
+Read = dict[Key, Reading]
+
+
+def share(query: Query, plan: Share, shelf: Shelf) -> Outcome:
+    """What part the one figure is of the other; the printed share first, with a warning where the figures say otherwise."""
+    part, whole = plan.part.query, plan.whole.query if plan.whole else None
+    printed = read(replace(part, measure=Measure.SHARE.value), shelf)
+    if printed and whole is None:
+        settled = settle(query, printed)
+        if isinstance(settled, Reading) and settled.figure.value is not None:
+            return _printed(settled.figure, (), shelf)
+    top = _valued(leaf(part, shelf))
+    bottom = _valued(leaf(whole, shelf)) if whole else {}
+    common = [key for key in top if key in bottom]
+    if len({*common, *_valued(printed)} & set(top)) > 1 and isinstance(back := settle(part, top), Unclear):
+        return back
+    if shares := _valued(printed):
+        chosen = next(iter(shares.values())).figure
+        return _printed(chosen, _recomputed(chosen, ((top[k].figure, bottom[k].figure) for k in common)), shelf)
+    if common:
+        outcome = settle(part, {key: top[key] for key in common})
+        if isinstance(outcome, Unclear):
+            return outcome
+        key = next((key for key in common if top[key] is outcome), common[0])
+        return _worked(top[key].figure, bottom[key].figure) or not_found(query, shelf)
+    pair = _together(part, whole, shelf) if whole else None
+    return (_worked(*pair) if pair else None) or not_found(query, shelf)
+
+
+def _valued(held: Read) -> Read:
+    return {key: reading for key, reading in held.items() if reading.figure.value is not None}
+
+
+def _together(part: Query, whole: Query, shelf: Shelf) -> tuple[Figure, Figure] | None:
+    """Both as they stand in one enumeration or column."""
+    if not part.chunks or not whole.chunks:
+        return None
+    names = (part.chunks[-1], whole.chunks[-1])
+    beside = (*part.chunks[:-1], *whole.chunks[:-1])
+    found = members_named(names, beside, part, shelf, over=True)
+    return (found[names[0].text].figure, found[names[1].text].figure) if found else None
+
+
+def _printed(chosen: Figure, warnings: tuple[str, ...], shelf: Shelf) -> Found:
+    return Found(
+        text=f"{subject(chosen, shelf.named(chosen.document))}占比为{amount(chosen)}。",
+        value=value_of(chosen),
+        figures=(chosen,),
+        warnings=warnings,
+    )
+
+
+def _worked(part: Figure, whole: Figure) -> Found | None:
+    worked = arithmetic.share(part, whole)
+    if worked is None:
+        return None
+    return Found(
+        text=f"{subject(part)}为{amount(part)}，占{thing(whole)}（{amount(whole)}）的{worked.amount}%。",
+        value=Value(amount=worked.amount, unit="%"),
+        figures=(part, whole),
+        computed=worked,
+    )
+
+
+def _recomputed(printed: Figure, pairs: Iterable[tuple[Figure, Figure]]) -> tuple[str, ...]:
+    """A warning where the printed share is not what its two figures give."""
+    for part, whole in pairs:
+        worked = arithmetic.share(part, whole)
+        told = printed.value
+        if worked and told is not None and arithmetic.half_up(told, 1) != arithmetic.half_up(Decimal(worked.amount), 1):
+            return (f"原文占比为{amount(printed)}，按所列两数计算为{worked.amount}%（{worked.expression}）。",)
+    return ()

@@ -1,0 +1,167 @@
+"""Doing what a plan says: sums and means, orders, differences, shares, limits; every operand is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from index.model import Figure, Measure
+from index.vocabulary import load
+from qa import arithmetic
+from qa.answer import kinds
+from qa.answer.outcome import Found, Missing, Outcome
+from qa.answer.phrase import amount, thing
+from qa.answer.shelf import Shelf
+from qa.model import Query, Value
+from qa.plan.alike import number
+from qa.plan.changes import change
+from qa.plan.derived import derived
+from qa.plan.listing import RELATIONS, added_up, beyond, in_order
+from qa.plan.operands import Operands, apart_in, open_sum, operands, unlike
+from qa.plan.ordering import apart, in_wished, ordered, trend, valued
+from qa.plan.planner import plain_query
+from qa.plan.shares import share
+from qa.plan.tree import Apart, Before, Beyond, Change, Each, Order, Plan, Share, Terms, Total, Trend
+from qa.question.coordination import side_by_side
+
+# So few are named one by one: a sum without one of them is not what was asked.
+_NAMED = 6
+
+
+def carried_out(plan: Plan, query: Query, shelf: Shelf) -> Outcome:
+    """The plan of a question, done."""
+    match plan:
+        case Total():
+            return _total(plan, query, shelf)
+        case Order(of=Each() as each):
+            return ordered(plan, each, query, shelf)
+        case Order():
+            return in_order(plan, query, shelf)
+        case Trend():
+            return trend(plan, query, shelf)
+        case Apart():
+            return apart(plan, query, shelf)
+        case Beyond():
+            return _beyond(plan, query, shelf)
+        case Share():
+            return share(query, plan, shelf)
+        case Change():
+            return change(plan, shelf)
+        case Before():
+            return derived(plan.query, shelf) or kinds.not_found(query, shelf)
+
+
+def _total(plan: Total, query: Query, shelf: Shelf) -> Outcome:
+    """The sum of what is named; of what stands under what is named where the parts themselves are asked for; else what is printed."""
+    asked = replace(plain_query(query), kind="figure")
+    if isinstance(plan.of, Each):
+        each = plan.of
+        if each.by == "项目" and (printed := _printed_whole(asked, shelf)):
+            return printed
+        found = operands(each, shelf)
+        if each.by == "项目" and found.lacking:
+            return open_sum(each, shelf) or kinds.not_found(asked, shelf)
+        outcome = _summed(found, query, plain_query(query), shelf, each)
+    elif rows := added_up(asked, shelf):
+        outcome = _summed(Operands(figures={f"{thing(f)}\0{n}": f for n, f in enumerate(rows)}), query, asked, shelf)
+    else:
+        return _no_price(kinds.figure(asked, shelf), asked, shelf)
+    outcome = _told_once(outcome, plan.of, query)
+    return _mean(outcome) if plan.mean else outcome
+
+
+def _no_price(outcome: Outcome, query: Query, shelf: Shelf) -> Outcome:
+    """What one of them costs is not what all of them cost."""
+    figure = outcome.figures[0] if isinstance(outcome, Found) and outcome.figures else None
+    return kinds.not_found(query, shelf) if figure and figure.measure is Measure.PRICE else outcome
+
+
+def _told_once(outcome: Outcome, of: Terms, query: Query) -> Outcome:
+    """A sum over bodies, with a word on those left out because another one's money holds theirs."""
+    counted = {org for leaf in of.leaves for org in leaf.query.orgs} if isinstance(of, Each) else set(query.orgs)
+    left = [org for org in query.orgs if org not in counted]
+    if not left or not isinstance(outcome, Found):
+        return outcome
+    return replace(outcome, warnings=(*outcome.warnings, f"{'、'.join(left)}已含在主管部门的数字内，没有重复计入。"))
+
+
+def _printed_whole(query: Query, shelf: Shelf) -> Found | None:
+    """The printed figure whose parts are just the notions named."""
+    outcome, row = kinds.figure(query, shelf), side_by_side(query)
+    if not isinstance(outcome, Found) or not outcome.value or not outcome.figures:
+        return None
+    notion = load().concepts.get(outcome.figures[0].item or "")
+    parts = set(notion.parts) if notion else set()
+    return outcome if all(any(set(p.concepts) & parts for p in c.pieces) for c in row) else None
+
+
+def _summed(found: Operands, query: Query, asked: Query, shelf: Shelf, each: Each | None = None) -> Outcome:
+    figures = tuple(found.figures.values())
+    if figures and (reason := unlike(figures)):
+        return Missing(slot="unit", text=f"{reason}，无法合计。")
+    worked = arithmetic.total(figures) if figures else None
+    if worked is None:
+        return kinds.not_found(plain_query(asked), shelf)
+    worked = in_wished(worked, query)
+    parts = "，".join(f"{name.split(chr(0))[0]}{amount(f)}" for name, f in found.figures.items())
+    if found.lacking and _named(query) and len(found.lacking) + len(figures) <= _NAMED:
+        text = f"{parts}；{'、'.join(found.lacking)}没有可比的数字，无法合计。"
+        return Found(text=text, figures=figures, parts=figures)
+    tail = f"（{'、'.join(found.lacking)}没有可比数字，未计入）" if found.lacking else ""
+    said = (f"{len(figures) + len(found.lacking)}项中{len(figures)}项有数。",) if found.lacking else ()
+    return Found(
+        text=f"{parts}，合计{worked.amount}{worked.unit}{tail}。",
+        value=valued(worked),
+        figures=figures,
+        parts=figures,
+        computed=worked,
+        warnings=(*said, *apart_in(figures, each)),
+    )
+
+
+def _named(query: Query) -> bool:
+    """Whether the things to be added up are named: of all bodies of a library some need not have any."""
+    return len(query.orgs) < 2 or any(slot == "单位" for slot, _, _ in query.understood)
+
+
+def _mean(outcome: Outcome) -> Outcome:
+    if not isinstance(outcome, Found) or len(outcome.parts) < 2 or outcome.value is None:
+        return outcome
+    worked = arithmetic.mean(outcome.parts)
+    if worked is None:
+        return outcome
+    text = f"{outcome.text}平均{worked.amount}{worked.unit}。"
+    return replace(outcome, text=text, value=valued(worked), computed=worked)
+
+
+def _beyond(plan: Beyond, query: Query, shelf: Shelf) -> Outcome:
+    """Those on one side of a limit: named, and counted where the question asks how many."""
+    lacking: tuple[str, ...] = ()
+    if isinstance(plan.of, Each):
+        found = operands(plan.of, shelf)
+        rows, lacking, said = dict(found.figures), found.lacking, apart_in(tuple(found.figures.values()), plan.of)
+    else:
+        rows, said = beyond(plan, plan.of.query, shelf)
+    if not rows:
+        return kinds.not_found(query, shelf)
+    return _told_beyond(plan, rows, lacking, said)
+
+
+def _told_beyond(plan: Beyond, rows: Mapping[str, Figure], lacking: Sequence[str], said: tuple[str, ...]) -> Outcome:
+    if reason := unlike(tuple(rows.values())):
+        return Missing(slot="unit", text=f"{reason}，无法比较。")
+    kept = {name: f for name, f in rows.items() if RELATIONS[plan.relation](number(f), plan.limit)}
+    order = sorted(kept.items(), key=lambda item: number(item[1]), reverse=True)
+    tail = f"（{'、'.join(lacking)}没有可比数字，未计入）" if lacking else ""
+    count = Value(amount=str(len(kept)), unit=None) if plan.counts else None
+    if not kept:
+        return Found(text=f"没有{plan.said}的{tail}。", value=count, figures=tuple(rows.values())[:20], warnings=said)
+    listed = "；".join(f"{name}{amount(f)}" for name, f in order[:20])
+    figures = tuple(f for _, f in order[:20])
+    return Found(
+        text=f"{plan.said}的共{len(kept)}项：{listed}{tail}。",
+        value=count,
+        figures=figures,
+        parts=figures,
+        warnings=said,
+    )
