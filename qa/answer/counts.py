@@ -8,15 +8,15 @@ speaks against it (行政编制6人 for 编制), and where two numbers fit alike
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import replace
 
 from index.language.fold import fold_text
 from index.language.numerals import han_number
 from qa.answer import texts
 from qa.answer.alike import names_of
 from qa.answer.dates import other_day
+from qa.answer.mentions import Mention, counting_words, fits, mention_pattern, mentions
 from qa.answer.outcome import Found, Outcome
 from qa.answer.phrase import title
 from qa.answer.sentences import Sentence
@@ -26,7 +26,6 @@ from qa.question.coordination import side_by_side
 from qa.question.fillers import idle
 from qa.question.slots import cues
 
-_BREAK = re.compile(r"[,，、;；。:：()（）《》/|—-]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?")
 _ASKED = r"(?:几|多少)(?:个(?=人次|批次|场次|班次))?({units})"
 _NOUN = re.compile(r"(?:几|多少)(?:个|名|位)?([\u4e00-\u9fff]{2,8}?)(?:[?？,]|$|呢|参加|参与|受益)")
@@ -37,52 +36,6 @@ _FLOOR, _MARGIN = 0.74, 0.06
 _IN_LEAD, _IN_HEADING, _IN_BEFORE = 0.85, 0.75, 0.7
 _BEYOND = 0.3  # what words beyond the question cost at most
 _PART = 0.1  # what an 其中 costs that the question does not say
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A number with a counting word: what stands before it in its clause, behind it, and before that in the sentence."""
-
-    amount: str
-    unit: str
-    head: str
-    tail: str
-    lead: str
-    sentence: Sentence
-
-    @property
-    def name(self) -> str:
-        """What is counted, as far as the clause says it."""
-        return self.head + self.tail
-
-
-@cache
-def _alike() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(group) for group in cues()["countwords"]["alike"])
-
-
-@cache
-def counting_words() -> tuple[str, ...]:
-    """All counting words, longest first."""
-    words = {word for group in _alike() for word in group} | set(cues()["countwords"]["others"])
-    return tuple(sorted(words, key=len, reverse=True))
-
-
-@cache
-def _mention() -> re.Pattern[str]:
-    units = "|".join(map(re.escape, counting_words()))
-    return re.compile(
-        rf"(?<![\d.第约年月])(?:约|近|达|超过?)?(?P<number>\d[\d,]*(?:\.\d+)?|(?<!第)[二两三四五六七八九十]{{1,3}})(?P<more>余|多)?个?(?P<unit>{units})(?P<visits>\(次\))?(?![费用万亿元年月号季级门队委])"
-    )
-
-
-def fits(asked: str, unit: str) -> bool:
-    """Whether a counting word answers the one that was asked for."""
-    if asked == unit or any(asked in group and unit in group for group in _alike()):
-        return True
-    if asked == "人" and unit == "人次":
-        return True
-    return asked == cues()["countwords"]["any"] and unit not in cues()["countwords"]["never"]
 
 
 def asked_unit(query: Query) -> str | None:
@@ -117,30 +70,6 @@ def misfit(query: Query, outcome: Outcome) -> bool:
     return unit in counting_words() and not fits(asked, unit)
 
 
-def mentions(sentence: Sentence) -> Iterator[Mention]:
-    """The numbers with counting words of a sentence, in order."""
-    text, behind = re.sub("[“”\"']", "", sentence.folded), 0
-    before = ""
-    for found in _mention().finditer(text):
-        start = max([behind, *(m.end() for m in _BREAK.finditer(text, 0, found.start()))])
-        head = text[start : found.start()]
-        follows = _BREAK.search(text, found.end())
-        following = _mention().search(text, found.end())
-        end = min(follows.start() if follows else len(text), following.start() if following else len(text))
-        tail = text[found.end() : end]
-        shared = not head.strip() and behind > 0 and not text[behind:start].strip("、,和与及")
-        if not (found["more"] and len(found["number"]) < 3):  # 10多批 is not 10
-            yield Mention(
-                amount=found["number"],
-                unit=f"{found['unit']}次" if found["visits"] else found["unit"],
-                head=before if shared else head,
-                tail="" if following and not follows else tail[:20],
-                lead=text[:start],
-                sentence=sentence,
-            )
-        before, behind = head or before, found.end()
-
-
 def counted(query: Query, shelf: Shelf) -> Found | None:
     """The number that counts what is asked for; None where none does, or several do alike."""
     pieces = _topic(query)
@@ -164,10 +93,27 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
                     held.append((weight - 0.04 * bool(unit and unit != mention.unit), value, mention))
         if chosen := _best(held):
             value, mention = chosen
+            if _another_meant(query, mention, unit):
+                return None
             text = f"据{info.org}{title(info)}公开文件：{mention.sentence.text}"
             one = texts.Told(sentences=(mention.sentence,), score=1.0, explained=1.0)
             return Found(text=text, value=Value(amount=value, unit=mention.unit), told=one)
     return _in_cell(query, pieces, unit, shelf)
+
+
+def _another_meant(query: Query, chosen: Mention, unit: str | None) -> bool:
+    """Whether its sentence counts several such things of which the question means another one, each of them, or all together:
+    保有 of 购置3辆，年末保有36辆; 过渡的和考录的各几个; 一共 of 8辆 and 各1辆."""
+    asks = cues()["countwords"]
+    beside = [m for m in mentions(chosen.sentence) if fits(unit or chosen.unit, m.unit) and m != chosen]
+    if re.search(asks["each"], query.text):
+        return True
+    if not beside:
+        return False
+    if re.search(asks["together"], query.text) and not re.search(asks["together"], chosen.name):
+        return True
+    states = [pattern for pattern in asks["states"] if re.search(pattern, query.text)]
+    return any(re.search(p, m.name) and not re.search(p, chosen.name) for p in states for m in beside)
 
 
 def _in_cell(query: Query, pieces: Sequence[Piece], unit: str | None, shelf: Shelf) -> Found | None:
@@ -179,7 +125,7 @@ def _in_cell(query: Query, pieces: Sequence[Piece], unit: str | None, shelf: She
             cell = fold_text(figure.label)
             if len(cell) <= 10 or not all(texts.said(p, cell) >= 0.8 for p in pieces):
                 continue
-            found = [m for m in _mention().finditer(cell) if fits(unit or "", m["unit"])]
+            found = [m for m in mention_pattern().finditer(cell) if fits(unit or "", m["unit"])]
             if len(found) == 1 and found[0]["number"][0].isdigit():
                 value = Value(amount=found[0]["number"].replace(",", ""), unit=found[0]["unit"])
                 text = f"据{info.org}{title(info)}公开文件表格：“{figure.label}”。"

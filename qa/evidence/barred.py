@@ -102,8 +102,10 @@ def _other_stage(question: Asked, card: Card) -> bool:
 
 
 def _scope(question: Asked, card: Card) -> bool:
-    told = card.figure.scope or card.info.scope
-    return bool(question.query.scopes) and told is not None and told not in question.query.scopes
+    told, asked = card.figure.scope or card.info.scope, question.query.scopes
+    if not asked or told is None or told in asked:
+        return False
+    return not ("单位" in asked and own_level(card.around))  # a department's own part in its table of units
 
 
 def _area(question: Asked, card: Card) -> bool:
