@@ -21,7 +21,7 @@ from dataclasses import replace
 
 from index.embedding import embedder
 from index.library import DocumentInfo
-from index.model import Figure
+from index.model import Figure, Measure
 from qa.answer.choices import choices
 from qa.answer.kinds import told
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
@@ -132,6 +132,8 @@ def open_to_evidence(query: Query, outcome: Outcome, shelf: Shelf) -> bool:
     if query.kind not in LEAVES or len(query.orgs) != 1 or query.org_open or query.unknown_org:
         return False
     match outcome:
+        case Found() if query.kind == "yesno" and outcome.figures and outcome.figures[0].measure == Measure.COUNT:
+            return False  # of a thing owned the rules count how many there are; the ranking looks for money
         case Found():
             return outcome.value is not None and outcome.computed is None and bool(outcome.figures)
         case Missing():

@@ -28,7 +28,7 @@ _COMPOSED = re.compile("组成|构成|编制范围|包括|纳入")
 Teller = Callable[[Query, Sequence[Sentence]], texts.Told | None]
 
 
-def _sentences(query: Query, shelf: Shelf, *, strict: bool = True) -> list[tuple[Sentence, ...]]:
+def sentences_for(query: Query, shelf: Shelf, *, strict: bool = True) -> list[tuple[Sentence, ...]]:
     """The sentences of the documents that the slots admit, latest document first."""
     orgs = query.orgs or tuple(shelf.by_org)
     found = []
@@ -45,7 +45,7 @@ def _sentences(query: Query, shelf: Shelf, *, strict: bool = True) -> list[tuple
 def _tell(query: Query, shelf: Shelf, teller: Teller, *, strict: bool = True) -> texts.Told | None:
     """The best telling over the documents; of equally good ones the first, that is the latest."""
     best: texts.Told | None = None
-    for told in _sentences(query, shelf, strict=strict):
+    for told in sentences_for(query, shelf, strict=strict):
         found = teller(query, told)
         if found and (best is None or found.score > best.score + 1e-9):
             best = found
@@ -62,10 +62,11 @@ def spoken(told: texts.Told, limit: int = _LIMIT) -> str:
     return joined(kept)
 
 
-def _found(shelf: Shelf, told: texts.Told, lead: str = "") -> Found:
+def told_by(shelf: Shelf, told: texts.Told, lead: str = "") -> Found:
+    """What sentences say, under the document that says it; ``lead`` goes before."""
     info = shelf.named(told.sentences[0].document)
     head = f"据{info.org}{title(info)}公开文件：" if info and info.org else "据公开文件："
-    return Found(text=f"{lead or head}{spoken(told)}", told=told)
+    return Found(text=f"{lead}{head}{spoken(told)}", told=told)
 
 
 def _missing(query: Query, shelf: Shelf, what: str) -> Missing:
@@ -91,8 +92,8 @@ def reason(query: Query, shelf: Shelf) -> Outcome:
         chosen = printed[0]
         sentence = _sentence_of(shelf, chosen)
         if sentence:
-            return _found(shelf, texts.Told(sentences=sentence, score=1.0, explained=1.0))
-    return _found(shelf, told) if told else _missing(query, shelf, "原因说明")
+            return told_by(shelf, texts.Told(sentences=sentence, score=1.0, explained=1.0))
+    return told_by(shelf, told) if told else _missing(query, shelf, "原因说明")
 
 
 def _sentence_of(shelf: Shelf, figure: Figure) -> tuple[Sentence, ...]:
@@ -139,15 +140,15 @@ def definition(query: Query, shelf: Shelf) -> Outcome:
     """What a term means in the disclosures."""
     told = _tell(query, shelf, glossary.definition) or _tell(replace(query, years=()), shelf, glossary.definition)
     if told:
-        return _found(shelf, told)
+        return told_by(shelf, told)
     told = _tell(query, shelf, glossary.explained_in) or _tell(query, shelf, texts.passage)
-    return _found(shelf, told) if told and told.explained > 0.7 else _missing(query, shelf, "名词解释")
+    return told_by(shelf, told) if told and told.explained > 0.7 else _missing(query, shelf, "名词解释")
 
 
 def duty(query: Query, shelf: Shelf) -> Outcome:
     """What the body is charged with."""
     told = _tell(query, shelf, texts.duty)
-    return _found(shelf, told) if told else _missing(query, shelf, "职责说明")
+    return told_by(shelf, told) if told else _missing(query, shelf, "职责说明")
 
 
 def _units(query: Query, shelf: Shelf) -> Found | None:
@@ -181,12 +182,12 @@ def listing(query: Query, shelf: Shelf) -> Outcome:
     if told and re.search(r"下属|所属|派出|(哪些|预算|几家)单位", query.text):
         info = shelf.named(told.sentences[0].document)
         listed = "、".join(info.units) if info else ""
-        found = _found(shelf, told)
-        return replace(found, text=f"{found.text}文件所列单位：{listed}。") if listed else found
-    return _found(shelf, told) if told else _missing(query, shelf, "内容")
+        told_of = told_by(shelf, told)
+        return replace(told_of, text=f"{told_of.text}文件所列单位：{listed}。") if listed else told_of
+    return told_by(shelf, told) if told else _missing(query, shelf, "内容")
 
 
 def passage(query: Query, shelf: Shelf) -> Found | None:
     """The sentences nearest to a question that is none of the known kinds."""
     told = _tell(query, shelf, texts.passage)
-    return _found(shelf, told) if told and told.explained >= 0.75 else None
+    return told_by(shelf, told) if told and told.explained >= 0.75 else None
