@@ -29,6 +29,10 @@ _FLOOR = 0.6
 _BARE = 0.62  # what a reason of the totals explains of a question that names no item
 _BACK = 5
 _BESIDE = 0.75  # what it is worth to be named beside a change of the way asked, in a sentence that only hints at its reason
+_ELLIPTIC = 0.8  # what it is worth to be named by the end of its name (运行费)
+_TAIL = 3  # characters of a name's end that still tell it
+_HEADING = 4  # characters: so short is what only heads the reasons
+_LEADING = re.compile(r"^[\d一二三四五六七八九十()（）、.．其中:]+")
 _INSIDE = 0.55  # what it is worth to be named only inside the reason
 
 
@@ -84,7 +88,7 @@ def asked_turn(query: Query) -> Turn:
 
 def reason(query: Query, told: Sequence[Sentence]) -> Told | None:
     """The sentences that tell why the thing asked about is as it is: from where it is named to where the reason stands."""
-    pieces = _topic(query)
+    pieces = topic(query)
     asked = asked_turn(query)
     only = () if pieces else _only_such(asked, told)
     asked = replace(asked, amounts=tuple(re.findall(r"\d+(?:\.\d+)?(?=万|亿|元|%)", query.text)))
@@ -142,6 +146,9 @@ def _openings(sentence: Sentence) -> Iterator[Opening]:
     last = 0
     for match in _cue("opens").finditer(sentence.folded):
         near = sentence.folded[last : match.start()]
+        if not last and len(_LEADING.sub("", near)) <= _HEADING and sentence.folded[match.end() :]:
+            # 调整原因：一是煤价回落，税收减收: what it explains stands behind.
+            yield Opening(before=sentence.folded, near=sentence.folded, strong=False)
         yield Opening(before=sentence.folded[: match.start()], near=near, strong=True)
         last = match.end()
     if not last:
@@ -153,10 +160,11 @@ def _of_another(asked: Turn, sentence: Sentence) -> bool:
     return bool(_cue("opens").search(sentence.folded)) and asked.against(turn_of(_before(sentence)))
 
 
-def _topic(query: Query) -> tuple[Piece, ...]:
+def topic(query: Query) -> tuple[Piece, ...]:
     """What the question is about; words that only ask for the reason or say how it changed are no topic (偏低, 超预算)."""
     kept = ((p, p.text if p.concepts else _without_turns(_cue("asking").sub("", p.text))) for p in pieces_of(query))
-    return tuple(replace(p, text=text) for p, text in kept if p.concepts or len(text) > 1)
+    named = tuple(replace(p, text=text) for p, text in kept if text)
+    return tuple(p for p in named if p.concepts or len(p.text) > 1) or named  # a single character says next to nothing
 
 
 def _without_turns(text: str) -> str:
@@ -240,7 +248,7 @@ def _topic_above(
     the paragraph before, the heading), and from which sentence on. Named only inside the reason, it is half named."""
     sentence = told[index]
     whole = explained(pieces, sentence.folded)
-    subject = explained(pieces, opening.before)
+    subject = max(explained(pieces, opening.before), _ELLIPTIC * _ends_named(pieces, opening.near))
     best, first = max(subject, _INSIDE * whole if opening.before else whole), index
     for back in () if _own_subject(sentence.folded) else range(index - 1, max(-1, index - _BACK), -1):
         other = told[back]
@@ -263,5 +271,14 @@ def _own_subject(text: str) -> bool:
 
 def _starts(pieces: Sequence[Piece], text: str) -> bool:
     """Whether the sentence begins with what is asked about, numbering aside."""
-    head = re.sub(r"^[\d一二三四五六七八九十()（）、.．其中:]+", "", text)[:30]
+    head = _LEADING.sub("", text)[:30]
     return any(p.text in head or any(n in head for k in p.concepts for n in names_of(k)) for p in pieces)
+
+
+def _ends_named(pieces: Sequence[Piece], text: str) -> bool:
+    """Whether words begin with the end of the name of the one thing asked about (运行费较上年减少, of 公务用车运行费)."""
+    if len(pieces) != 1:
+        return False
+    head = _LEADING.sub("", text.lstrip(",;"))
+    names = (pieces[0].text, *(n for k in pieces[0].concepts for n in names_of(k)))
+    return any(head.startswith(name[-size:]) for name in names for size in range(_TAIL, len(name)))

@@ -22,6 +22,7 @@ from qa.model import Query
 from qa.question.slots import cues
 
 _LIMIT = 900
+_NAMED = 0.7  # how much of the question a row must name whose cell tells the reason
 # What a budget is made up of: the body itself beside its units.
 _COMPOSED = re.compile("组成|构成|编制范围|包括|纳入")
 
@@ -93,7 +94,22 @@ def reason(query: Query, shelf: Shelf) -> Outcome:
         sentence = _sentence_of(shelf, chosen)
         if sentence:
             return told_by(shelf, texts.Told(sentences=sentence, score=1.0, explained=1.0))
-    return told_by(shelf, told) if told else _missing(query, shelf, "原因说明")
+    return told_by(shelf, told) if told else _told_in_cell(query, shelf) or _missing(query, shelf, "原因说明")
+
+
+def _told_in_cell(query: Query, shelf: Shelf) -> Found | None:
+    """The reason that a form tells in the row of the thing asked about (偏差原因)."""
+    pieces = reasons.topic(query)
+    best: tuple[float, Figure] | None = None
+    for info in (i for org in query.orgs for i in shelf.select(org, years=query.years, stages=query.stages)):
+        for figure in (f.figure for f in shelf.facets(info.id) if "原因" in f.aspect and f.figure.amount.strip("无—-/ ")):
+            named = texts.explained(pieces, figure.label) if pieces else 0.0
+            if named >= _NAMED and (best is None or named > best[0]):
+                best = (named, figure)
+    if best is None:
+        return None
+    figure = best[1]
+    return Found(text=f"{figure.org}公开文件中“{figure.label}”的“{figure.aspect}”为：{figure.amount}。", figures=(figure,))
 
 
 def _sentence_of(shelf: Shelf, figure: Figure) -> tuple[Sentence, ...]:
