@@ -65,6 +65,8 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
             return _asked_back("日期", "文件印的不是所问那一天的数，请选择：", ranked)
         case Found() if found is not None and ((says(first, found) and narrowed) or _is_barred(found, ranked)):
             return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
+        case Found() if found is not None and query.kind == "yesno" and found.value == 0 == first.figure.value:
+            return outcome  # none bought and nothing spent: both say no
         case Found() if found is not None and (says(first, found) or barred or ranked.sure < DOUBTED):
             return outcome
         case Found() if ranked.sure < sure:

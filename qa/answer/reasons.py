@@ -28,9 +28,12 @@ _NAMED = re.compile(r"^(?:其中:|\(?[\d一二三四五六七八九十]+\)?[、.
 _FLOOR = 0.6
 _BARE = 0.62  # what a reason of the totals explains of a question that names no item
 _BACK = 5
-_BESIDE = 0.75  # what it is worth to be named beside a change of the way asked, in a sentence that only hints at its reason
+_BESIDE = (
+    0.75  # what it is worth to be named beside a change of the way asked, in a sentence that only hints at its reason
+)
 _ELLIPTIC = 0.8  # what it is worth to be named by the end of its name (运行费)
 _TAIL = 3  # characters of a name's end that still tell it
+_SHORT = 14  # characters before a reason that are no more than a name and its change (购置费上升)
 _HEADING = 4  # characters: so short is what only heads the reasons
 _LEADING = re.compile(r"^[\d一二三四五六七八九十()（）、.．其中:]+")
 _INSIDE = 0.55  # what it is worth to be named only inside the reason
@@ -133,12 +136,14 @@ def _weighed(
 class Opening:
     """A place where a reason begins: all that its sentence says ``before``, and what of it since the reason before (``near``).
 
-    ``strong`` where words open it; else the whole sentence is what it explains.
+    ``strong`` where words open it; else the whole sentence is what it explains. What is ``headed`` (调整原因：一是…) is of
+    nothing told before it.
     """
 
     before: str
     near: str
     strong: bool
+    headed: bool = False
 
 
 def _openings(sentence: Sentence) -> Iterator[Opening]:
@@ -148,7 +153,9 @@ def _openings(sentence: Sentence) -> Iterator[Opening]:
         near = sentence.folded[last : match.start()]
         if not last and len(_LEADING.sub("", near)) <= _HEADING and sentence.folded[match.end() :]:
             # 调整原因：一是煤价回落，税收减收: what it explains stands behind.
-            yield Opening(before=sentence.folded, near=sentence.folded, strong=False)
+            yield Opening(before=sentence.folded, near=sentence.folded, strong=False, headed=True)
+            last = match.end()
+            continue
         yield Opening(before=sentence.folded[: match.start()], near=near, strong=True)
         last = match.end()
     if not last:
@@ -241,16 +248,16 @@ def _with_subject(told: Sequence[Sentence], first: int, last: int) -> tuple[Sent
     return tuple(told[first : last + 1])
 
 
-def _topic_above(
-    pieces: Sequence[Piece], told: Sequence[Sentence], index: int, opening: Opening
-) -> tuple[float, int]:
+def _topic_above(pieces: Sequence[Piece], told: Sequence[Sentence], index: int, opening: Opening) -> tuple[float, int]:
     """How well what the reason explains names the topic (words before the reason, sentences before it in its paragraph,
     the paragraph before, the heading), and from which sentence on. Named only inside the reason, it is half named."""
     sentence = told[index]
     whole = explained(pieces, sentence.folded)
     subject = max(explained(pieces, opening.before), _ELLIPTIC * _ends_named(pieces, opening.near))
     best, first = max(subject, _INSIDE * whole if opening.before else whole), index
-    for back in () if _own_subject(sentence.folded) else range(index - 1, max(-1, index - _BACK), -1):
+    for back in (
+        () if opening.headed or _own_subject(sentence.folded, opening) else range(index - 1, max(-1, index - _BACK), -1)
+    ):
         other = told[back]
         if other.document != sentence.document or sentence.paragraph - other.paragraph > (sentence.position == 0):
             break
@@ -262,10 +269,12 @@ def _topic_above(
     return (heading, index) if heading > best else (best, first)
 
 
-def _own_subject(text: str) -> bool:
+def _own_subject(text: str, opening: Opening) -> bool:
     """Whether a sentence begins with the name of what it is on (公务用车运行维护费支出决算20.00万元, …): no sentence before
     it tells that. 与上年决算28.00万元相比 and 支出增加5万元 name nothing of their own."""
     found = _NAMED.match(text)
+    if opening.strong and len(opening.near) <= _SHORT and not re.search(r"\d", opening.near):
+        return len(re.sub(cues()["asked"]["nameless"], "", _without_turns(_LEADING.sub("", opening.near)))) > 1
     return found is not None and len(re.sub(cues()["asked"]["nameless"], "", found["name"])) > 1
 
 

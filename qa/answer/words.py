@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.language.fold import fold_text
 from index.model import Figure, Measure
-from qa.answer import glossary, reasons, texts
+from qa.answer import glossary, reasons, structure, texts
 from qa.answer.cells import asks_day, codes, published, text_cell
 from qa.answer.enumerations import joined
 from qa.answer.lookup import candidates, complete
@@ -102,14 +102,18 @@ def _told_in_cell(query: Query, shelf: Shelf) -> Found | None:
     pieces = reasons.topic(query)
     best: tuple[float, Figure] | None = None
     for info in (i for org in query.orgs for i in shelf.select(org, years=query.years, stages=query.stages)):
-        for figure in (f.figure for f in shelf.facets(info.id) if "原因" in f.aspect and f.figure.amount.strip("无—-/ ")):
+        for figure in (
+            f.figure for f in shelf.facets(info.id) if "原因" in f.aspect and f.figure.amount.strip("无—-/ ")
+        ):
             named = texts.explained(pieces, figure.label) if pieces else 0.0
             if named >= _NAMED and (best is None or named > best[0]):
                 best = (named, figure)
     if best is None:
         return None
     figure = best[1]
-    return Found(text=f"{figure.org}公开文件中“{figure.label}”的“{figure.aspect}”为：{figure.amount}。", figures=(figure,))
+    return Found(
+        text=f"{figure.org}公开文件中“{figure.label}”的“{figure.aspect}”为：{figure.amount}。", figures=(figure,)
+    )
 
 
 def _sentence_of(shelf: Shelf, figure: Figure) -> tuple[Sentence, ...]:
@@ -157,7 +161,11 @@ def definition(query: Query, shelf: Shelf) -> Outcome:
     told = _tell(query, shelf, glossary.definition) or _tell(replace(query, years=()), shelf, glossary.definition)
     if told:
         return told_by(shelf, told)
-    told = _tell(query, shelf, glossary.explained_in) or _tell(query, shelf, texts.passage)
+    told = (
+        _tell(query, shelf, glossary.answered)
+        or _tell(query, shelf, glossary.explained_in)
+        or _tell(query, shelf, texts.passage)
+    )
     return told_by(shelf, told) if told and told.explained > 0.7 else _missing(query, shelf, "名词解释")
 
 
@@ -194,7 +202,8 @@ def listing(query: Query, shelf: Shelf) -> Outcome:
         return charged
     if re.search(cues()["asked"]["units"], query.text) and (units := _units(query, shelf)):
         return units
-    told = _tell(query, shelf, texts.listing, strict=False)
+    told = _tell(query, shelf, structure.offices) if structure.wants(query) else None
+    told = told or _tell(query, shelf, texts.listing, strict=False)
     if told and re.search(r"下属|所属|派出|(哪些|预算|几家)单位", query.text):
         info = shelf.named(told.sentences[0].document)
         listed = "、".join(info.units) if info else ""
