@@ -117,7 +117,7 @@ def _without_org(query: Query, shelf: Shelf) -> Outcome:
     if not query.chunks or not holdings.known_topic(query):
         return Missing(slot="item", text="没有听明白要查什么。" + there_is(shelf))
     if query.kind == "rank" and not query.orgs:
-        return decide(replace(query, orgs=orgs), shelf)
+        return _decided(replace(query, orgs=orgs), shelf)
     return Unclear(slot="单位", text="请问要查哪个单位？", options=options(query, orgs=orgs))
 
 

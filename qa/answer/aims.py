@@ -72,7 +72,7 @@ def _in_forms(query: Query, shelf: Shelf, things: tuple[Piece, ...]) -> Iterator
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
         rows: dict[tuple[int | None, int | None, str], dict[bool, Figure]] = {}
         for actual in (False, True):
-            for each in cells(shelf.facets(info.id), actual=actual):
+            for each in cells(shelf.facets_of(info), actual=actual):
                 source = each.figure.source
                 key = (source.table, source.row_index, each.figure.label)
                 rows.setdefault(key, {}).setdefault(actual, each.figure)
@@ -95,7 +95,7 @@ def _beside() -> re.Pattern[str]:
 def _in_sentences(query: Query, shelf: Shelf, things: tuple[Piece, ...]) -> Iterator[Pair]:
     """Clauses that tell both: 更换行道树1,860株(目标2,000株)."""
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
-        figures = [f.figure for f in shelf.facets(info.id) if f.figure.source.table is None]
+        figures = [f.figure for f in shelf.facets_of(info) if f.figure.source.table is None]
         for sentence in shelf.sentences(info.id):
             for found in _beside().finditer(sentence.folded):
                 reached = Value(amount=found["reached"].replace(",", ""), unit=found["unit"])

@@ -26,7 +26,7 @@ def _listed() -> re.Pattern[str]:
     return re.compile(rf"(?:{cues()['structure']['sets']})[^,，。;；]{{0,16}}?:?(?P<names>{name}(?:[、和]{name})+)")
 
 
-def offices(query: Query, told: Sequence[Sentence]) -> Told | None:
+def offices(_: Query, told: Sequence[Sentence]) -> Told | None:
     """The sentence that says which offices were set up, the one that names most; None where none names two."""
     best: tuple[int, Sentence] | None = None
     for sentence in told:

@@ -103,7 +103,7 @@ def _told_in_cell(query: Query, shelf: Shelf) -> Found | None:
     best: tuple[float, Figure] | None = None
     for info in (i for org in query.orgs for i in shelf.select(org, years=query.years, stages=query.stages)):
         for figure in (
-            f.figure for f in shelf.facets(info.id) if "原因" in f.aspect and f.figure.amount.strip("无—-/ ")
+            f.figure for f in shelf.facets_of(info) if "原因" in f.aspect and f.figure.amount.strip("无—-/ ")
         ):
             named = texts.explained(pieces, figure.label) if pieces else 0.0
             if named >= _NAMED and (best is None or named > best[0]):
