@@ -151,7 +151,8 @@ def _openings(sentence: Sentence) -> Iterator[Opening]:
     last = 0
     for match in _cue("opens").finditer(sentence.folded):
         near = sentence.folded[last : match.start()]
-        if not last and len(_LEADING.sub("", near)) <= _HEADING and sentence.folded[match.end() :]:
+        numbered = _LEADING.match(near) is not None and len(_LEADING.sub("", near)) <= _HEADING
+        if not last and numbered and match.group().endswith(":") and sentence.folded[match.end() :]:
             # 调整原因：一是煤价回落，税收减收: what it explains stands behind.
             yield Opening(before=sentence.folded, near=sentence.folded, strong=False, headed=True)
             last = match.end()
