@@ -16,6 +16,7 @@ from index.model import Figure
 from qa.answer.alike import names_of
 from qa.answer.sentences import Sentence
 from qa.answer.texts import Told, explained, pieces_of
+from qa.answer.turns import Turn, asked_turn, turn_of, without_turns
 from qa.model import Piece, Query
 from qa.question.slots import cues
 
@@ -45,48 +46,12 @@ def _cue(name: str) -> re.Pattern[str]:
     return re.compile(cues()["reasons"][name])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """What changed how: the ways (增, 减, 平) and the bases (上年, 预算) that words tell, () where they tell none; by which
-    ``amounts``, where a question names any."""
-
-    ways: frozenset[str]
-    bases: frozenset[str]
-    amounts: tuple[str, ...] = ()
-
-    def against(self, other: Turn) -> bool:
-        """Whether the two cannot be of the same change."""
-        ways = bool(self.ways and other.ways and not self.ways & other.ways)
-        return ways or bool(self.bases and other.bases and not self.bases & other.bases)
-
-
-@cache
-def _turns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(pattern)) for name, pattern in cues()[table].items())
-
-
-def turn_of(text: str) -> Turn:
-    """The ways and bases that folded words tell."""
-    return Turn(
-        ways=frozenset(name for name, pattern in _turns("ways") if pattern.search(text)),
-        bases=frozenset(name for name, pattern in _turns("against") if pattern.search(text)),
-    )
-
-
 def turn_of_figure(figure: Figure, told: Sequence[Sentence]) -> Turn:
     """The change that a figure itself is of, else the one that its sentence tells before the reason."""
     way = {1: "增", -1: "减", 0: "平"}.get(figure.direction) if figure.direction is not None else None
     said = _turn_here(told, len(told) - 1, 0, next(_openings(told[-1]))) if told else turn_of("")
     bases = turn_of(f"比{figure.base}").bases if figure.base else frozenset()
     return Turn(ways=frozenset({way} if way else ()) or said.ways, bases=bases or said.bases)
-
-
-def asked_turn(query: Query) -> Turn:
-    """What the question says of the change, the names of items (增值税, 高等教育) left out."""
-    text = query.text
-    for piece in pieces_of(query):
-        text = text.replace(piece.text, " ") if piece.concepts else text
-    return turn_of(text)
 
 
 def reason(query: Query, told: Sequence[Sentence]) -> Told | None:
@@ -170,17 +135,9 @@ def _of_another(asked: Turn, sentence: Sentence) -> bool:
 
 def topic(query: Query) -> tuple[Piece, ...]:
     """What the question is about; words that only ask for the reason or say how it changed are no topic (偏低, 超预算)."""
-    kept = ((p, p.text if p.concepts else _without_turns(_cue("asking").sub("", p.text))) for p in pieces_of(query))
+    kept = ((p, p.text if p.concepts else without_turns(_cue("asking").sub("", p.text))) for p in pieces_of(query))
     named = tuple(replace(p, text=text) for p, text in kept if text)
     return tuple(p for p in named if p.concepts or len(p.text) > 1) or named  # a single character says next to nothing
-
-
-def _without_turns(text: str) -> str:
-    """契税短收 is 契税; "" for words that say no more than the change."""
-    rest = text
-    for _, pattern in (*_turns("ways"), *_turns("against")):
-        rest = pattern.sub("", rest)
-    return "" if rest != text and len(rest) < 2 else rest
 
 
 def _before(sentence: Sentence) -> str:
@@ -252,8 +209,7 @@ def _with_subject(told: Sequence[Sentence], first: int, last: int) -> tuple[Sent
 def _topic_above(pieces: Sequence[Piece], told: Sequence[Sentence], index: int, opening: Opening) -> tuple[float, int]:
     """How well what the reason explains names the topic (words before the reason, sentences before it in its paragraph,
     the paragraph before, the heading), and from which sentence on. Named only inside the reason, it is half named."""
-    sentence = told[index]
-    whole = explained(pieces, sentence.folded)
+    sentence, whole = told[index], explained(pieces, told[index].folded)
     subject = max(explained(pieces, opening.before), _ELLIPTIC * _ends_named(pieces, opening.near))
     best, first = max(subject, _INSIDE * whole if opening.before else whole), index
     for back in (
@@ -275,7 +231,7 @@ def _own_subject(text: str, opening: Opening) -> bool:
     it tells that. 与上年决算28.00万元相比 and 支出增加5万元 name nothing of their own."""
     found = _NAMED.match(text)
     if opening.strong and len(opening.near) <= _SHORT and not re.search(r"\d", opening.near):
-        return len(re.sub(cues()["asked"]["nameless"], "", _without_turns(_LEADING.sub("", opening.near)))) > 1
+        return len(re.sub(cues()["asked"]["nameless"], "", without_turns(_LEADING.sub("", opening.near)))) > 1
     return found is not None and len(re.sub(cues()["asked"]["nameless"], "", found["name"])) > 1
 
 

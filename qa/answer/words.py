@@ -18,6 +18,7 @@ from qa.answer.rows import enumerated
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
 from qa.answer.together import told_together
+from qa.answer.turns import asked_turn
 from qa.model import Query
 from qa.question.slots import cues
 
@@ -86,7 +87,7 @@ def reason(query: Query, shelf: Shelf) -> Outcome:
         for org in query.orgs[:1]:
             held = complete(candidates(replace(query, measure=measure.value, kind="figure"), shelf, org))
             printed += [c.figure for c in held if c.figure.reason and c.match.own >= 0.9]
-    asked = reasons.asked_turn(query)
+    asked = asked_turn(query)
     printed = [f for f in printed if not asked.against(reasons.turn_of_figure(f, _sentence_of(shelf, f)))]
     told = _tell(query, shelf, reasons.reason)
     if printed and (told is None or told.explained < 0.95 or len(printed) == 1):

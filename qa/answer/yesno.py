@@ -15,8 +15,8 @@ from index.model import Figure, Measure, State
 from qa.answer import stance, words
 from qa.answer.aims import held_to_aim
 from qa.answer.outcome import Found, Missing, Outcome
-from qa.answer.reasons import asked_turn, turn_of
 from qa.answer.shelf import Shelf
+from qa.answer.turns import asked_turn, turn_of
 from qa.model import Query, Value
 
 _KINDS = frozenset({"yesno", "change", "list", "duty"})
