@@ -11,6 +11,7 @@ from qa.answer.evidence import weighed
 from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
 from qa.answer.shelf import Shelf
+from qa.answer.yesno import with_polarity
 from qa.model import Query
 from qa.plan.bodies import all_bodies
 from qa.plan.planner import compares, of_items, planned
@@ -35,7 +36,12 @@ DECIDERS: dict[str, Decider] = {
 
 
 def decide(query: Query, shelf: Shelf) -> Outcome:
-    """Choose. Slots first: an unknown body or an empty question never reaches the figures."""
+    """Choose, and say yes or no where that is asked."""
+    return with_polarity(query, _decided(query, shelf), shelf)
+
+
+def _decided(query: Query, shelf: Shelf) -> Outcome:
+    """Slots first: an unknown body or an empty question never reaches the figures."""
     if query.kind == "greeting":
         return holdings.help_text(shelf)
     if query.kind == "catalog":
@@ -105,19 +111,19 @@ def _without_org(query: Query, shelf: Shelf) -> Outcome:
     if not orgs:
         return Missing(slot="org", text=there_is(shelf))
     if len(orgs) == 1:
-        return decide(replace(query, orgs=orgs), shelf)
+        return _decided(replace(query, orgs=orgs), shelf)
     if everybody := all_bodies(query, shelf):
-        return decide(replace(query, orgs=everybody), shelf)
+        return _decided(replace(query, orgs=everybody), shelf)
     if not query.chunks or not holdings.known_topic(query):
         return Missing(slot="item", text="没有听明白要查什么。" + there_is(shelf))
     if query.kind == "rank" and not query.orgs:
-        return decide(replace(query, orgs=orgs), shelf)
+        return _decided(replace(query, orgs=orgs), shelf)
     return Unclear(slot="单位", text="请问要查哪个单位？", options=options(query, orgs=orgs))
 
 
 def _which_org(query: Query, shelf: Shelf) -> Outcome:
     """Several bodies fit the words: only those that hold an answer count; one alone is answered."""
-    outcomes = {org: decide(replace(query, orgs=(org,), org_open=False), shelf) for org in query.orgs}
+    outcomes = {org: _decided(replace(query, orgs=(org,), org_open=False), shelf) for org in query.orgs}
     held = {org: outcome for org, outcome in outcomes.items() if not isinstance(outcome, Missing)}
     if len(held) == 1 and not any(how == "地区" for _, _, how in query.understood):
         return next(iter(held.values()))

@@ -180,6 +180,10 @@ def _text_right(entry: Entry, answer: Answer) -> bool:
     text = _bare(answer.text)
     if wanted in _DIRECTIONS and entry.get("kind") not in _TOLD:
         return any(word in text for word in _DIRECTIONS[wanted])
+    return any(_says(form, text) for form in wanted.split("|"))
+
+
+def _says(wanted: str, text: str) -> bool:
     # How the row joins its items (、 or ；) is its author's: each must be told, a page may put 二是 between them.
     return _bare(wanted) in text or all(_bare(part) in text for part in _JOINED.split(wanted))
 

@@ -21,7 +21,7 @@ from dataclasses import replace
 
 from index.embedding import embedder
 from index.library import DocumentInfo
-from index.model import Figure
+from index.model import Figure, Measure
 from qa.answer.choices import choices
 from qa.answer.kinds import told
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
@@ -65,6 +65,8 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
             return _asked_back("日期", "文件印的不是所问那一天的数，请选择：", ranked)
         case Found() if found is not None and ((says(first, found) and narrowed) or _is_barred(found, ranked)):
             return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
+        case Found() if found is not None and query.kind == "yesno" and found.value == 0 == first.figure.value:
+            return outcome  # none bought and nothing spent: both say no
         case Found() if found is not None and (says(first, found) or barred or ranked.sure < DOUBTED):
             return outcome
         case Found() if ranked.sure < sure:
@@ -132,6 +134,8 @@ def open_to_evidence(query: Query, outcome: Outcome, shelf: Shelf) -> bool:
     if query.kind not in LEAVES or len(query.orgs) != 1 or query.org_open or query.unknown_org:
         return False
     match outcome:
+        case Found() if query.kind == "yesno" and outcome.figures and outcome.figures[0].measure == Measure.COUNT:
+            return False  # of a thing owned the rules count how many there are; the ranking looks for money
         case Found():
             return outcome.value is not None and outcome.computed is None and bool(outcome.figures)
         case Missing():

@@ -41,7 +41,7 @@ def indicator(query: Query, shelf: Shelf) -> Found | None:
     best: tuple[tuple[float, ...], Figure] | None = None
     rivals: list[Figure] = []
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):
-        for found in match(asked, tuple(_cells(shelf.facets_of(info), actual=actual))):
+        for found in match(asked, tuple(cells(shelf.facets_of(info), actual=actual))):
             key = (found.own, -found.spare, found.context)
             if not found.complete or not _fits(query, found.facets.figure):
                 continue
@@ -49,7 +49,7 @@ def indicator(query: Query, shelf: Shelf) -> Found | None:
                 best, rivals = (key, found.facets.figure), []
             elif key == best[0]:
                 rivals.append(found.facets.figure)
-    if best is None or any(_value(rival) != _value(best[1]) for rival in rivals):
+    if best is None or any(printed_value(rival) != printed_value(best[1]) for rival in rivals):
         return None
     return _told(best[1], shelf, actual=actual)
 
@@ -64,10 +64,10 @@ def _topic(chunk: Chunk) -> Chunk | None:
     return replace(chunk, text=rest, pieces=(Piece(text=rest),))
 
 
-def _cells(facets: Iterable[Facets], *, actual: bool) -> Iterable[Facets]:
+def cells(facets: Iterable[Facets], *, actual: bool) -> Iterable[Facets]:
     """The cells of forms that hold what was reached, or what was aimed at, as if their column were not named."""
     for each in facets:
-        if each.figure.table_kind != FORM or _value(each.figure) is None:
+        if each.figure.table_kind != FORM or printed_value(each.figure) is None:
             continue
         reached = bool(_says("reached", each.aspect))
         if reached == actual and (reached or not _says("neither", each.aspect)):
@@ -75,7 +75,7 @@ def _cells(facets: Iterable[Facets], *, actual: bool) -> Iterable[Facets]:
 
 
 def _fits(query: Query, figure: Figure) -> bool:
-    value = _value(figure)
+    value = printed_value(figure)
     if value is None:
         return False
     if query.kind == "percent" or re.search("率|百分", query.text):
@@ -83,7 +83,8 @@ def _fits(query: Query, figure: Figure) -> bool:
     return not query.counted or value.unit is None or same_unit(query.counted, value.unit)
 
 
-def _value(figure: Figure) -> Value | None:
+def printed_value(figure: Figure) -> Value | None:
+    """The number that a cell prints, whatever words stand around it; None without one."""
     if figure.value is not None:
         return Value(amount=figure.amount, unit=figure.unit)
     number = _NUMBER.match(figure.amount or "")
@@ -95,4 +96,6 @@ def _told(figure: Figure, shelf: Shelf, *, actual: bool) -> Found:
     where = f"{info.org}{title(info)}" if info else ""
     printed = figure.amount if figure.value is None else amount(figure)
     word = "实际完成值" if actual else "指标值"
-    return Found(text=f"{where}绩效表中“{figure.label}”的{word}为{printed}。", value=_value(figure), figures=(figure,))
+    return Found(
+        text=f"{where}绩效表中“{figure.label}”的{word}为{printed}。", value=printed_value(figure), figures=(figure,)
+    )

@@ -22,6 +22,7 @@ from qa.answer.phrase import amount, figure_sentence, options, there_is, title
 from qa.answer.purchases import bought_together, only_row_of, purchases
 from qa.answer.rows import namesakes
 from qa.answer.shelf import Shelf
+from qa.answer.stance import without_own
 from qa.model import Chunk, Piece, Query, Value
 from qa.question.slots import cues
 
@@ -263,18 +264,13 @@ def count(query: Query, shelf: Shelf) -> Outcome:
 
 def yesno(query: Query, shelf: Shelf) -> Outcome:
     """有没有…: the figure says it."""
+    query = without_own(query)
     things = cues()["owned"]
     thing = next(
         (t for t in things if re.search(rf"(?:有|有没有|有无|是否有){t}(?:吗|么|没有?|呢)?[?？]?$", query.text)), None
     )
     counted = figure(_count_of(query, *things[thing]), shelf) if thing else None
     outcome = counted if isinstance(counted, Found) else figure(query, shelf)
-    if isinstance(outcome, Found) and outcome.figures:
-        told_of = outcome.figures[0]
-        if told_of.state in _VALUED:
-            return replace(outcome, text=("没有。" if told_of.value == 0 else "有。") + outcome.text)
-        if told_of.state is State.NONE:
-            return replace(outcome, text=f"没有“{told_of.label}”。{outcome.text}")
     if isinstance(outcome, Missing) and outcome.slot == "item":
         return words.passage(query, shelf) or outcome
     return outcome

@@ -66,8 +66,11 @@ def _weight(piece: Piece) -> float:
 
 def explained(pieces: Sequence[Piece], text: str) -> float:
     """How much of the pieces, by weight, a text says, 0…1."""
-    total = sum(map(_weight, pieces))
-    return sum(_weight(p) * said(p, text) for p in pieces) / total if total else 0.0
+    # Words that say little alone (购置费) are all there is where nothing else is asked.
+    weights = [_weight(p) for p in pieces]
+    weights = weights if any(weights) else [float(len(p.text)) for p in pieces]
+    total = sum(weights)
+    return sum(w * said(p, text) for w, p in zip(weights, pieces, strict=True)) / total if total else 0.0
 
 
 def _best(

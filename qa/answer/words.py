@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.language.fold import fold_text
 from index.model import Figure, Measure
-from qa.answer import glossary, reasons, texts
+from qa.answer import glossary, reasons, structure, texts
 from qa.answer.cells import asks_day, codes, published, text_cell
 from qa.answer.enumerations import joined
 from qa.answer.lookup import candidates, complete
@@ -18,17 +18,19 @@ from qa.answer.rows import enumerated
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
 from qa.answer.together import told_together
+from qa.answer.turns import asked_turn
 from qa.model import Query
 from qa.question.slots import cues
 
 _LIMIT = 900
+_NAMED = 0.7  # how much of the question a row must name whose cell tells the reason
 # What a budget is made up of: the body itself beside its units.
 _COMPOSED = re.compile("组成|构成|编制范围|包括|纳入")
 
 Teller = Callable[[Query, Sequence[Sentence]], texts.Told | None]
 
 
-def _sentences(query: Query, shelf: Shelf, *, strict: bool = True) -> list[tuple[Sentence, ...]]:
+def sentences_for(query: Query, shelf: Shelf, *, strict: bool = True) -> list[tuple[Sentence, ...]]:
     """The sentences of the documents that the slots admit, latest document first."""
     orgs = query.orgs or tuple(shelf.by_org)
     found = []
@@ -45,7 +47,7 @@ def _sentences(query: Query, shelf: Shelf, *, strict: bool = True) -> list[tuple
 def _tell(query: Query, shelf: Shelf, teller: Teller, *, strict: bool = True) -> texts.Told | None:
     """The best telling over the documents; of equally good ones the first, that is the latest."""
     best: texts.Told | None = None
-    for told in _sentences(query, shelf, strict=strict):
+    for told in sentences_for(query, shelf, strict=strict):
         found = teller(query, told)
         if found and (best is None or found.score > best.score + 1e-9):
             best = found
@@ -62,10 +64,11 @@ def spoken(told: texts.Told, limit: int = _LIMIT) -> str:
     return joined(kept)
 
 
-def _found(shelf: Shelf, told: texts.Told, lead: str = "") -> Found:
+def told_by(shelf: Shelf, told: texts.Told, lead: str = "") -> Found:
+    """What sentences say, under the document that says it; ``lead`` goes before."""
     info = shelf.named(told.sentences[0].document)
     head = f"据{info.org}{title(info)}公开文件：" if info and info.org else "据公开文件："
-    return Found(text=f"{lead or head}{spoken(told)}", told=told)
+    return Found(text=f"{lead}{head}{spoken(told)}", told=told)
 
 
 def _missing(query: Query, shelf: Shelf, what: str) -> Missing:
@@ -84,15 +87,34 @@ def reason(query: Query, shelf: Shelf) -> Outcome:
         for org in query.orgs[:1]:
             held = complete(candidates(replace(query, measure=measure.value, kind="figure"), shelf, org))
             printed += [c.figure for c in held if c.figure.reason and c.match.own >= 0.9]
-    asked = reasons.asked_turn(query)
+    asked = asked_turn(query)
     printed = [f for f in printed if not asked.against(reasons.turn_of_figure(f, _sentence_of(shelf, f)))]
     told = _tell(query, shelf, reasons.reason)
     if printed and (told is None or told.explained < 0.95 or len(printed) == 1):
         chosen = printed[0]
         sentence = _sentence_of(shelf, chosen)
         if sentence:
-            return _found(shelf, texts.Told(sentences=sentence, score=1.0, explained=1.0))
-    return _found(shelf, told) if told else _missing(query, shelf, "原因说明")
+            return told_by(shelf, texts.Told(sentences=sentence, score=1.0, explained=1.0))
+    return told_by(shelf, told) if told else _told_in_cell(query, shelf) or _missing(query, shelf, "原因说明")
+
+
+def _told_in_cell(query: Query, shelf: Shelf) -> Found | None:
+    """The reason that a form tells in the row of the thing asked about (偏差原因)."""
+    pieces = reasons.topic(query)
+    best: tuple[float, Figure] | None = None
+    for info in (i for org in query.orgs for i in shelf.select(org, years=query.years, stages=query.stages)):
+        for figure in (
+            f.figure for f in shelf.facets_of(info) if "原因" in f.aspect and f.figure.amount.strip("无—-/ ")
+        ):
+            named = texts.explained(pieces, figure.label) if pieces else 0.0
+            if named >= _NAMED and (best is None or named > best[0]):
+                best = (named, figure)
+    if best is None:
+        return None
+    figure = best[1]
+    return Found(
+        text=f"{figure.org}公开文件中“{figure.label}”的“{figure.aspect}”为：{figure.amount}。", figures=(figure,)
+    )
 
 
 def _sentence_of(shelf: Shelf, figure: Figure) -> tuple[Sentence, ...]:
@@ -139,15 +161,19 @@ def definition(query: Query, shelf: Shelf) -> Outcome:
     """What a term means in the disclosures."""
     told = _tell(query, shelf, glossary.definition) or _tell(replace(query, years=()), shelf, glossary.definition)
     if told:
-        return _found(shelf, told)
-    told = _tell(query, shelf, glossary.explained_in) or _tell(query, shelf, texts.passage)
-    return _found(shelf, told) if told and told.explained > 0.7 else _missing(query, shelf, "名词解释")
+        return told_by(shelf, told)
+    told = (
+        _tell(query, shelf, glossary.answered)
+        or _tell(query, shelf, glossary.explained_in)
+        or _tell(query, shelf, texts.passage)
+    )
+    return told_by(shelf, told) if told and told.explained > 0.7 else _missing(query, shelf, "名词解释")
 
 
 def duty(query: Query, shelf: Shelf) -> Outcome:
     """What the body is charged with."""
     told = _tell(query, shelf, texts.duty)
-    return _found(shelf, told) if told else _missing(query, shelf, "职责说明")
+    return told_by(shelf, told) if told else _missing(query, shelf, "职责说明")
 
 
 def _units(query: Query, shelf: Shelf) -> Found | None:
@@ -177,16 +203,17 @@ def listing(query: Query, shelf: Shelf) -> Outcome:
         return charged
     if re.search(cues()["asked"]["units"], query.text) and (units := _units(query, shelf)):
         return units
-    told = _tell(query, shelf, texts.listing, strict=False)
+    told = _tell(query, shelf, structure.offices) if structure.wants(query) else None
+    told = told or _tell(query, shelf, texts.listing, strict=False)
     if told and re.search(r"下属|所属|派出|(哪些|预算|几家)单位", query.text):
         info = shelf.named(told.sentences[0].document)
         listed = "、".join(info.units) if info else ""
-        found = _found(shelf, told)
-        return replace(found, text=f"{found.text}文件所列单位：{listed}。") if listed else found
-    return _found(shelf, told) if told else _missing(query, shelf, "内容")
+        told_of = told_by(shelf, told)
+        return replace(told_of, text=f"{told_of.text}文件所列单位：{listed}。") if listed else told_of
+    return told_by(shelf, told) if told else _missing(query, shelf, "内容")
 
 
 def passage(query: Query, shelf: Shelf) -> Found | None:
     """The sentences nearest to a question that is none of the known kinds."""
     told = _tell(query, shelf, texts.passage)
-    return _found(shelf, told) if told and told.explained >= 0.75 else None
+    return told_by(shelf, told) if told and told.explained >= 0.75 else None

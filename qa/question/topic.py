@@ -49,7 +49,7 @@ def with_topic(query: Query) -> Query:
         if query.kind == "count" or query.measure in ("批次", "人次")
         else chunks
     )
-    over = bool(re.search("超了?预算|超支|突破预算", query.text)) and query.kind not in _IN_WORDS
+    over = bool(re.search(cues()["asked"]["over"], query.text)) and query.kind not in _IN_WORDS
     both = over or (query.base == "年初预算" and query.stages == ("决算",))
     return replace(
         query,

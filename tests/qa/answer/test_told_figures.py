@@ -163,3 +163,56 @@ def test_what_somebody_explains_is_a_reason(asker: Asker) -> None:
     answer = ask(asker, "车辆购置预算为什么减了", "新闻.txt")
     assert "公车平台统一调度" in answer.text
     assert ask(asker, "有几个部门晒出账单", "新闻.txt").text.count("17个部门")
+
+
+REPORT = """\
+戊江县2022年财政预算执行情况
+一、收支情况
+1.契税完成82.00万元，完成年初预算的86%，短收的主要原因是商品房交易量下滑；
+2.公务接待费支出决算9.80万元，决算数小于预算数的主要原因是从紧安排，与上年相比减少1.30万元，减少的主要原因是外地来访批次减少。
+3.公务用车购置及运行费60.00万元。运行费较上年减少12.00万元，得益于统一调度平台上线。购置费上升是因为两台旧车报废更新。
+（二）政府性基金预算。收入完成9.30亿元，下降31.7%，主要是地块流拍较多。
+教育支出3.10亿元，增长2.0%。
+二、调整原因：一是上半年煤炭价格回落，资源税减收；二是盘活闲置资产，非税收入增收。
+三、机构
+管委会设党政综合部、经济发展部、招商部，无派出机构。
+问：什么是零基预算？
+答：不看去年花了多少，按今年要办的事逐项核定。
+新增一般债券主要投向农村公路、水库加固。
+"""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+    folder = tmp_path_factory.mktemp("report")
+    (folder / "报告.txt").write_text(REPORT, encoding="utf-8")
+    store = open_library(folder / "library", create=True)
+    ingest([folder], store)
+    return Asker(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "not_said"),
+    [
+        ("契税怎么短收了", "商品房交易量下滑", "流拍"),
+        ("接待费为什么比上年少了", "来访批次减少", "调度"),
+        ("公车运行费少花十几万，靠的是什么", "统一调度平台", "流拍"),
+        ("购置费上升的头一条原因", "旧车报废更新", "流拍"),
+        ("基金收入为什么掉了这么多", "地块流拍", "调度"),
+        ("资源税为啥调减", "煤炭价格回落", "流拍"),
+        ("管委会下设哪些部", "党政综合部、经济发展部、招商部", "流拍"),
+        ("零基预算啥意思", "逐项核定", "流拍"),
+        ("新增一般债主要投向", "农村公路、水库加固", "流拍"),
+    ],
+)
+def test_what_is_told_in_other_words(report: Asker, question: str, says: str, not_said: str) -> None:
+    answer = ask(report, question, "报告.txt")
+    assert answer.status == "answered"
+    assert says in answer.text
+    assert not_said not in answer.text
+    assert answer.value is None
+
+
+@pytest.mark.parametrize("question", ["教育支出为什么增长", "契税为什么增加", "运行费为什么增加", "什么是绩效评价"])
+def test_no_reason_of_another_thing_or_direction(report: Asker, question: str) -> None:
+    assert ask(report, question, "报告.txt").status == "not_found"
