@@ -17,6 +17,7 @@ from qa.plan.bodies import all_bodies
 from qa.plan.planner import compares, of_items, planned
 from qa.plan.tree import Before
 from qa.plan.working import carried_out
+from qa.question.slots import cues
 
 Decider = Callable[[Query, Shelf], Outcome]
 
@@ -32,6 +33,8 @@ DECIDERS: dict[str, Decider] = {
     "list": words.listing,
     "identity": facts.identity,
     "composition": facts.composition,
+    # Without a plan nothing is said of which are above a limit.
+    "threshold": kinds.not_found,
 }
 
 
@@ -69,6 +72,8 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
         # What is compared may be printed as it is asked for; two things held against each other are not.
         return weighed(query, shelf, worked) if isinstance(worked, Missing) and not of_items(plan) else worked
     by_rule = by_rules(query, shelf)
+    if of_several(query) and isinstance(by_rule, Found) and by_rule.computed is None and by_rule.value is not None:
+        return kinds.not_found(query, shelf)  # one body's figure is not what several have together
     outcome = weighed(query, shelf, by_rule)
     # A number told in words, where no figure was read or one of another counting word.
     if counts.misfit(query, outcome):
@@ -80,6 +85,11 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
         if told and told.value and told.value.amount == by_rule.value.amount:
             return by_rule
     return outcome
+
+
+def of_several(query: Query) -> bool:
+    """Whether a sum over several bodies is asked for."""
+    return query.kind == "sum" and bool(re.search(cues()["asked"]["several_bodies"], query.text))
 
 
 def _counted_rows(query: Query, shelf: Shelf) -> Found | None:

@@ -158,7 +158,10 @@ def _dimension(question: Asked, card: Card) -> bool:
 
 
 def _kind(question: Asked, card: Card) -> bool:
-    """An amount where a change is asked for; a whole amount where the price of one is."""
+    """An amount where a change is asked for; a whole amount where the price of one or a mean is."""
+    mean = words()["mean"]
+    if mean["asked"].search(question.query.text) and card.figure.measure is not Measure.PRICE:
+        return not mean["told"].search(card.around)
     if question.query.measure == Measure.PRICE.value:
         return card.figure.measure is not Measure.PRICE
     against = question.query.base is not None or question.query.base_year is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,7 +31,13 @@ def operands(each: Each, shelf: Shelf) -> Operands:
     """What was read of each leaf; where the question leaves the stage open, the stage that the most of them have, accounts
     before budgets."""
     found = _items(each, shelf) if each.by == "项目" else _read(each, shelf)
+    printed = Counter(map(_told, found.values()))  # one figure for two things tells neither
+    found = {name: figure for name, figure in found.items() if printed[_told(figure)] == 1}
     return Operands(figures=found, lacking=tuple(one.name for one in each.leaves if one.name not in found))
+
+
+def _told(figure: Figure) -> tuple[object, ...]:
+    return figure.document, figure.label, figure.aspect, figure.year, figure.stage, figure.value
 
 
 def unlike(figures: Sequence[Figure]) -> str:

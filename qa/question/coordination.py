@@ -23,7 +23,7 @@ def spaced(text: str) -> str:
 
 def side_by_side(query: Query) -> tuple[Chunk, ...]:
     """The longest row of chunks with nothing but joining words between them; () without one."""
-    chunks = [part for chunk in query.chunks for part in _parts(chunk)]
+    chunks = [part for chunk in query.chunks if chunk.text not in query.among for part in _parts(chunk)]
     text, cursor = spaced(query.text), 0
     placed: list[tuple[int, int, Chunk]] = []
     for chunk in chunks:

@@ -63,9 +63,11 @@ def _kind_with_items(query: Query, chunks: tuple[Chunk, ...]) -> str:
     """Several items, bodies or years with a word for all of them together ask for a sum, whatever else the words say."""
     if query.kind not in ("figure", "count", "rank", "change") or re.search("谁|哪|最|分别|比", query.text):
         return query.kind
+    if query.kind == "change" and len(query.years) > 1:  # 2022到2023年涨了多少
+        return query.kind
     items = [p for c in chunks for p in c.pieces if p.concepts and "政府采购" not in p.concepts]
     joined = re.search(r"[、和与加及跟]|费(?=[^、和与加及跟]{1,6}费)", query.words)
-    together = re.search("一共|总共|共|合计|累计|总额|加起来|加上|加在|加一|加总", query.words)
+    together = re.search("一共|总共|(?<!公)共|合计|累计|总额|加起来|加上|加在|加一|加总", query.words)
     listed = any("、" in p.text and not p.text.endswith("合计") for p in items)  # 水电费 is spelled out as two
     if together and (len(query.years) > 1 or listed or (joined and len(items) > 1)):
         return "sum"
