@@ -5,6 +5,7 @@ A barred figure never answers; it may still be offered as something near.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from qa.evidence.rates import words
 from qa.model import Chunk
 from qa.question.alignment import is_subsequence
 from qa.question.coordination import side_by_side
+from qa.question.slots import cues
 
 _BUDGETS = ("预算", "年初预算", "调整预算", "执行")
 # Stages that may answer for the one asked for: 预算 is said of any of its states.
@@ -164,6 +166,8 @@ def _kind(question: Asked, card: Card) -> bool:
         return not mean["told"].search(card.around)
     if question.query.measure == Measure.PRICE.value:
         return card.figure.measure is not Measure.PRICE
+    if card.figure.measure is Measure.PRICE and re.search(cues()["countwords"]["together"], question.query.text):
+        return question.query.measure is None
     against = question.query.base is not None or question.query.base_year is not None
     return question.query.kind == "change" and against and card.figure.measure is Measure.AMOUNT
 

@@ -34,8 +34,11 @@ def unprinted(question: str, words: str) -> Places:
 
 def _named(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Each area with the levels it may be of; one called in short only where the question begins with it."""
-    for _, chain in chains(text):
+    found = list(chains(text))
+    for _, chain in found:
         yield "".join(chain), frozenset(chain[-1][-1])
+    if found and found[0][0] == 0:
+        return
     short = next((text[:n] for n in range(5, 1, -1) if text[:n] in short_names()), "")
     if short:
         behind = text[len(short) : len(short) + 1]

@@ -10,6 +10,7 @@ Months = tuple[int, int]  # the first and the last one, both within
 _PART = re.compile(
     r"(?P<half>[上下])半年(?!度?预)|(?:第|(?P<first>前))?(?P<quarter>[一二两三四1-4])个?季度"
     r"|(?<![\d.])(?P<from>1[0-2]|[1-9])(?:月份?)?[-~至到—–](?P<to>1[0-2]|[1-9])月份?"
+    r"|(?<![\d至到-])(?P<month>1[0-2]|[1-9])月份"
     r"|前(?P<count>1[0-2]|[1-9]|[一二两三四五六七八九十])个月"
 )
 _KEPT = re.compile(r"\d{4}(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<from>\d\d)(?:/\d{4}-(?P<to>\d\d))?)")
@@ -48,6 +49,8 @@ def _months(match: re.Match[str]) -> Months:
     if match["quarter"]:
         quarter = _NUMBERS.get(match["quarter"]) or int(match["quarter"])
         return (1, 3 * quarter) if match["first"] else _quarter(quarter)
+    if match["month"]:
+        return int(match["month"]), int(match["month"])
     if match["count"]:
         return 1, _NUMBERS.get(match["count"]) or int(match["count"])
     return int(match["from"]), int(match["to"])
