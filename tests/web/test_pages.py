@@ -120,7 +120,9 @@ def test_printed_figures_that_may_be_meant_are_buttons(settings: pytest.MonkeyPa
     assert len(found) == 2, "what lies far behind the first is not offered"
     # The two stages asked about are among them: not offered a second time.
     assert not [b for b in test.button if b.key and "option" in b.key]
-    assert "2024年决算" in found[0].label and re.search("表格|文字说明", found[0].label) and "“三公”经费" in found[0].label
+    assert (
+        "2024年决算" in found[0].label and re.search("表格|文字说明", found[0].label) and "“三公”经费" in found[0].label
+    )
     assert not re.search(r"\d+\.\d\d", "".join(b.label for b in found)), "a choice is no answer yet"
     test.button(key="turn0-choice0").click().run()
     assert html(test).count("<p class='bq-question'>") == 2
