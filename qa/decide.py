@@ -17,6 +17,7 @@ from qa.plan.bodies import all_bodies
 from qa.plan.planner import compares, of_items, planned
 from qa.plan.tree import Before
 from qa.plan.working import carried_out
+from qa.question.periods import months_of
 from qa.question.slots import cues
 
 Decider = Callable[[Query, Shelf], Outcome]
@@ -57,6 +58,8 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
         return holdings.no_totals(query, shelf)
     if query.org_open:
         return _which_org(query, shelf)
+    if _of_whole_years(query, shelf):
+        return Missing(slot="item", text=f"{query.orgs[0]}的公开文件都是全年的，没有列示所问那几个月的数字。")
     if query.codes and _asks_name(query) and (coded := cells.codes(query, shelf)):
         return coded
     if number := papers.paper(query, shelf):
@@ -90,6 +93,12 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
 def of_several(query: Query) -> bool:
     """Whether a sum over several bodies is asked for."""
     return query.kind == "sum" and bool(re.search(cues()["asked"]["several_bodies"], query.text))
+
+
+def _of_whole_years(query: Query, shelf: Shelf) -> bool:
+    """Whether a part of a year is asked for, and the bodies' papers are budgets and accounts of whole years."""
+    held = [info for org in query.orgs for info in shelf.by_org.get(org, ())]
+    return query.months is not None and all(i.stage in ("预算", "决算") and months_of(i.period) is None for i in held)
 
 
 def _counted_rows(query: Query, shelf: Shelf) -> Found | None:

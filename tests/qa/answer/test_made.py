@@ -145,6 +145,9 @@ def test_figures(asker: Asker, question: str, amount: str, unit: str) -> None:
         "甲州市水务局2025年2130306行政运行多少",  # the code of another class
         "甲州市水务局2025年第五大的项目是哪个",  # of three
         "甲州市水务局2025年底有几辆车",
+        # what whole years' papers do not tell
+        "甲州市水务局2023年上半年公务接待费多少",
+        "甲州市水务局2023年1-5月公务接待费和会议费一共多少",
         "甲州市水务局有多少职工",  # no money for 职工
         # one body's figure answers no comparison
         "甲州市水务局2025年预算和乙州市水务局2024年决算的公务接待费哪个高，高多少",
