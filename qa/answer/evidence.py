@@ -57,9 +57,8 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
         return outcome
     first = ranked.evidence.cards[ranked.order[0]]
     asked = ranked.evidence.asked
-    narrowed = _narrowed(ranked)
-    barred = narrowed or ranked.barred
-    sure = NEVER if barred else SURER if unsaid_weight(asked, first) >= UNSAID else SURE
+    narrowed, sure = _narrowed(ranked), needed(ranked)
+    barred = sure == NEVER
     match outcome:
         case Found() if found is not None and says(first, found) and other_day(asked, first):
             return _asked_back("日期", "文件印的不是所问那一天的数，请选择：", ranked)
@@ -79,6 +78,15 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     if _reading_open(query, ranked):
         return _asked_back("年度", "该单位有多个年度或口径的数字，请问要查哪一个？", ranked)
     return told(query, shelf, reading(ranked))
+
+
+def needed(ranked: Ranked) -> float:
+    """How sure the ranking must be of its first choice to answer with it; more than it can be where that is barred or narrowed
+    unasked. There must be one."""
+    if ranked.barred or _narrowed(ranked):
+        return NEVER
+    first = ranked.evidence.cards[ranked.order[0]]
+    return SURER if unsaid_weight(ranked.evidence.asked, first) >= UNSAID else SURE
 
 
 def _is_barred(found: Figure, ranked: Ranked) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qa.answer.evidence import SURE, ranked_for, reading
+from qa.answer.evidence import needed, ranked_for, reading
 from qa.answer.lookup import Key, read
 from qa.answer.outcome import Reading
 from qa.answer.shelf import Shelf
@@ -19,7 +19,7 @@ def leaf(query: Query, shelf: Shelf) -> dict[Key, Reading]:
         return held
     said = replace(query, words=" ".join(chunk.text for chunk in query.chunks))
     ranked = ranked_for(said, shelf)
-    if not ranked.order or ranked.sure < SURE:
+    if not ranked.order or ranked.sure < needed(ranked):
         return {}
     first = ranked.evidence.cards[ranked.order[0]]
     return {(first.year, first.stage, first.info.scope): reading(ranked)}

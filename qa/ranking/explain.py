@@ -24,7 +24,8 @@ _OWNER = (*range(len(FEATURES)), *RELATIVE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """One figure that may be meant. ``probability`` is the calibrated one for the first, else the share of its score, never more than
-    the first leaves; ``speaks_for`` and ``speaks_against`` are reasons in Chinese, the weightiest first."""
+    the first leaves; ``speaks_for`` and ``speaks_against`` are reasons in Chinese, the weightiest first, what bars it
+    before them."""
 
     label: str
     place: str
@@ -67,7 +68,7 @@ def _odds(ranked: Ranked, chosen: Sequence[int]) -> list[float]:
 
 
 def _candidate(ranked: Ranked, i: int, moved: Sequence[float], probability: float) -> Candidate:
-    card = ranked.evidence.cards[i]
+    card, bar = ranked.evidence.cards[i], ranked.evidence.bars[i]
     rows = ranked.evidence.rows
     ordered = sorted(range(len(FEATURES)), key=lambda n: -abs(moved[n]))
     # What all candidates have alike may steer the trees, but tells nobody why this one and not another.
@@ -81,7 +82,10 @@ def _candidate(ranked: Ranked, i: int, moved: Sequence[float], probability: floa
         unit=card.figure.unit,
         probability=round(probability, 4),
         speaks_for=tuple(_said(n, i, rows) for n in telling if moved[n] > 0)[:_SAID],
-        speaks_against=tuple(_said(n, i, rows) for n in telling if moved[n] < 0)[:_SAID],
+        speaks_against=(
+            *((f"不能作答：{bar}",) if bar else ()),
+            *tuple(_said(n, i, rows) for n in telling if moved[n] < 0)[:_SAID],
+        ),
     )
 
 

@@ -145,6 +145,9 @@ def test_figures(asker: Asker, question: str, amount: str, unit: str) -> None:
         "甲州市水务局2025年2130306行政运行多少",  # the code of another class
         "甲州市水务局2025年第五大的项目是哪个",  # of three
         "甲州市水务局2025年底有几辆车",
+        # operands of another stage than the one asked for are none
+        "甲州市水务局2025年决算公务接待费和燃料费合计多少",
+        "甲州市水务局2025年决算水利工程运行与维护和燃料费一共多少",
         # what whole years' papers do not tell
         "甲州市水务局2023年上半年公务接待费多少",
         "甲州市水务局2023年1-5月公务接待费和会议费一共多少",
