@@ -50,8 +50,13 @@ def explained_lines(explained: Sequence[Candidate] | None) -> list[str]:
 
 def offered(answer: Answer) -> tuple[Choice, ...]:
     """What there is to choose from, as it is numbered: the choices, then the options that are none of them (no token)."""
-    known = {choice.question for choice in answer.choices}
-    return answer.choices + tuple(Choice(question=o, ask="") for o in answer.options if o not in known)
+    known = {_plain(choice.question) for choice in answer.choices}
+    return answer.choices + tuple(Choice(question=o, ask="") for o in answer.options if _plain(o) not in known)
+
+
+def _plain(question: str) -> str:
+    """A question without quotation marks."""
+    return question.translate(dict.fromkeys(map(ord, "“”")))
 
 
 def where(source: dict[str, Any]) -> str:

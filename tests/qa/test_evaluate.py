@@ -197,13 +197,13 @@ def test_scores_by_kind_and_group() -> None:
 
 def test_choices_in_json_and_in_the_terminal(tmp_path: Path) -> None:
     store = opened(tmp_path / "library", create=True)
-    choice = Choice(question="甲局三公经费", ask="t1", org="甲局", year=2021, label="三公经费", place="第2页")
+    choice = Choice(question="甲局“三公”经费", ask="t1", org="甲局", year=2021, label="三公经费", place="第2页")
     options = ("甲局三公经费", "甲局会议费")
     answer = _answer("没有完全对应的项目，最接近的是：", status="not_found", choices=(choice,), options=options)
     keys = ["question", "ask", "org", "year", "stage", "scope", "label", "place"]
     (told,) = answer_json(answer, store)["choices"]
     assert list(told) == keys and told["ask"] == "t1"
-    assert answer_lines(answer, store)[1:] == ["  1. 甲局三公经费（第2页）", "  2. 甲局会议费"]
+    assert answer_lines(answer, store)[1:] == ["  1. 甲局“三公”经费（第2页）", "  2. 甲局会议费"]
     assert [c.ask for c in offered(answer)] == ["t1", ""]
 
 
