@@ -10,7 +10,7 @@ from index.vocabulary import load
 from qa import arithmetic
 from qa.answer import kinds
 from qa.answer.outcome import Found, Missing, Outcome
-from qa.answer.phrase import amount, thing
+from qa.answer.phrase import amount, thing, title
 from qa.answer.shelf import Shelf
 from qa.model import Query, Value
 from qa.plan.alike import number
@@ -110,13 +110,20 @@ def _summed(found: Operands, query: Query, asked: Query, shelf: Shelf, each: Eac
     tail = f"（{'、'.join(found.lacking)}没有可比数字，未计入）" if found.lacking else ""
     said = (f"{len(figures) + len(found.lacking)}项中{len(figures)}项有数。",) if found.lacking else ()
     return Found(
-        text=f"{parts}，合计{worked.amount}{worked.unit}{tail}。",
+        text=f"{_whose(figures, shelf)}{parts}，合计{worked.amount}{worked.unit}{tail}。",
         value=valued(worked),
         figures=figures,
         parts=figures,
         computed=worked,
         warnings=(*said, *apart_in(figures, each)),
     )
+
+
+def _whose(figures: Sequence[Figure], shelf: Shelf) -> str:
+    """Whose, when and of which stage figures of one document are: 甲局2023年部门预算：; "" where they are of several."""
+    one = {f.document for f in figures}
+    info = shelf.named(next(iter(one))) if len(one) == 1 else None
+    return f"{figures[0].org}{title(info)}：" if info else ""
 
 
 def _named(query: Query) -> bool:
