@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from index.ingest import ingest
 from index.language.fold import fold_text
 from index.library import DocumentInfo, EmbeddedStore, open_library
 from index.model import Document, Figure, Identity, Measure, Paragraph, Source, Span, State, Table
+from qa.ask import Asker
 from qa.evidence.asked import Asked, asked
 from qa.evidence.barred import bars_of
 from qa.evidence.card import Card, cards
@@ -116,6 +117,25 @@ def _pair(
 
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
+@pytest.fixture(scope="session")
+def asker_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Mapping[str, str]], Asker]]:
+    """Makes a library of texts, each under its file name, and what answers over it."""
+    opened = []
+
+    def make(texts: Mapping[str, str]) -> Asker:
+        folder = tmp_path_factory.mktemp("texts")
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        store = open_library(folder / "library", create=True)
+        ingest([folder / name for name in texts], store)
+        opened.append(store)
+        return Asker(store)
+
+    yield make
+    for store in opened:
+        store.close()
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from index.ingest import ingest
-from index.library import open_library
 from qa.ask import Asker
 from qa.model import Request
 
@@ -42,14 +40,8 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    folder = tmp_path_factory.mktemp("oddly")
-    for name, text in PAGES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    store = open_library(folder / "library", create=True)
-    ingest([folder / name for name in PAGES], store)
-    yield Asker(store)
-    store.close()
+def asker(asker_of: Callable[[Mapping[str, str]], Asker]) -> Asker:
+    return asker_of(PAGES)
 
 
 @pytest.mark.parametrize(

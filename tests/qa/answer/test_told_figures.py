@@ -3,10 +3,10 @@ answer can be looked up a few lines above the question. Each page is asked alone
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
-from index.ingest import ingest
-from index.library import open_library
 from qa.ask import Asker
 from qa.model import Answer, Request
 
@@ -45,13 +45,8 @@ NEWS = """\
 
 
 @pytest.fixture(scope="module")
-def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
-    folder = tmp_path_factory.mktemp("told")
-    (folder / "决算.txt").write_text(ACCOUNTS, encoding="utf-8")
-    (folder / "新闻.txt").write_text(NEWS, encoding="utf-8")
-    store = open_library(folder / "library", create=True)
-    ingest([folder], store)
-    return Asker(store)
+def asker(asker_of: Callable[[Mapping[str, str]], Asker]) -> Asker:
+    return asker_of({"决算.txt": ACCOUNTS, "新闻.txt": NEWS})
 
 
 def ask(asker: Asker, question: str, document: str = "决算.txt") -> Answer:
@@ -183,12 +178,8 @@ REPORT = """\
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Asker:
-    folder = tmp_path_factory.mktemp("report")
-    (folder / "报告.txt").write_text(REPORT, encoding="utf-8")
-    store = open_library(folder / "library", create=True)
-    ingest([folder], store)
-    return Asker(store)
+def report(asker_of: Callable[[Mapping[str, str]], Asker]) -> Asker:
+    return asker_of({"报告.txt": REPORT})
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
-from index.ingest import ingest
-from index.library import open_library
 from qa.ask import Asker
 from qa.model import Answer, Request
 
@@ -35,13 +35,8 @@ SCHOOL = """\
 
 
 @pytest.fixture(scope="module")
-def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
-    folder = tmp_path_factory.mktemp("yesno")
-    (folder / "水文站.txt").write_text(ACCOUNTS, encoding="utf-8")
-    (folder / "小学.txt").write_text(SCHOOL, encoding="utf-8")
-    store = open_library(folder / "library", create=True)
-    ingest([folder], store)
-    return Asker(store)
+def asker(asker_of: Callable[[Mapping[str, str]], Asker]) -> Asker:
+    return asker_of({"水文站.txt": ACCOUNTS, "小学.txt": SCHOOL})
 
 
 def ask(asker: Asker, question: str, document: str = "水文站.txt") -> Answer:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
-from index.ingest import ingest
-from index.library import open_library
 from qa.ask import Asker
 from qa.model import Answer, Request
 
@@ -49,20 +49,18 @@ SMALL = """\
 
 
 @pytest.fixture(scope="module")
-def asker(tmp_path_factory: pytest.TempPathFactory) -> Asker:
-    folder = tmp_path_factory.mktemp("plans")
-    (folder / "丙县教育局2024年部门决算.txt").write_text(SCHOOLS, encoding="utf-8")
-    (folder / "丁县水利局2024年部门预算.txt").write_text(LIST.replace("|", "\t"), encoding="utf-8")
-    for name, amount, total in (
-        ("戊县林业局", "7.30", "8.30"),
-        ("戊县水务局", "6.20", "7.20"),
-        ("戊县气象局", "1.10", "2.10"),
-    ):
-        text = SMALL.format(name=name, amount=amount, total=total).replace("|", "\t")
-        (folder / f"{name}2024年部门预算.txt").write_text(text, encoding="utf-8")
-    store = open_library(folder / "library", create=True)
-    ingest([folder], store)
-    return Asker(store)
+def asker(asker_of: Callable[[Mapping[str, str]], Asker]) -> Asker:
+    small = {
+        name: SMALL.format(name=name, amount=amount, total=total)
+        for name, amount, total in (
+            ("戊县林业局", "7.30", "8.30"),
+            ("戊县水务局", "6.20", "7.20"),
+            ("戊县气象局", "1.10", "2.10"),
+        )
+    }
+    texts = {"丙县教育局2024年部门决算": SCHOOLS, "丁县水利局2024年部门预算": LIST.replace("|", "\t")}
+    texts |= {f"{name}2024年部门预算": text.replace("|", "\t") for name, text in small.items()}
+    return asker_of({f"{name}.txt": text for name, text in texts.items()})
 
 
 def ask(asker: Asker, question: str, *context: str) -> Answer:
