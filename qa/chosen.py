@@ -15,11 +15,11 @@ from index.language.fold import fold_text
 from index.library import DocumentInfo
 from index.library.bodies import name_key
 from index.vocabulary.areas import chain_at
+from index.vocabulary.organisations import variants, words
 from qa.answer.shelf import Shelf
 from qa.evidence.bodies import THIS
 from qa.model import Chunk, Piece, Query
 from qa.question.alignment import is_subsequence
-from qa.question.names import variants, words
 from qa.question.slots import cues, read_years
 
 UNNAMED = "文件没有写明单位"
@@ -52,7 +52,7 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
     asked = tuple(filter(None, (*query.orgs, query.unknown_org)))
     strangers = [name for name in asked if name != named.org and not _NO_NAME.search(name) and not _is_own(name, info)]
     others = [name for name in strangers if _contradicts(name, info)]
-    held = [words for name in others if (words := _held(name, query, shelf.store.text_of(info.id)))]
+    held = [run for name in others if (run := _held(name, query, shelf.store.text_of(info.id)))]
     if len(held) < len(others):
         return query, narrowed, ()
     if held:
@@ -116,10 +116,10 @@ def _is_own(name: str, info: DocumentInfo) -> bool:
     return is_subsequence(folded, fold_text(info.title).replace(" ", ""))
 
 
-def _is_short(words: str, info: DocumentInfo) -> bool:
+def _is_short(run: str, info: DocumentInfo) -> bool:
     """Whether a run of the question is short for the document's body, whatever else of the library it may be short for."""
     names = (fold_text(each).replace(" ", "") for each in (info.org, *info.aliases) if each)
-    return len(words) > 1 and any(name.startswith(words[:2]) and is_subsequence(words, name) for name in names)
+    return len(run) > 1 and any(name.startswith(run[:2]) and is_subsequence(run, name) for name in names)
 
 
 def _is_office(rest: str) -> bool:

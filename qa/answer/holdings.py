@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from index.language.fold import fold_text
+from index.vocabulary.organisations import words as organisation_words
 from qa.answer import texts
 from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is, title
 from qa.answer.shelf import Shelf
 from qa.model import Chunk, Query
 from qa.question.alignment import is_subsequence
-from qa.question.names import words as organisation_words
 from qa.question.understand import names
 
 _SAMPLE = Query(text="", original="", kind="figure", chunks=(Chunk(text="三公经费", pieces=()),))

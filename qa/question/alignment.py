@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from qa.question.names import Form, words
+from index.vocabulary.organisations import words
+from qa.question.names import Form
 
 _LEVELS = "省市区县"
 _HAN = re.compile(r"[\u4e00-\u9fff]")

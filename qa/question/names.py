@@ -6,10 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.vocabulary.organisations import variants, words
-
-__all__ = ["Form", "region_of", "region_words", "variants", "words"]
-
 _REGION = re.compile(
     r"^((?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|特别行政区|自治州|州|盟|市))?"
     r"(?:[\u4e00-\u9fff]{1,6}?(?:市|县|旗)|[\u4e00-\u9fff]{2,6}?(?<!社)(?<!园)(?<!校)(?<!景)(?<!小)区)?)"

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.language.fold import fold_text
+from index.vocabulary.organisations import variants, words
 from qa.question.alignment import FormIndex, is_subsequence, mentions_of, prefer, sounds, tightest
-from qa.question.names import Form, region_of, region_words, variants, words
+from qa.question.names import Form, region_of, region_words
 
 _JOINED = re.compile(r"[、,，/和与跟同比及或占]|还是|vs")
 _AFTER_NAME = r"(?=\d|的|$|预算|决算|部门|单位|[,，?？。]|三公"

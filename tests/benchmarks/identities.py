@@ -23,7 +23,7 @@ from index.library.bodies import may_be_one, name_key
 from index.model import Document, Identity
 from index.parsing import parse
 from index.readers.limits import Limits
-from qa.question.names import variants
+from index.vocabulary.organisations import variants
 
 SLOTS = ("organisation", "year", "stage", "scope", "kind", "period")
 
