@@ -30,6 +30,23 @@ def in_unit(figure: Figure, unit: str | None) -> Decimal | None:
     return None
 
 
+def step(figure: Figure) -> Decimal:
+    """What one in the last printed place is worth: in yuan where it is money with a value, else as printed; 0 without a value."""
+    if figure.value is None:
+        return Decimal(0)
+    exponent = figure.value.as_tuple().exponent
+    last = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return last * abs(figure.yuan / figure.value) if figure.yuan is not None and figure.value else last
+
+
+def in_wished(worked: Computed, unit: str | None) -> Computed:
+    """A worked-out amount in the unit of money that is wished, to two decimals; as it is where none is, or it is no money."""
+    if not unit or worked.unit not in _SCALE or unit == worked.unit:
+        return worked
+    value = Decimal(worked.amount) * _SCALE[worked.unit] / _SCALE[unit]
+    return replace(worked, amount=plain(half_up(value)), unit=unit)
+
+
 def plain(value: Decimal) -> str:
     """Decimal digits without exponent."""
     return format(value, "f")

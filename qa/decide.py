@@ -14,8 +14,8 @@ from qa.answer.shelf import Shelf
 from qa.answer.yesno import with_polarity
 from qa.model import Query
 from qa.plan.bodies import all_bodies
+from qa.plan.derived import derived
 from qa.plan.planner import compares, of_items, planned
-from qa.plan.tree import Before
 from qa.plan.working import carried_out
 from qa.question.periods import months_of
 from qa.question.slots import cues
@@ -64,12 +64,12 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
         return coded
     if number := papers.paper(query, shelf):
         return number
+    asked = query
+    if asked.kind == "passage":  # a question in words; where none tells it, a figure may
+        query = replace(asked, kind="figure")
     plan = planned(query, shelf)
-    if query.kind == "passage":  # a question in words; where none tells it, a figure may
-        asked, query = query, replace(query, kind="figure")
-        plan = planned(query, shelf)
-        if not compares(plan, query) and (said := words.passage(asked, shelf)):
-            return said
+    if asked.kind == "passage" and not compares(plan, query) and (said := words.passage(asked, shelf)):
+        return said
     if plan and compares(plan, query):
         worked = carried_out(plan, query, shelf)
         # What is compared may be printed as it is asked for; two things held against each other are not.
@@ -112,15 +112,14 @@ def by_rules(query: Query, shelf: Shelf) -> Outcome:
         return carried_out(plan, query, shelf)
     outcome = DECIDERS.get(query.kind, kinds.figure)(query, shelf)
     if isinstance(outcome, Missing) and query.kind == "figure":
-        worked = carried_out(Before(query=query), query, shelf)
-        return worked if isinstance(worked, Found) else outcome
+        return derived(query, shelf) or outcome
     return outcome
 
 
 def _asks_name(query: Query) -> bool:
     """Whether a question with a code asks what the code is called; else the code only helps to find the figure."""
     named = any(p.concepts for c in query.chunks for p in c.pieces)
-    return not named or bool(re.search("是什么|叫什么|名称|名字|编码|代码|哪个科目", query.text))
+    return not named or bool(re.search(cues()["asked"]["name"], query.text))
 
 
 def _without_org(query: Query, shelf: Shelf) -> Outcome:
@@ -135,7 +134,7 @@ def _without_org(query: Query, shelf: Shelf) -> Outcome:
         return _decided(replace(query, orgs=everybody), shelf)
     if not query.chunks or not holdings.known_topic(query):
         return Missing(slot="item", text="没有听明白要查什么。" + there_is(shelf))
-    if query.kind == "rank" and not query.orgs:
+    if query.kind == "rank":
         return _decided(replace(query, orgs=orgs), shelf)
     return Unclear(slot="单位", text="请问要查哪个单位？", options=options(query, orgs=orgs))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from index.model import Figure
 from qa import arithmetic
@@ -22,15 +21,7 @@ from qa.plan.planner import asks_apart, plain_query
 from qa.plan.tree import Apart, Change, Each, Order, Trend
 from qa.question.slots import cues
 
-_SCALES = {"元": 1, "千元": 1000, "万元": 10000, "亿元": 100000000}
-
-
-def in_wished(worked: Computed, query: Query) -> Computed:
-    """A worked-out amount in the unit that the question wishes."""
-    if not query.money or worked.unit not in _SCALES or query.money == worked.unit:
-        return worked
-    value = Decimal(worked.amount) * _SCALES[worked.unit] / _SCALES[query.money]
-    return replace(worked, amount=arithmetic.plain(arithmetic.half_up(value)), unit=query.money)
+_MORE = {-1: "少", 0: "持平，相差", 1: "多"}
 
 
 def valued(worked: Computed) -> Value:
@@ -91,11 +82,10 @@ def _between(
     moved = arithmetic.gap(a, b)
     if moved is None:
         return Missing(slot="unit", text="两个数字的计量单位不一致，无法比较。")
-    worked = in_wished(moved[0], query)
+    worked = arithmetic.in_wished(moved[0], query.money)
     listed = "，".join(f"{name}{amount(f)}" for name, f in largest)
-    verb = {-1: "少", 0: "持平，相差", 1: "多"}[moved[1]]
     return Found(
-        text=f"{what}：{listed}。{first}比{second}{verb}{worked.amount}{worked.unit}。",
+        text=f"{what}：{listed}。{first}比{second}{_MORE[moved[1]]}{worked.amount}{worked.unit}。",
         value=valued(worked),
         figures=(a, b),
         computed=worked,
@@ -161,10 +151,9 @@ def apart(plan: Apart, query: Query, shelf: Shelf) -> Outcome:
     worked = arithmetic.spread(a, b) if plan.rate else (moved[0] if moved else None)
     if moved is None or worked is None:
         return kinds.not_found(asked, shelf)
-    worked = in_wished(worked, query)
-    verb = {-1: "少", 0: "持平，相差", 1: "多"}[moved[1]]
+    worked = arithmetic.in_wished(worked, query.money)
     return Found(
-        text=f"{a.org}{a.year or ''}年{thing(a)}{first}为{amount(a)}，{second}为{amount(b)}，{first}比{second}{verb}{worked.amount}{worked.unit}。",
+        text=f"{a.org}{a.year or ''}年{thing(a)}{first}为{amount(a)}，{second}为{amount(b)}，{first}比{second}{_MORE[moved[1]]}{worked.amount}{worked.unit}。",
         value=valued(worked),
         figures=(a, b),
         computed=worked,

@@ -100,11 +100,4 @@ class Change:
     rate: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
-    """Last year's figure from this year's and its printed change."""
-
-    query: Query
-
-
-Plan = Total | Order | Trend | Apart | Beyond | Share | Change | Before
+Plan = Total | Order | Trend | Apart | Beyond | Share | Change

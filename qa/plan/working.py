@@ -15,13 +15,12 @@ from qa.answer.shelf import Shelf
 from qa.model import Query, Value
 from qa.plan.alike import number
 from qa.plan.changes import change
-from qa.plan.derived import derived
 from qa.plan.listing import RELATIONS, added_up, beyond, in_order
-from qa.plan.operands import Operands, apart_in, open_sum, operands, unlike
-from qa.plan.ordering import apart, in_wished, ordered, trend, valued
+from qa.plan.operands import apart_in, open_sum, operands, unlike
+from qa.plan.ordering import apart, ordered, trend, valued
 from qa.plan.planner import plain_query
 from qa.plan.shares import share
-from qa.plan.tree import Apart, Before, Beyond, Change, Each, Order, Plan, Share, Terms, Total, Trend
+from qa.plan.tree import Apart, Beyond, Change, Each, Order, Plan, Share, Terms, Total, Trend
 from qa.question.coordination import side_by_side
 
 # So few are named one by one: a sum without one of them is not what was asked.
@@ -47,8 +46,6 @@ def carried_out(plan: Plan, query: Query, shelf: Shelf) -> Outcome:
             return share(query, plan, shelf)
         case Change():
             return change(plan, shelf)
-        case Before():
-            return derived(plan.query, shelf) or kinds.not_found(query, shelf)
 
 
 def _total(plan: Total, query: Query, shelf: Shelf) -> Outcome:
@@ -61,9 +58,9 @@ def _total(plan: Total, query: Query, shelf: Shelf) -> Outcome:
         found = operands(each, shelf)
         if each.by == "项目" and found.lacking:
             return open_sum(each, shelf) or kinds.not_found(asked, shelf)
-        outcome = _summed(found, query, plain_query(query), shelf, each)
+        outcome = _summed(tuple(found.figures.items()), query, shelf, lacking=found.lacking, each=each)
     elif rows := added_up(asked, shelf):
-        outcome = _summed(Operands(figures={f"{thing(f)}\0{n}": f for n, f in enumerate(rows)}), query, asked, shelf)
+        outcome = _summed([(thing(f), f) for f in rows], query, shelf)
     else:
         return _no_price(kinds.figure(asked, shelf), asked, shelf)
     outcome = _told_once(outcome, plan.of, query)
@@ -95,20 +92,28 @@ def _printed_whole(query: Query, shelf: Shelf) -> Found | None:
     return outcome if all(any(set(p.concepts) & parts for p in c.pieces) for c in row) else None
 
 
-def _summed(found: Operands, query: Query, asked: Query, shelf: Shelf, each: Each | None = None) -> Outcome:
-    figures = tuple(found.figures.values())
+def _summed(
+    named: Sequence[tuple[str, Figure]],
+    query: Query,
+    shelf: Shelf,
+    *,
+    lacking: tuple[str, ...] = (),
+    each: Each | None = None,
+) -> Outcome:
+    """The sum of figures told by name, ``lacking`` those that were not found; not found where nothing can be added up."""
+    figures = tuple(figure for _, figure in named)
     if figures and (reason := unlike(figures)):
         return Missing(slot="unit", text=f"{reason}，无法合计。")
     worked = arithmetic.total(figures) if figures else None
     if worked is None:
-        return kinds.not_found(plain_query(asked), shelf)
-    worked = in_wished(worked, query)
-    parts = "，".join(f"{name.split(chr(0))[0]}{amount(f)}" for name, f in found.figures.items())
-    if found.lacking and _named(query) and len(found.lacking) + len(figures) <= _NAMED:
-        text = f"{parts}；{'、'.join(found.lacking)}没有可比的数字，无法合计。"
+        return kinds.not_found(plain_query(query), shelf)
+    worked = arithmetic.in_wished(worked, query.money)
+    parts = "，".join(f"{name}{amount(f)}" for name, f in named)
+    if lacking and _named(query) and len(lacking) + len(figures) <= _NAMED:
+        text = f"{parts}；{'、'.join(lacking)}没有可比的数字，无法合计。"
         return Found(text=text, figures=figures, parts=figures)
-    tail = f"（{'、'.join(found.lacking)}没有可比数字，未计入）" if found.lacking else ""
-    said = (f"{len(figures) + len(found.lacking)}项中{len(figures)}项有数。",) if found.lacking else ()
+    tail = f"（{'、'.join(lacking)}没有可比数字，未计入）" if lacking else ""
+    said = (f"{len(figures) + len(lacking)}项中{len(figures)}项有数。",) if lacking else ()
     return Found(
         text=f"{_whose(figures, shelf)}{parts}，合计{worked.amount}{worked.unit}{tail}。",
         value=valued(worked),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
 
 from index.model import Figure
+from qa.arithmetic import step
 from qa.evidence.card import Card
 from qa.evidence.features import FEATURES, NAMES
 from qa.evidence.gather import Evidence
@@ -40,13 +40,7 @@ def _same_money(a: Figure, b: Figure) -> bool:
     """Whether one is the other in yuan, or rounded (87.88万元 and 878827.01元); a zero is only a zero."""
     assert a.yuan is not None and b.yuan is not None
     apart = abs(abs(a.yuan) - abs(b.yuan))
-    return apart == 0 or (bool(a.yuan and b.yuan) and a.unit != b.unit and 2 * apart <= max(_step(a), _step(b)))
-
-
-def _step(figure: Figure) -> Decimal:
-    """What one in the last printed digit is worth in yuan."""
-    assert figure.value and figure.yuan is not None
-    return abs(figure.yuan / figure.value) * Decimal(1).scaleb(min(0, int(figure.value.as_tuple().exponent)))
+    return apart == 0 or (bool(a.yuan and b.yuan) and a.unit != b.unit and 2 * apart <= max(step(a), step(b)))
 
 
 def _same_name(a: Card, b: Card) -> bool:
