@@ -28,7 +28,6 @@ from qa.question.slots import cues
 
 _PROJECT_TOTALS = frozenset(cues()["project"]["totals"])
 _PROJECT = tuple(Chunk(text=name, pieces=(Piece(text=name),)) for name in cues()["project"]["totals"])
-_VALUED = (State.VALUE, State.ZERO)
 
 
 def value_of(figure: Figure) -> Value | None:

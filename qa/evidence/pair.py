@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.evidence.asked import Asked, Part
 from qa.evidence.card import Card, pairs
+from qa.evidence.rates import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,6 @@ class Pair:
     met: tuple[float, ...]  # of each part of the question: how near to the figure its words or notion stand, 0…5
 
 
-_SUM = re.compile(r"(?:合计|总计|共计|总额|总数)$")
 YES, SHARE, NUMBER = "是否", "份额", "数"
 
 
@@ -69,7 +68,7 @@ def pairs_of(text: str) -> frozenset[str]:
 def met(part: Part, card: Card) -> float:
     """How near to the figure a part of the question is: 5 its own name, 4 what narrows it, 3 what it stands under, 2 its
     table, column or heading, 1 its sentence, 0 nowhere. In between for words only alike."""
-    figure, keys, text = card.figure, part.keys, _SUM.sub("", part.text) or part.text
+    figure, keys, text = card.figure, part.keys, words()["fragments"]["sum_behind"].sub("", part.text) or part.text
     if (figure.item and figure.item in keys) or text == card.label:
         return 5.0
     if card.aspect and (figure.aspect_item in keys or text == card.aspect):

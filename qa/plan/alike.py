@@ -6,21 +6,21 @@ printed can be larger than what is left: the largest is known all the same. Wher
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from index.model import Figure, Measure
 from index.vocabulary import load
+from qa.arithmetic import step
 from qa.evidence.card import Card
 from qa.evidence.rates import words
+from qa.plan.cues import patterns
 
 MONEY = frozenset({Measure.AMOUNT})
 COUNTED = frozenset({Measure.COUNT, Measure.PEOPLE, Measure.BATCHES, Measure.VISITS, Measure.AREA})
 MOVED = frozenset({Measure.CHANGE, Measure.RATE})
 _FEWEST = 2
-_BARE = re.compile(r"(?:合|总|小|共)计|本年(?:收入|支出)合计|(?:收入|支出|收支)(?:总|合)计")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +61,6 @@ def number(figure: Figure) -> Decimal:
     value = figure.yuan if figure.yuan is not None else figure.value
     assert value is not None
     return -abs(value) if figure.measure in MOVED and (figure.direction or 0) < 0 else value
-
-
-def step(figure: Figure) -> Decimal:
-    """One unit in the last printed place, in the unit of ``number``."""
-    if figure.value is None:
-        return Decimal(0)
-    exponent = figure.value.as_tuple().exponent
-    last = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return last * abs(figure.yuan / figure.value) if figure.yuan is not None and figure.value else last
 
 
 def groups(cards: Iterable[Card]) -> tuple[Group, ...]:
@@ -152,7 +143,7 @@ def _levels(card: Card, *, leaf: bool) -> Iterator[tuple[object, ...]]:
 
 def _is_total(card: Card) -> bool:
     return bool(words()["fragments"]["total"].search(card.label)) and (
-        card.figure.source.table is not None or _BARE.search(card.label) is not None
+        card.figure.source.table is not None or patterns()["sum"]["label"].search(card.label) is not None
     )
 
 

@@ -16,6 +16,7 @@ from qa.answer.phrase import amount, direction_word, figure_sentence, subject, t
 from qa.answer.shelf import Shelf
 from qa.answer.together import told_together
 from qa.model import Query, Value
+from qa.plan.cues import patterns
 from qa.plan.execution import against_budget, execution
 from qa.plan.planner import asks_execution
 from qa.plan.printed import aside, base_stage, printed, signed
@@ -71,7 +72,11 @@ def percent(query: Query, shelf: Shelf) -> Outcome:
     if executed:
         query = replace(query, stages=(), base="年初预算", measure=None)
     named = years_apart(query, shelf, rate=True) if query.base_year else None
-    for measure in (Measure.SHARE, Measure.RATE) if _wants_share(query) else (Measure.RATE, Measure.SHARE):
+    for measure in (
+        (Measure.SHARE, Measure.RATE)
+        if patterns()["share"]["asks"].search(query.text)
+        else (Measure.RATE, Measure.SHARE)
+    ):
         held = printed(query, shelf, measure)
         outcome = settle(query, held) if held else None
         if isinstance(outcome, Unclear) and not named:
@@ -127,10 +132,6 @@ def _rate_of_change(query: Query, shelf: Shelf) -> Found | None:
                 computed=worked,
             )
     return None
-
-
-def _wants_share(query: Query) -> bool:
-    return "占" in query.text or "比例" in query.text or "比重" in query.text
 
 
 def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:

@@ -28,7 +28,6 @@ _LIMIT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([百千万亿]*)(元|人|个|%)
 _SCALES = {"百": 100, "千": 1000, "万": 10000, "亿": 100000000}
 _RELATIONS = {"at_least": "不低于", "at_most": "不超过", "under": "低于", "over": "超过"}
 _PLACES = "一二三四五六七八九十"
-_PLACE = re.compile(rf"第([{_PLACES}])(?:大|多|高|低|少|小|名|位)|排(?:在|名)?第([{_PLACES}])")
 
 
 def planned(query: Query, shelf: Shelf) -> Plan | None:
@@ -47,7 +46,7 @@ def planned(query: Query, shelf: Shelf) -> Plan | None:
     if terms and terms.by == "年度" and query.kind != "rank":
         return Trend(of=terms)
     if terms or query.kind == "rank":
-        place = _PLACE.search(query.text)
+        place = patterns()["order"]["place"].search(query.text)
         return Order(
             of=terms or Alike(query=query),
             lowest=query.lowest,
@@ -89,9 +88,8 @@ def plain_query(query: Query) -> Query:
 
 def asks_apart(query: Query) -> bool:
     """Whether what lies between two is asked for, not only which is more."""
-    if re.search(r"(高|多|低|少|差|增加|减少|增长|下降|上升|涨|降)(出|了)?(多少|几)|相差|差几", query.text):
-        return True
-    return bool(re.search(r"差|比.*(多|少|高|低)", query.text)) and query.kind != "rank"
+    said = patterns()["apart"]
+    return bool(said["how_far"].search(query.text) or (query.kind != "rank" and said["compares"].search(query.text)))
 
 
 def both_stages(query: Query) -> bool:
@@ -105,9 +103,8 @@ def asks_execution(query: Query) -> bool:
 
 
 def _together(query: Query) -> bool:
-    return bool(re.search("一共|总共|共|合计|总额|加起来", query.words)) and not re.search(
-        "谁|哪|最|比|分别", query.words
-    )
+    said = patterns()["sum"]
+    return bool(said["together"].search(query.words)) and not said["each"].search(query.words)
 
 
 def _named(query: Query, shelf: Shelf) -> Each | None:
@@ -120,7 +117,7 @@ def _named(query: Query, shelf: Shelf) -> Each | None:
         twice = units_of_others(query.orgs, shelf) if query.kind in ("sum", "average") or _together(query) else ()
         return Each(by="单位", leaves=tuple(leaf for leaf in leaves if not set(leaf.query.orgs) & set(twice)))
     years = query.years
-    if query.kind == "rank" and re.search(r"哪一?年", query.text):
+    if query.kind == "rank" and patterns()["order"]["years"].search(query.text):
         years = years or tuple(sorted({d.year for d in shelf.by_org.get(query.orgs[0], ()) if d.year}))
     if len(years) > 1:
         return Each(by="年度", leaves=tuple(_leaf(plain, f"{y}年", years=(y,), **_stage_of(query, y)) for y in years))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from index.language.numerals import han_number
@@ -12,8 +11,6 @@ from qa.model import Chunk, Piece, Query
 from qa.plan.alike import COUNTED, MONEY, MOVED
 from qa.plan.cues import patterns
 from qa.question.slots import cues
-
-_MANY = re.compile(r"(?:分(?:为|成)?|共|由)([二两三四五六七八九十])(?:大?(?:类|块|项)|个部分)(?!级)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,32 +33,14 @@ def sought(query: Query) -> Sought:
     """The question read for its group."""
     said, text = patterns(), query.text
     level = next((size for word, size in cues()["levels"].items() if word in text), None)
-    many = _MANY.search(text)
-    moves = said["moves"]["any"].search(text)
-    if moves:
-        measures = frozenset(
-            {
-                Measure.RATE
-                if said["moves"]["rate"].search(moves[0] + text[moves.end() : moves.end() + 2])
-                else Measure.CHANGE
-            }
-        )
-        measures = MOVED if moves[0][-2:-1] == "得" else measures
-    else:
-        measures = (
-            frozenset({Measure(query.measure)})
-            if query.measure
-            else MONEY
-            if said["class"]["money"].search(text)
-            else MONEY | COUNTED
-        )
+    many = said["class"]["many"].search(text)
     pieces = [p for c in query.chunks for p in c.pieces]
     asked_of = topic(query)
     return Sought(
         topic=asked_of,
-        measures=measures,
+        measures=_measures(query),
         level=level,
-        many=int(han_number(many[1]) or 0) if many else None,
+        many=int(han_number(many["many"]) or 0) if many else None,
         bodies=bool(said["class"]["bodies"].search(text)),
         projects=bool(said["class"]["projects"].search(text)),
         classes=bool(said["class"]["classes"].search(text)),
@@ -71,6 +50,19 @@ def sought(query: Query) -> Sought:
             word for run in said["class"]["without"].findall(text) if (word := said["class"]["idle"].sub("", run))
         ),
     )
+
+
+def _measures(query: Query) -> frozenset[Measure]:
+    """Which kinds of quantity may be meant: changes or rates where these are to be ordered (涨得最多: either)."""
+    said, text = patterns(), query.text
+    if moves := said["moves"]["any"].search(text):
+        if moves[0][-2:-1] == "得":
+            return MOVED
+        rate = said["moves"]["rate"].search(moves[0] + text[moves.end() : moves.end() + 2])
+        return frozenset({Measure.RATE if rate else Measure.CHANGE})
+    if query.measure:
+        return frozenset({Measure(query.measure)})
+    return MONEY if said["class"]["money"].search(text) else MONEY | COUNTED
 
 
 def topic(query: Query) -> Query:

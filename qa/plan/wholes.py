@@ -8,17 +8,15 @@ from dataclasses import replace
 
 from index.vocabulary import load
 from qa.model import Chunk, Piece, Query
+from qa.plan.cues import patterns
 
 # Notions whose parts are told as shares of them, not of the whole budget.
 _OWN_WHOLES = ("三公经费", "政府采购")
-_WHOLE = re.compile(
-    r"(?:占|相当于)(?P<whole>[^?]*?)(?:的?(?:比例|比重|百分之几|百分之多少|百分比|多少|几成|多大|份额|%|几))"
-)
 
 
 def part_and_whole(query: Query) -> tuple[Query, Query | None]:
     """占…的比例: what stands before 占 is the part, what stands after it the whole; 占比 alone means of the total."""
-    found = _WHOLE.search(query.text)
+    found = patterns()["share"]["whole"].search(query.text)
     at, cursor = found.start() if found else query.text.find("占"), 0
     before: tuple[Chunk, ...] = ()
     after: tuple[Chunk, ...] = ()
@@ -46,7 +44,8 @@ def part_and_whole(query: Query) -> tuple[Query, Query | None]:
 def _inside(whole: Chunk, text: str) -> bool:
     """Whether the text goes on with 里 or 中 behind the first thing named: 事业收入中, 教育收费占…"""
     behind = text[text.find(whole.text) + len(whole.text) :]
-    return whole.pieces[-1].text in ("里", "中", "内") or re.match(r"[^,]{0,4}?(?:当|之)?[里中内]", behind) is not None
+    said = patterns()["share"]
+    return bool(said["inside"].fullmatch(whole.pieces[-1].text) or said["goes_on_inside"].match(behind))
 
 
 def _names_body(query: Query, at: int) -> bool:

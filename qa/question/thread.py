@@ -13,7 +13,6 @@ from qa.question.slots import cues
 _FOLLOWS = re.compile(
     r"^(?:那么?|其中|还有|另外|换成|换算|单位是|比|较|为什么|为啥|为何|原因|占比|第[一二三四五六七八九\d]+个|怎么|它|这|该|和|跟|与|同)|呢[??。]*$|^.{0,10}$"
 )
-_REFERS = re.compile(r"^(?:为什么|为啥|为何|原因|怎么|这么|那|其中|比|占比|单位|换|它|这)")
 _CARRIES = frozenset({"reason", "change", "percent", "share", "convert", "source", "rank", "definition"})
 
 
