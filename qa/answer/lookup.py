@@ -12,6 +12,7 @@ from qa.answer.match import Match, match
 from qa.answer.outcome import Reading
 from qa.answer.preference import preference
 from qa.answer.shelf import Shelf
+from qa.arithmetic import step
 from qa.model import Query
 
 _STAGES = {
@@ -195,10 +196,5 @@ def agrees(a: Figure, b: Figure) -> bool:
 
 def _step(figure: Figure) -> Decimal:
     """The value of one unit in the last printed place."""
-    if figure.value is None:
-        return Decimal(0)
-    exponent = figure.value.as_tuple().exponent
-    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    if figure.yuan is not None and figure.value:
-        return step * abs(figure.yuan / figure.value)
-    return step * Decimal(10000) if figure.yuan is not None and figure.unit == "万元" else step
+    zero = figure.yuan is not None and not figure.value
+    return step(figure) * 10_000 if zero and figure.unit == "万元" else step(figure)

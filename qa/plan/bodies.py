@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.language.numerals import han_number
 from qa.answer.shelf import Shelf
 from qa.model import Query
 from qa.plan.cues import patterns
+from qa.question.numbers import whole_number
 
 
 def all_bodies(query: Query, shelf: Shelf) -> tuple[str, ...]:
@@ -20,7 +20,7 @@ def all_bodies(query: Query, shelf: Shelf) -> tuple[str, ...]:
         org for org in shelf.by_org if shelf.select(org, years=query.years, stages=query.stages, scopes=query.scopes)
     )
     many = said["many"].search(query.text)
-    number = (int(many["many"]) if many["many"].isdigit() else han_number(many["many"])) if many else None
+    number = whole_number(many["many"]) if many else None
     return held if len(held) > 1 and number in (None, len(held)) else ()
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from index.language.numerals import han_number
 from index.model import Figure
 from qa import arithmetic
 from qa.answer import kinds
@@ -23,6 +22,7 @@ from qa.plan.alike import Group, number
 from qa.plan.choosing import nearest
 from qa.plan.cues import patterns
 from qa.plan.tree import Beyond, Order
+from qa.question.numbers import whole_number
 
 RELATIONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "at_least": operator.ge,
@@ -38,10 +38,10 @@ def in_order(plan: Order, query: Query, shelf: Shelf) -> Outcome:
     told: list[tuple[tuple[Card, ...], Group]] = []
     for group in nearest(query, shelf, max(plan.top or 0, plan.place + 1, 2)):
         rows = tuple(sorted(group.members, key=lambda c: number(c.figure), reverse=not _ascending(plan, query)))
-        wanted = rows[plan.place : plan.place + (plan.top or 1)]
+        wanted = _wanted(rows, plan)
         if wanted and _proven(group, wanted[-1], lowest=plan.lowest):
             told.append((rows, group))
-    if not told or len({_key(rows, plan) for rows, _ in told}) > 1:
+    if not told or len({tuple(c.label for c in _wanted(rows, plan)) for rows, _ in told}) > 1:
         return kinds.not_found(query, shelf)
     rows, group = told[0]
     found = _in_words(plan, rows, group, shelf)
@@ -55,8 +55,9 @@ def _ascending(plan: Order, query: Query) -> bool:
     return plan.lowest if found is None else bool(moves["down"].search(found[0]))
 
 
-def _key(rows: Sequence[Card], plan: Order) -> tuple[str, ...]:
-    return tuple(c.label for c in rows[plan.place : plan.place + (plan.top or 1)])
+def _wanted(rows: Sequence[Card], plan: Order) -> Sequence[Card]:
+    """Those of the rows in order that are asked for."""
+    return rows[plan.place : plan.place + (plan.top or 1)]
 
 
 def _proven(group: Group, last: Card, *, lowest: bool) -> bool:
@@ -130,7 +131,7 @@ def added_up(query: Query, shelf: Shelf) -> list[Figure]:
     if len(named) > 1 or not patterns()["sum"]["parts"].search(query.text):
         return named if len(named) > 1 else []
     told = patterns()["sum"]["many"].search(query.text)
-    many = han_number(told["many"]) if told else None
+    many = whole_number(told["many"]) if told else None
     near = nearest(query, shelf)
     listed = patterns()["sum"]["listed"].search(query.text)
     proven = [g for g in near if g.rest == 0] or [g for g in near if g.whole and (listed or many == len(g.members))]

@@ -33,7 +33,7 @@ def operands(each: Each, shelf: Shelf) -> Operands:
     found = _items(each, shelf) if each.by == "项目" else _read(each, shelf)
     printed = Counter(map(_told, found.values()))  # one figure for two things tells neither
     found = {name: figure for name, figure in found.items() if printed[_told(figure)] == 1}
-    return Operands(figures=found, lacking=tuple(one.name for one in each.leaves if one.name not in found))
+    return Operands(figures=found, lacking=tuple(item.name for item in each.leaves if item.name not in found))
 
 
 def _told(figure: Figure) -> tuple[object, ...]:
@@ -52,9 +52,14 @@ def unlike(figures: Sequence[Figure]) -> str:
 def apart_in(figures: Sequence[Figure], each: Each | None) -> tuple[str, ...]:
     """What is to be said where figures of different stages are worked with although the question does not ask for that."""
     stages = dict.fromkeys(f.stage for f in figures if f.stage)
-    if len(stages) < 2 or (each and (each.by == "阶段" or any(one.query.stages for one in each.leaves))):
+    if len(stages) < 2 or (each and (each.by == "阶段" or any(item.query.stages for item in each.leaves))):
         return ()
     return (f"各数的阶段不同（{'、'.join(map(str, stages))}），口径不完全可比。",)
+
+
+def left_out(lacking: Sequence[str]) -> str:
+    """The words on those that have no figure to be worked with; "" where none lacks one."""
+    return f"（{'、'.join(lacking)}没有可比数字，未计入）" if lacking else ""
 
 
 def one(query: Query, shelf: Shelf) -> Reading | None:
@@ -71,17 +76,17 @@ def _whole(query: Query, held: Mapping[tuple[int | None, str | None, str | None]
 def _read(each: Each, shelf: Shelf) -> dict[str, Figure]:
     """By rules, for several bodies, years, stages or scopes must be read alike; where the scope is left open and a body has
     both, that of the whole department."""
-    own = any(one.query.stages for one in each.leaves)
+    own = any(item.query.stages for item in each.leaves)
     best: dict[str, Figure] = {}
     for stages in (None,) if own else (None, ("决算",), ("预算",)):
         found: dict[str, Figure] = {}
-        for each_leaf in each.leaves:
-            asked = replace(each_leaf.query, stages=stages) if stages else each_leaf.query
+        for item in each.leaves:
+            asked = replace(item.query, stages=stages) if stages else item.query
             reading = one(asked, shelf)
             if reading is None and not asked.scopes:
                 reading = one(replace(asked, scopes=("部门",)), shelf)
             if reading:
-                found[each_leaf.name] = reading.figure
+                found[item.name] = reading.figure
         if len(found) > len(best) and (own or len({f.stage for f in found.values()}) < 2):
             best = found
     return best
@@ -89,20 +94,20 @@ def _read(each: Each, shelf: Shelf) -> dict[str, Figure]:
 
 def _items(each: Each, shelf: Shelf) -> dict[str, Figure]:
     """Of one body: by rules; failing that, as members of one group; failing that, by the evidence."""
-    found = {one_.name: r.figure for one_ in each.leaves if (r := one(one_.query, shelf))}
+    found = {item.name: r.figure for item in each.leaves if (r := one(item.query, shelf))}
     if len(found) == len(each.leaves) and not unlike(tuple(found.values())):
         return found
-    names = tuple(one_.query.chunks[-1] for one_ in each.leaves)
+    names = tuple(item.query.chunks[-1] for item in each.leaves)
     together = members_named(names, each.leaves[0].query.chunks[:-1], each.leaves[0].query, shelf)
     if together:
-        return {one_.name: together[name.text].figure for one_, name in zip(each.leaves, names, strict=True)}
-    sure = {one_.name: r.figure for one_ in each.leaves if (r := _whole(one_.query, leaf(one_.query, shelf)))}
+        return {item.name: together[name.text].figure for item, name in zip(each.leaves, names, strict=True)}
+    sure = {item.name: r.figure for item in each.leaves if (r := _whole(item.query, leaf(item.query, shelf)))}
     return sure if len(sure) >= len(found) else found
 
 
 def open_sum(each: Each, shelf: Shelf) -> Unclear | None:
     """The question back where a summand has several readings: the same ones are offered for the sum."""
-    joined = "、".join(one_.name for one_ in each.leaves) + "合计"
+    joined = "、".join(item.name for item in each.leaves) + "合计"
     for operand in each.leaves:
         held = read(operand.query, shelf)
         settled = kinds.settle(operand.query, held) if held else None
@@ -114,6 +119,6 @@ def open_sum(each: Each, shelf: Shelf) -> Unclear | None:
 
 def no_comparison(each: Each, shelf: Shelf) -> Outcome:
     """What is said where no figure was found for any of several bodies: of each what a question after it alone would come to."""
-    outcomes = [kinds.figure(one_.query, shelf) for one_ in each.leaves]
+    outcomes = [kinds.figure(item.query, shelf) for item in each.leaves]
     unsaid = next((o for o in outcomes if isinstance(o, Missing)), kinds.not_found(each.leaves[0].query, shelf))
     return next((o for o in outcomes if isinstance(o, Unclear)), unsaid)

@@ -16,7 +16,7 @@ from qa.answer.shelf import Shelf
 from qa.model import Computed, Query, Value
 from qa.plan.alike import number
 from qa.plan.changes import change
-from qa.plan.operands import apart_in, no_comparison, one, operands, unlike
+from qa.plan.operands import apart_in, left_out, no_comparison, one, operands, unlike
 from qa.plan.planner import asks_apart, plain_query
 from qa.plan.tree import Apart, Change, Each, Order, Trend
 from qa.question.slots import cues
@@ -49,8 +49,7 @@ def ordered(plan: Order, each: Each, query: Query, shelf: Shelf) -> Outcome:
     largest = sorted(figures, key=lambda item: number(item[1]), reverse=not plan.lowest)
     if plan.apart and len(figures) == 2:
         return _between(largest, each, query, f"{year}{what}", lowest=plan.lowest, said=said)
-    tail = f"（{'、'.join(found.lacking)}没有可比数字，未计入）" if found.lacking else ""
-    return _told_in_order(plan, largest, f"{year}{what}", tail, said)
+    return _told_in_order(plan, largest, f"{year}{what}", left_out(found.lacking), said)
 
 
 def _told_in_order(

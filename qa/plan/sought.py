@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.language.numerals import han_number
 from index.model import Measure
 from index.vocabulary import load
 from qa.model import Chunk, Piece, Query
 from qa.plan.alike import COUNTED, MONEY, MOVED
 from qa.plan.cues import patterns
+from qa.question.numbers import whole_number
 from qa.question.slots import cues
 
 
@@ -40,7 +40,7 @@ def sought(query: Query) -> Sought:
         topic=asked_of,
         measures=_measures(query),
         level=level,
-        many=int(han_number(many["many"]) or 0) if many else None,
+        many=whole_number(many["many"]) if many else None,
         bodies=bool(said["class"]["bodies"].search(text)),
         projects=bool(said["class"]["projects"].search(text)),
         classes=bool(said["class"]["classes"].search(text)),

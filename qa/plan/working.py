@@ -16,7 +16,7 @@ from qa.model import Query, Value
 from qa.plan.alike import number
 from qa.plan.changes import change
 from qa.plan.listing import RELATIONS, added_up, beyond, in_order
-from qa.plan.operands import apart_in, open_sum, operands, unlike
+from qa.plan.operands import apart_in, left_out, open_sum, operands, unlike
 from qa.plan.ordering import apart, ordered, trend, valued
 from qa.plan.planner import plain_query
 from qa.plan.shares import share
@@ -112,10 +112,9 @@ def _summed(
     if lacking and _named(query) and len(lacking) + len(figures) <= _NAMED:
         text = f"{parts}；{'、'.join(lacking)}没有可比的数字，无法合计。"
         return Found(text=text, figures=figures, parts=figures)
-    tail = f"（{'、'.join(lacking)}没有可比数字，未计入）" if lacking else ""
     said = (f"{len(figures) + len(lacking)}项中{len(figures)}项有数。",) if lacking else ()
     return Found(
-        text=f"{_whose(figures, shelf)}{parts}，合计{worked.amount}{worked.unit}{tail}。",
+        text=f"{_whose(figures, shelf)}{parts}，合计{worked.amount}{worked.unit}{left_out(lacking)}。",
         value=valued(worked),
         figures=figures,
         parts=figures,
@@ -164,7 +163,7 @@ def _told_beyond(plan: Beyond, rows: Mapping[str, Figure], lacking: Sequence[str
         return Missing(slot="unit", text=f"{reason}，无法比较。")
     kept = {name: f for name, f in rows.items() if RELATIONS[plan.relation](number(f), plan.limit)}
     order = sorted(kept.items(), key=lambda item: number(item[1]), reverse=True)
-    tail = f"（{'、'.join(lacking)}没有可比数字，未计入）" if lacking else ""
+    tail = left_out(lacking)
     count = Value(amount=str(len(kept)), unit=None) if plan.counts else None
     if not kept:
         return Found(text=f"没有{plan.said}的{tail}。", value=count, figures=tuple(rows.values())[:20], warnings=said)

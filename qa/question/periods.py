@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from qa.question.numbers import whole_number
+
 Months = tuple[int, int]  # the first and the last one, both within
 
 _PART = re.compile(
@@ -14,7 +16,6 @@ _PART = re.compile(
     r"|前(?P<count>1[0-2]|[1-9]|[一二两三四五六七八九十])个月"
 )
 _KEPT = re.compile(r"\d{4}(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|-(?P<from>\d\d)(?:/\d{4}-(?P<to>\d\d))?)")
-_NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,12 @@ def _months(match: re.Match[str]) -> Months:
     if match["half"]:
         return (1, 6) if match["half"] == "上" else (7, 12)
     if match["quarter"]:
-        quarter = _NUMBERS.get(match["quarter"]) or int(match["quarter"])
+        quarter = whole_number(match["quarter"]) or 0
         return (1, 3 * quarter) if match["first"] else _quarter(quarter)
     if match["month"]:
         return int(match["month"]), int(match["month"])
     if match["count"]:
-        return 1, _NUMBERS.get(match["count"]) or int(match["count"])
+        return 1, whole_number(match["count"]) or 0
     return int(match["from"]), int(match["to"])
 
 

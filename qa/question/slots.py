@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from qa.question.numbers import whole_number
+
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "o": "0", "两": "2"}
 _FOUR = r"(?<![\d.])(?:19[89]\d|20[0-4]\d)(?!\d|\.\d|[万元%])"
 _TWO = r"(?<![\d.])(?:[0-4]\d|9\d)(?=年|(?:[、,和与]\d{2})+年)"
@@ -58,8 +60,7 @@ def read_years(text: str, *, today: int, available: tuple[int, ...] = ()) -> Yea
     if not found:
         recent, plan = _RECENT.search(text), _PLAN.search(text)
         if recent and available:
-            told = recent[1] or recent[2]
-            count = int(_HAN_DIGITS.get(told, told))
+            count = whole_number(recent[1] or recent[2]) or 0
             asked, how = list(available[-count:]), "最近几年"
             spans.append(recent.span())
         elif plan:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.language.numerals import han_number
 from qa.model import Chunk, Query
+from qa.question.numbers import whole_number
 from qa.question.slots import cues
 
 _FOLLOWS = re.compile(
@@ -26,11 +26,11 @@ def together(before: Sequence[Query], later: Query) -> Query:
     as many as it says."""
     said = re.search(cues()["thread"]["those"], later.text)
     named = tuple(dict.fromkeys(org for query in before for org in query.orgs))
-    many = han_number(said["many"]) if said and said["many"] else len(named)
+    many = whole_number(said["many"]) if said and said["many"] else len(named)
     if said is None or later.orgs or many is None or not 1 < many <= len(named):
         return later
     told = any(p.concepts for c in later.chunks for p in c.pieces)
-    return replace(later, orgs=named[-int(many) :], org_open=False, chunks=later.chunks if told else ())
+    return replace(later, orgs=named[-many:], org_open=False, chunks=later.chunks if told else ())
 
 
 def merge(earlier: Query, later: Query) -> Query:

@@ -14,6 +14,7 @@ from qa.model import Chunk, Query, Request
 from qa.question.coordination import spaced
 from qa.question.fillers import idle
 from qa.question.frames import Said, unframed
+from qa.question.numbers import whole_number
 from qa.question.organisations import Catalogue, OrgMention
 from qa.question.periods import parts_of_year
 from qa.question.slots import Years, cues, every, first, kind_of, read_years
@@ -50,7 +51,6 @@ _AGAINST = re.compile(
     r"(?:跟|与|和|同)(?:上年度?|去年|(?:19|20)?\d{2}年?度?)的?(?:预算执行数?|执行数?|年初预算数?|预算数?|决算数?)(?=相?比)"
 )
 _SPACED_OUT = re.compile(r"(?<!\S)\S(?:\s\S(?!\S)){3,}")  # written with a space after every character
-_NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _MANY = re.compile(
     r"这(?:[两二三四五六七八九十几]|\d+)(?:家|个)|哪(?:个|一个|家|一家|些)(?:部门|单位|局|委)|谁|各(?:部门|单位|家)|(?:[两二三四五六七八九十几]|\d+)(?:家|个)单位|所有(?:部门|单位)"
 )
@@ -214,7 +214,4 @@ def _stages(text: str, kind: str) -> tuple[str, ...]:
 
 def _top(text: str) -> int | None:
     match = _TOP.search(text)
-    if not match:
-        return None
-    digits = match.group(1) or match.group(2)
-    return _NUMBERS[digits] if digits in _NUMBERS else int(digits)
+    return whole_number(match[1] or match[2]) if match else None

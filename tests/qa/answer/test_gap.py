@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from index.model import Figure, Measure, Source, State
-from qa.arithmetic import gap
+from qa.arithmetic import gap, in_wished, step
+from qa.model import Computed
 
 
 def _figure(amount: str, unit: str, factor: int) -> Figure:
@@ -27,3 +28,25 @@ def test_a_gap_is_told_in_the_unit_that_it_was_worked_out_in(swapped: bool) -> N
     worked, sign = found
     assert Decimal(worked.amount) * {"元": 1, "万元": 10_000}[worked.unit or ""] == 1_262_000
     assert sign == (1 if swapped else -1)
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "factor", "worth"),
+    [("12.30", "万元", 10_000, "100"), ("12", "万元", 10_000, "10000"), ("12.30", "元", 1, "0.01")],
+)
+def test_the_last_printed_place_is_worth_its_unit(amount: str, unit: str, factor: int, worth: str) -> None:
+    assert step(_figure(amount, unit, factor)) == Decimal(worth)
+
+
+@pytest.mark.parametrize(
+    ("unit", "wished", "told"),
+    [
+        ("万元", "元", ("12345.00", "元")),
+        ("万元", "亿元", ("0.00", "亿元")),
+        ("万元", None, ("1.2345", "万元")),
+        ("%", "元", ("1.2345", "%")),
+    ],
+)
+def test_an_amount_is_told_in_the_unit_wished(unit: str, wished: str | None, told: tuple[str, str]) -> None:
+    worked = in_wished(Computed(expression="", amount="1.2345", unit=unit), wished)
+    assert (worked.amount, worked.unit) == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -76,6 +77,12 @@ def test_a_notion_is_the_sum_of_its_parts_by_definition(cards: tuple[Card, ...])
     (found,) = of_notion("三公经费", cards)
     assert {c.figure.amount for c in found.members} == {"0.00", "4.00", "6.00"}
     assert found.rest == 0
+
+
+def test_a_notion_whose_parts_do_not_come_to_its_printed_whole_is_no_group(cards: tuple[Card, ...]) -> None:
+    part = next(c for c in cards if c.figure.item == "公务接待费")
+    more = replace(part, figure=replace(part.figure, value=Decimal("5.00"), yuan=Decimal(50000)))
+    assert of_notion("三公经费", [more if c is part else c for c in cards]) == ()
 
 
 def test_a_notion_without_one_of_its_parts_is_no_group(cards: tuple[Card, ...]) -> None:
