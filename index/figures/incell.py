@@ -18,9 +18,7 @@ _PART = re.compile(
     r"^(?P<name>[^\d:,.]{2,20}?)[:为]?(?P<amount>-?\d[\d,]*(?:\.\d+(?:亿元|万元|千元|元)?|亿元|万元|千元|元))$"
 )
 _LONGEST = 20  # characters of a target: what is longer tells more than a quantity
-_BOUND = re.compile(r"^(?:及|\(含\)|含)?(?P<bound>以上|以下|以内)")
-_AT_LEAST = re.compile(r"(?:不少于|不低于|不小于|大于|超过|至少|达到|≥|>=|>)(?=$)")
-_AT_MOST = re.compile(r"(?:不超过|不高于|不大于|小于|低于|至多|控制在|≤|<=|<)(?=$)")
+_SIGNS = (("at_most", "≤"), ("at_least", "≥"))
 _DIGIT = re.compile(r"[\d一二三四五六七八九十百千万亿]")
 
 
@@ -49,8 +47,10 @@ def target(text: str, vocabulary: Vocabulary) -> Printed | None:
     before, behind = folded[: amount.start], folded[amount.unit_end :]
     if _DIGIT.search(before) or _DIGIT.search(behind):
         return None
-    bound = _BOUND.match(behind)
-    told = bound["bound"] if bound else "≤" if _AT_MOST.search(before) else "≥" if _AT_LEAST.search(before) else ""
+    bound = vocabulary.labels["bound"].search(behind)
+    told = (
+        bound["bound"] if bound else next((sign for name, sign in _SIGNS if vocabulary.labels[name].search(before)), "")
+    )
     value = read_cell(amount.printed, vocabulary)
     return Printed(
         state=State.VALUE if amount.value else State.ZERO,
