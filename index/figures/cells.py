@@ -9,9 +9,8 @@ from dataclasses import replace
 from index.figures.columns import COMPARED, View, flow_of, panels, views
 from index.figures.described import described
 from index.figures.empty import is_denied, is_empty, note_of, note_span, totals
-from index.figures.incell import parts_of, target
+from index.figures.incell import inside, target
 from index.figures.kinds import kind_of
-from index.figures.labels import concept_key
 from index.figures.printed import Printed, rate_of, read_cell
 from index.figures.rows import Named, named
 from index.figures.subjects import Place, Subject, by_column, by_row, items_in_columns, labels_for, parts_of_total
@@ -129,30 +128,7 @@ def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Itera
             figure = _cell(place, view, row, subject, unit)
             if figure is not None:
                 yield view, figure
-                yield from ((view, part) for part in _inside(place, figure, row.row.cells[view.index]))
-
-
-def _inside(place: Place, whole: Figure, cell: Cell) -> Iterator[Figure]:
-    """The parts that a cell tells beside its own amount: 900.50（其中：上年结转20.00）."""
-    if whole.value is None or whole.measure is not Measure.AMOUNT:
-        return
-    for name, text in parts_of(cell.text):
-        printed = read_cell(text, place.vocabulary)
-        unit = printed.unit or (place.vocabulary.units.get(whole.unit) if whole.unit else None)
-        if printed.value is None or printed.state is None:
-            continue
-        yield replace(
-            whole,
-            item=concept_key(name, place.vocabulary, whole.flow, (whole.label,)),
-            label=name,
-            parents=(*whole.parents, whole.label),
-            state=printed.state,
-            amount=printed.amount,
-            value=printed.value,
-            unit=unit.symbol if unit else None,
-            yuan=printed.value * unit.factor if unit and unit.dimension == "money" else None,
-            code=None,
-        )
+                yield from ((view, part) for part in inside(figure, row.row.cells[view.index].text, place.vocabulary))
 
 
 def _unit_cell(row: Named, view: View, vocabulary: Vocabulary) -> Unit | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
+from index.figures.labels import concept_key
 from index.figures.printed import Printed, read_cell
 from index.language.fold import fold_text
 from index.language.numerals import parse_amounts
-from index.model import State
+from index.model import Figure, Measure, State
+from index.parsing.tables.words import squeeze
 from index.vocabulary import Vocabulary
 
-_SPACE = re.compile(r"\s+")
 _AMONG = re.compile(r"^[-\d,.]+(?:亿元|万元|千元|元)?[(,;]?(?:其中|含)[:]?(?P<parts>[^()]*)\)?$")
 _BETWEEN = re.compile(r"[;、]|,(?!\d{3}(?!\d))")
 # With decimals or a unit: 见附注3 is no part.
@@ -30,14 +33,37 @@ def parts_of(text: str) -> tuple[tuple[str, str], ...]:
     """
     if "其中" not in text and "含" not in text:
         return ()
-    match = _AMONG.match(_SPACE.sub("", fold_text(text)))
+    match = _AMONG.match(squeeze(fold_text(text)))
     found = [_PART.match(part) for part in _BETWEEN.split(match["parts"])] if match else []
     return tuple((part["name"], part["amount"]) for part in found if part) if all(found) else ()
 
 
+def inside(whole: Figure, text: str, vocabulary: Vocabulary) -> Iterator[Figure]:
+    """The parts that the cell of an amount tells beside it."""
+    if whole.value is None or whole.measure is not Measure.AMOUNT:
+        return
+    for name, amount in parts_of(text):
+        printed = read_cell(amount, vocabulary)
+        unit = printed.unit or (vocabulary.units.get(whole.unit) if whole.unit else None)
+        if printed.value is None or printed.state is None:
+            continue
+        yield replace(
+            whole,
+            item=concept_key(name, vocabulary, whole.flow, (whole.label,)),
+            label=name,
+            parents=(*whole.parents, whole.label),
+            state=printed.state,
+            amount=printed.amount,
+            value=printed.value,
+            unit=unit.symbol if unit else None,
+            yuan=printed.value * unit.factor if unit and unit.dimension == "money" else None,
+            code=None,
+        )
+
+
 def target(text: str, vocabulary: Vocabulary) -> Printed | None:
     """The one quantity of a short target in words (检测600人次以上, 不超过30万元); None where there is none, or more than one."""
-    folded = _SPACE.sub("", fold_text(text))
+    folded = squeeze(fold_text(text))
     if len(folded) > _LONGEST:
         return None
     amounts = parse_amounts(folded)
