@@ -176,7 +176,7 @@ def _assessed(cells: Sequence[str]) -> Found | None:
             rows.append(row)
             at += width
         before = cells[max(0, start - _LOOK_BACK) : start]
-        labels = [cell for cell in before if re.search(r"资金总额$|^其中[:：]", cell)]
+        labels = [c for c in before if c.endswith(words()["assessed_totals"]) or c.startswith(words()["among"])]
         if not rows or len(labels) < len(rows):
             continue
         unit = next((m[0] for cell in reversed(before) if (m := _UNIT.search(cell))), "")
