@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import PurePosixPath
+from typing import Any
 
 from index.language.fold import label_key
 from index.library import DocumentInfo
@@ -105,14 +106,20 @@ def _completed(info: DocumentInfo, siblings: Sequence[DocumentInfo]) -> Complete
     # A body publishes for itself and for its subordinates side by side: only the other half of this very disclosure
     # can tell the scope.
     halves = [s for s in rest if info.year and (s.year, s.stage) == (info.year, info.stage)]
-    for name, tellers in (("org", rest), ("year", narrowed), ("stage", narrowed), ("known_scope", halves)):
-        told = {getattr(s, name): s for s in tellers if getattr(s, name)}
+    tellers = {"org": rest, "year": narrowed, "stage": narrowed, "scope": halves}
+    for name, those in tellers.items():
+        told = {value: s for s in those if (value := _known(s, name))}
         keys = {name_key(v) if name == "org" else v for v in told}
-        if not getattr(info, name) and len(keys) == 1:
+        if not _known(info, name) and len(keys) == 1:
             value, sibling = next(iter(told.items()))
-            slots.append((name.removeprefix("known_"), value))
+            slots.append((name, value))
             used = used or sibling.file
     return Completed(info=info, slots=tuple(slots), sibling=used) if slots else None
+
+
+def _known(info: DocumentInfo, slot: str) -> Any:
+    """What a slot tells; a scope that is only likely tells nothing."""
+    return info.known_scope if slot == "scope" else getattr(info, slot)
 
 
 def _agree(theirs: object, ours: object) -> bool:

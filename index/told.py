@@ -135,7 +135,7 @@ def forgotten(told: Told) -> Told:
 def clues(told: Told, place: str = "") -> Clues:
     """What is told that helps to read the rest, and the folders of the place that the file was read from."""
     said = {slot: value for slot, value, _ in told}
-    folders = PurePosixPath(place).parts[:-1][: -_FOLDERS - 1 : -1]
+    folders = PurePosixPath(place).parts[-2::-1][:_FOLDERS]
     return Clues(title=said.get("title", ""), url=said.get("url", ""), told=frozenset(said), folders=folders)
 
 

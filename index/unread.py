@@ -13,7 +13,7 @@ _MONEY = (Measure.AMOUNT, Measure.CHANGE)
 _SURE = 0.9  # of a recognised reading; below it the reader warns as well
 # What people see of a file and was not read; what is hidden from them is no part of it.
 _SEEN = re.compile(r"(?:图片|插入的文件|嵌入的对象|没有可用的文字层|损坏|无法对应到栏目|公式).*未(?:能)?读取")
-_LOST = re.compile("数字无法对应到栏目")
+_LOST = "数字无法对应到栏目"
 _SPACE = re.compile(r"\s+")
 
 
@@ -44,7 +44,7 @@ def unread_parts(warnings: Sequence[str]) -> tuple[str, ...]:
 
 def lost_numbers(warnings: Sequence[str]) -> bool:
     """Whether numbers of tables were not read: then nothing can be said of all rows of a table."""
-    return any(_LOST.search(words) for words in warnings)
+    return any(_LOST in words for words in warnings)
 
 
 def _cell(document: Document, reading: Reading) -> Unread:

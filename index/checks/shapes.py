@@ -9,10 +9,10 @@ from index.checks.case import Case
 from index.figures.columns import View, flow_of, panels, views
 from index.figures.described import described
 from index.figures.kinds import kind_of, total_of
-from index.figures.labels import squeeze
 from index.figures.rows import Named, named
 from index.language.fold import label_key
 from index.model import Measure
+from index.parsing.tables.words import squeeze
 from index.vocabulary import TableKind, Vocabulary
 
 

@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.figures.columns import View, flow_of, panels, views
+from index.figures.columns import COMPARED, View, flow_of, panels, views
 from index.figures.described import described
 from index.figures.empty import is_denied, is_empty, note_of, note_span, totals
-from index.figures.incell import parts_of, target
+from index.figures.incell import inside, target
 from index.figures.kinds import kind_of
-from index.figures.labels import concept_key, squeeze
-from index.figures.printed import rate_of, read_cell
+from index.figures.printed import Printed, rate_of, read_cell
 from index.figures.rows import Named, named
 from index.figures.subjects import Place, Subject, by_column, by_row, items_in_columns, labels_for, parts_of_total
 from index.figures.units import COUNTED, MEASURES, MONEY, unit_for
 from index.language.fold import label_key
 from index.model import Cell, Document, Figure, Measure, Source, Span, State, Table
+from index.parsing.tables.words import squeeze
 from index.vocabulary import Unit, Vocabulary, load
 
 _QUOTE = 240
@@ -128,28 +128,7 @@ def _panel(place: Place, panel: Sequence[View], beside: Sequence[View]) -> Itera
             figure = _cell(place, view, row, subject, unit)
             if figure is not None:
                 yield view, figure
-                yield from ((view, part) for part in _inside(place, figure, row.row.cells[view.index]))
-
-
-def _inside(place: Place, whole: Figure, cell: Cell) -> Iterator[Figure]:
-    """The parts that a cell tells beside its own amount: 900.50（其中：上年结转20.00）."""
-    for name, text in parts_of(cell.text) if whole.value is not None and whole.measure is Measure.AMOUNT else ():
-        printed = read_cell(text, place.vocabulary)
-        unit = printed.unit or (place.vocabulary.units.get(whole.unit) if whole.unit else None)
-        if printed.value is None or printed.state is None:
-            continue
-        yield replace(
-            whole,
-            item=concept_key(name, place.vocabulary, whole.flow, (whole.label,)),
-            label=name,
-            parents=(*whole.parents, whole.label),
-            state=printed.state,
-            amount=printed.amount,
-            value=printed.value,
-            unit=unit.symbol if unit else None,
-            yuan=printed.value * unit.factor if unit and unit.dimension == "money" else None,
-            code=None,
-        )
+                yield from ((view, part) for part in inside(figure, row.row.cells[view.index].text, place.vocabulary))
 
 
 def _unit_cell(row: Named, view: View, vocabulary: Vocabulary) -> Unit | None:
@@ -169,13 +148,8 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
     if view.role == "text" or printed.state is None or measure is Measure.INDICATOR:
         if printed.state is not None and not printed.is_number:
             return None
-        text = squeeze(cell.text) if printed.state is None or measure is Measure.INDICATOR else printed.amount
-        state = State.BLANK if printed.state is State.BLANK else State.VALUE
-        figure = _figure(place, subject, state, Measure.INDICATOR, source, view.flow or place.flow)
-        if not printed.is_number:
-            return replace(figure, amount=text)
-        symbol = printed.unit.symbol if printed.unit else None
-        return replace(figure, amount=printed.amount, value=printed.value, unit=symbol, approximate=printed.approximate)
+        figure = _figure(place, subject, State.VALUE, Measure.INDICATOR, source, view.flow or place.flow)
+        return _with_target(figure, printed) if printed.is_number else replace(figure, amount=squeeze(cell.text))
     unit, measure = unit_for(place, view, subject, printed, counted, measure)
     if measure in MONEY and subject.item and place.vocabulary.concepts[subject.item].kind == "organisation":
         # 机关运行经费 / 行政单位: money of a kind of bodies, not the kind itself.
@@ -184,7 +158,7 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
     year, stage = _period(place, view, subject)
     money = unit is not None and unit.dimension == "money"
     warnings = ("单位由本文件其他表推断",) if place.table.unit_from == "inferred" and money and not view.unit else ()
-    compared = measure in (Measure.CHANGE, Measure.RATE, Measure.SHARE)
+    compared = measure in COMPARED
     return replace(
         figure,
         amount=printed.amount if printed.is_number else "",
@@ -199,6 +173,11 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
         approximate=printed.approximate,
         warnings=warnings,
     )
+
+
+def _with_target(figure: Figure, printed: Printed) -> Figure:
+    symbol = printed.unit.symbol if printed.unit else None
+    return replace(figure, amount=printed.amount, value=printed.value, unit=symbol, approximate=printed.approximate)
 
 
 def _period(place: Place, view: View, subject: Subject) -> tuple[int | None, str | None]:

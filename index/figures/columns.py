@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from index.figures.labels import bracket_unit, squeeze, without_unit
+from index.figures.labels import bracket_unit, without_unit
 from index.figures.printed import read_cell
 from index.language.fold import label_key
 from index.model import Measure, Table
+from index.parsing.tables.words import squeeze
 from index.vocabulary import Column as Rule
 from index.vocabulary import TableKind, Unit, Vocabulary
 

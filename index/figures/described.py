@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.figures.columns import COMPARED, View, flow_of
-from index.figures.labels import concept_key, squeeze, without_unit
+from index.figures.labels import concept_key, without_unit
 from index.language.fold import label_key
 from index.model import Measure
+from index.parsing.tables.words import squeeze
 from index.vocabulary import Vocabulary
 
 _COMPARES = re.compile(r"比|较")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
+from index.figures.labels import concept_key
 from index.figures.printed import Printed, read_cell
 from index.language.fold import fold_text
 from index.language.numerals import parse_amounts
-from index.model import State
+from index.model import Figure, Measure, State
+from index.parsing.tables.words import squeeze
 from index.vocabulary import Vocabulary
 
-_SPACE = re.compile(r"\s+")
 _AMONG = re.compile(r"^[-\d,.]+(?:亿元|万元|千元|元)?[(,;]?(?:其中|含)[:]?(?P<parts>[^()]*)\)?$")
 _BETWEEN = re.compile(r"[;、]|,(?!\d{3}(?!\d))")
 # With decimals or a unit: 见附注3 is no part.
@@ -18,9 +21,7 @@ _PART = re.compile(
     r"^(?P<name>[^\d:,.]{2,20}?)[:为]?(?P<amount>-?\d[\d,]*(?:\.\d+(?:亿元|万元|千元|元)?|亿元|万元|千元|元))$"
 )
 _LONGEST = 20  # characters of a target: what is longer tells more than a quantity
-_BOUND = re.compile(r"^(?:及|\(含\)|含)?(?P<bound>以上|以下|以内)")
-_AT_LEAST = re.compile(r"(?:不少于|不低于|不小于|大于|超过|至少|达到|≥|>=|>)(?=$)")
-_AT_MOST = re.compile(r"(?:不超过|不高于|不大于|小于|低于|至多|控制在|≤|<=|<)(?=$)")
+_SIGNS = (("at_most", "≤"), ("at_least", "≥"))
 _DIGIT = re.compile(r"[\d一二三四五六七八九十百千万亿]")
 
 
@@ -32,14 +33,37 @@ def parts_of(text: str) -> tuple[tuple[str, str], ...]:
     """
     if "其中" not in text and "含" not in text:
         return ()
-    match = _AMONG.match(_SPACE.sub("", fold_text(text)))
+    match = _AMONG.match(squeeze(fold_text(text)))
     found = [_PART.match(part) for part in _BETWEEN.split(match["parts"])] if match else []
     return tuple((part["name"], part["amount"]) for part in found if part) if all(found) else ()
 
 
+def inside(whole: Figure, text: str, vocabulary: Vocabulary) -> Iterator[Figure]:
+    """The parts that the cell of an amount tells beside it."""
+    if whole.value is None or whole.measure is not Measure.AMOUNT:
+        return
+    for name, amount in parts_of(text):
+        printed = read_cell(amount, vocabulary)
+        unit = printed.unit or (vocabulary.units.get(whole.unit) if whole.unit else None)
+        if printed.value is None or printed.state is None:
+            continue
+        yield replace(
+            whole,
+            item=concept_key(name, vocabulary, whole.flow, (whole.label,)),
+            label=name,
+            parents=(*whole.parents, whole.label),
+            state=printed.state,
+            amount=printed.amount,
+            value=printed.value,
+            unit=unit.symbol if unit else None,
+            yuan=printed.value * unit.factor if unit and unit.dimension == "money" else None,
+            code=None,
+        )
+
+
 def target(text: str, vocabulary: Vocabulary) -> Printed | None:
     """The one quantity of a short target in words (检测600人次以上, 不超过30万元); None where there is none, or more than one."""
-    folded = _SPACE.sub("", fold_text(text))
+    folded = squeeze(fold_text(text))
     if len(folded) > _LONGEST:
         return None
     amounts = parse_amounts(folded)
@@ -49,8 +73,10 @@ def target(text: str, vocabulary: Vocabulary) -> Printed | None:
     before, behind = folded[: amount.start], folded[amount.unit_end :]
     if _DIGIT.search(before) or _DIGIT.search(behind):
         return None
-    bound = _BOUND.match(behind)
-    told = bound["bound"] if bound else "≤" if _AT_MOST.search(before) else "≥" if _AT_LEAST.search(before) else ""
+    bound = vocabulary.labels["bound"].search(behind)
+    told = (
+        bound["bound"] if bound else next((sign for name, sign in _SIGNS if vocabulary.labels[name].search(before)), "")
+    )
     value = read_cell(amount.printed, vocabulary)
     return Printed(
         state=State.VALUE if amount.value else State.ZERO,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.language.fold import fold_text, label_key
+from index.parsing.tables.words import squeeze
 from index.vocabulary import Unit, Vocabulary
 
 # Styles of numbering from the outermost to the innermost.
@@ -34,12 +35,6 @@ class Label:
     among: bool = False
     code: str | None = None
     unit: Unit | None = None
-
-
-@lru_cache(maxsize=1 << 14)
-def squeeze(text: str) -> str:
-    """Without white space."""
-    return "".join(text.split())
 
 
 @lru_cache(maxsize=1 << 13)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.figures.prose.subjects import Namer
@@ -87,13 +87,12 @@ def _unnamed(figure: Figure, mention: _Mention) -> Figure:
 
 
 def _mentions(document: Document, names: Mapping[str, str]) -> tuple[_Mention, ...]:
-    return tuple(_found(document.text, names))
-
-
-def _found(text: str, names: Mapping[str, str]) -> Iterator[_Mention]:
-    view = squeeze(text)
+    """Where the document names one of the bodies, in the order of its text."""
+    view = squeeze(document.text)
     longest_first = sorted(names, key=len, reverse=True)
-    for match in re.finditer("|".join(map(re.escape, longest_first)), view.text):
-        if match.start() and view.text[match.start() - 1] in _COMPARED:
-            continue
-        yield _Mention(at=view.origin[match.start()], body=names[match[0]], printed=match[0])
+    found = re.finditer("|".join(map(re.escape, longest_first)), view.text)
+    return tuple(
+        _Mention(at=view.origin[match.start()], body=names[match[0]], printed=match[0])
+        for match in found
+        if not (match.start() and view.text[match.start() - 1] in _COMPARED)
+    )

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.figures.columns import View
-from index.figures.labels import Label, Nesting, read_label, squeeze, with_code
+from index.figures.labels import Label, Nesting, read_label, with_code
 from index.model import Row, Table
+from index.parsing.tables.words import squeeze
 from index.vocabulary import Vocabulary
 
 _WHOLE = ("合计", "总计")  # alone in the last row: of the table, not of what stands above it

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from index.figures.columns import View
 from index.figures.kinds import renamed, total_of
-from index.figures.labels import Label, bracket_unit, concept_key, squeeze
+from index.figures.labels import Label, bracket_unit, concept_key
 from index.figures.rows import Named
 from index.language.fold import label_key
 from index.model import Document, Table
+from index.parsing.tables.words import squeeze
 from index.vocabulary import TableKind, Unit, Vocabulary
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.figures.columns import views
-from index.figures.labels import squeeze
 from index.figures.printed import read_cell
 from index.language.fold import label_key
 from index.model import Document, Figure, Measure, Table
+from index.parsing.tables.words import squeeze
 from index.vocabulary import Vocabulary, load
 
 _MONEY = (Measure.AMOUNT, Measure.CHANGE, Measure.PRICE)

@@ -29,8 +29,8 @@ _SPREAD = re.compile(
     r"(?<![\d.．,，])(?<!\d\s)\d(?:[ \u00a0][\d.．,，])+(?=[ \u00a0][万亿千百]?[ \u00a0]?元|[ \u00a0][%％])"
 )
 _LATIN = re.compile(r"[a-z0-9]")
-_DROPPED = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_DROPPED = re.compile(rf"[\s{''.join(_INVISIBLE)}]")
 
 
 def squeeze(text: str, origin: Sequence[int] | None = None) -> Folded:

@@ -107,7 +107,7 @@ def learn(documents: Iterable[Names]) -> Mapping[str, str]:
     seen = [(d, d.org or file_prefix(d.file)) for d in documents]
     primary = Counter(name for _, name in seen if name)
     last = {name: d.year or 0 for d, name in sorted(seen, key=lambda pair: pair[0].year or 0)}
-    groups = _Groups(primary, seen)
+    groups = _Groups(seen)
     for document, name in seen:
         for other in _others(document, name):
             # Only names that stand in front of some document may bring two bodies together: a short form such as
@@ -155,11 +155,11 @@ def _others(document: Names, name: str) -> Iterable[str]:
 class _Groups:
     """Names put together; names of one key are together from the start."""
 
-    def __init__(self, names: Iterable[str], seen: Iterable[tuple[Names, str]]) -> None:
+    def __init__(self, seen: Sequence[tuple[Names, str]]) -> None:
         self._parent: dict[str, str] = {}
         self._by_key: dict[str, str] = {}
         self._told: dict[str, set[tuple[int, str]]] = {}
-        for name in names:
+        for name in dict.fromkeys(name for _, name in seen if name):
             self._parent[name] = self._by_key.setdefault(body_key(name), name)
         for document, name in seen:
             if name and document.year and document.stage:

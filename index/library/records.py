@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.model import DOUBT, Document, Figure, Finding, Passage
+from index.model import Document, Figure, Finding, Passage
+from index.model.document import known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ class DocumentInfo:
     @property
     def known_scope(self) -> str | None:
         """The scope where it is told, None where it is only likely."""
-        return self.scope if dict(self.sure).get("scope", 1.0) >= DOUBT else None
+        return known("scope", self.scope, self.sure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,11 @@ DOUBT = 0.6
 """A slot of an identity that is known less surely than this is only likely: it is shown, and decides nothing."""
 
 
+def known(slot: str, value: str | None, sure: tuple[tuple[str, float], ...]) -> str | None:
+    """The value of a slot, None where it is only likely."""
+    return value if dict(sure).get(slot, 1.0) >= DOUBT else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """Whose disclosure this is. ``org`` is "" and the others None where the document does not tell.
@@ -17,8 +22,9 @@ class Identity:
     ``stage`` is 预算, 决算 or 执行; ``scope`` is 部门, 单位 or 地区 (a whole area: then ``org`` is the area's name);
     ``kind`` is 部门预决算, 三公, 执行报告, 政府决算, 债务, 收支月报, 转移支付, 绩效, 新闻 or 其他; ``period`` is set where the
     document is not of a whole year (``2020H1``, ``2020Q1``, ``2020-01/2020-05``). ``others`` are further bodies whose
-    figures it prints, ``aliases`` other names of ``org`` seen in it, ``former`` those that it had before or has since. ``how`` says in a few words for each slot where it
-    was found (``(("org", "标题"), …)``), ``sure`` how surely (1 is beyond doubt).
+    figures it prints, ``aliases`` other names of ``org`` seen in it, ``former`` those that it had before or has since.
+    ``how`` says in a few words for each slot where it was found (``(("org", "标题"), …)``), ``sure`` how surely (1 is
+    beyond doubt).
     """
 
     org: str = ""
@@ -38,7 +44,7 @@ class Identity:
     @property
     def known_scope(self) -> str | None:
         """The scope where it is told, None where it is only likely."""
-        return self.scope if dict(self.sure).get("scope", 1.0) >= DOUBT else None
+        return known("scope", self.scope, self.sure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

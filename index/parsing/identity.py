@@ -46,11 +46,8 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     lines = [clean(b.line.text) for b in composed.blocks if isinstance(b, PlacedLine) and b.line.text.strip()]
     stem = plain(PurePosixPath(composed.file).stem)
     written = [title for title in (clues.title, composed.title, banner) if title.strip()]
-    trails = [title for title in written if TRAIL.search(title)]
-    split = [_main(title_words(title)) for title in written if title not in trails]
-    titles = list(dict.fromkeys(main for main, _ in split))
-    around = [*dict.fromkeys(piece for _, beside in split for piece in beside), *trails, *clues.around]
-    around += [clues.url] if clues.url else []
+    titles, beside = _parted(written)
+    around = [*beside, *clues.around, *([clues.url] if clues.url else []), *about_page(lines)]
     # The file's name stands for a title where there is none: it tells less of whose the document is.
     printed = [title for title in titles if title != _main(title_words(stem))[0]]
     cover = _cover(lines)
@@ -62,7 +59,6 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     names = names or [(name, "编制单位") for name, _ in beside_labels(composed).most_common(1)]
     kind, kind_how = kind_of(heads, lines)
     told = [line for line in lines if not TRAIL.search(line)]
-    around += about_page(lines)
     subject, names = body_of(names, kind, printed, told, around, clues.folders, read="org" not in clues.told)
     scope, scope_how = scope_of(kind, subject, heads, stem, lines, rules().scopes)
     stage, stage_how = stage_of(kind, [*titles, *cover], stem, texts, rules().stages)
@@ -76,10 +72,8 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     former = former_names(org, [*titles, *lines])
     code = next((m[1] for line in lines if (m := rules().code.match(line)) and org and org in line), None)
     read = (("year", year_how), ("stage", stage_how), ("scope", scope_how), ("kind", kind_how))
-    how = [("org", subject.how)] if org else []
-    how += [(slot, place) for slot, place in read if place]
-    sure = [("org", subject.sure)] if org else []
-    sure += [(slot, surely()[place]) for slot, place in read if place]
+    found = [(slot, place, surely()[place]) for slot, place in read if place]
+    found = [("org", subject.how, subject.sure), *found] if org else found
     return Identity(
         org=org,
         year=year,
@@ -91,10 +85,18 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
         code=code,
         aliases=tuple(dict.fromkeys((*aliases(org, names, texts), *twin, *former))),
         units=tuple(u for u in subordinate(composed, texts, name_of) if not is_self(u, org, names)),
-        how=tuple(how),
-        sure=tuple(sure),
+        how=tuple((slot, place) for slot, place, _ in found),
+        sure=tuple((slot, sure) for slot, _, sure in found),
         former=former,
     )
+
+
+def _parted(written: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The titles of a page without what stands beside them, and that, with those that are the way to the page."""
+    trails = [title for title in written if TRAIL.search(title)]
+    split = [_main(title_words(title)) for title in written if title not in trails]
+    beside = dict.fromkeys(piece for _, pieces in split for piece in pieces)
+    return list(dict.fromkeys(main for main, _ in split)), [*beside, *trails]
 
 
 def _main(title: str) -> tuple[str, tuple[str, ...]]:

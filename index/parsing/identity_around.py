@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.parsing.identity_names import clean, name_of, rules
-from index.parsing.identity_places import begins_with_place, place_in
-from index.parsing.identity_recogniser import tagged
+from index.parsing.identity_places import LEVELS, begins_with_place, place_in
+from index.parsing.identity_recogniser import NAMES, tagged
 from index.vocabulary.areas import area_of_host
 
 # The way to a page, that may stand where its title should: 首页 > 信息公开 > 部门预算.
@@ -23,8 +23,6 @@ _LINE = 20  # characters: so short, a line with a government's name is the site'
 _LINES = 12  # at the beginning, and half as many at the end, may be about the page
 _SIGNED = 4  # lines at the beginning and at the end may be the signer's
 _SIGNATURE = 16  # characters of such a line
-_LEVELS = "省市区县州旗盟"
-_NAMES = ("ORG", "LOC")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +82,9 @@ def _bodies(around: Iterable[str]) -> Iterator[str]:
 
 def _is_named(name: str) -> bool:
     """Whether a step names a body, not a part of the site (互动中心)."""
-    if begins_with_place(name) or name[0] in _LEVELS:
+    if begins_with_place(name) or name[0] in LEVELS:
         return True
-    return rules().needs_place.search(name) is not None or all(kind in _NAMES for _, kind in tagged(name))
+    return rules().needs_place.search(name) is not None or all(kind in NAMES for _, kind in tagged(name))
 
 
 def folder_body(folders: Iterable[str]) -> Subject | None:

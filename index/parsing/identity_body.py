@@ -84,10 +84,15 @@ def body_of(
     if not subject.name and (found := _signer(lines) or site_body(around) or folder_body(folders)):
         names = [(found.name, found.how)]
         subject = found
-    if subject.name and not subject.area and is_placeless(subject.name) and (full := in_full(subject.name, lines)):
+    return _placed(subject, names, lines, (*around, *folders)) if subject.name else (subject, names)
+
+
+def _placed(subject: Subject, names: Names, lines: Sequence[str], around: Sequence[str]) -> tuple[Subject, Names]:
+    """The subject with the place that its name has left out: as the text writes it, else by what stands around the page."""
+    if not subject.area and is_placeless(subject.name) and (full := in_full(subject.name, lines)):
         names = [(full, subject.how), *names]
         subject = replace(subject, name=full, how=f"{subject.how}，地名据正文")
-    if subject.name and (full := _full(subject, (*around, *folders))):
+    if full := _full(subject, around):
         names = [(full, subject.how), *names]
         how, sure = f"{subject.how}，地名据网站", min(subject.sure, surely()["网站"])
         subject = replace(subject, name=full, how=how, sure=sure)

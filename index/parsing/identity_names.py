@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -70,6 +70,7 @@ class Rules:
     brief: re.Pattern[str]
     league: re.Pattern[str]
     renamed: tuple[re.Pattern[str], ...]
+    renamed_marks: re.Pattern[str]
     stages: tuple[tuple[str, re.Pattern[str]], ...]
     scopes: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -79,10 +80,7 @@ def rules() -> Rules:
     """The rules, loaded once."""
     data: dict[str, Any] = tomllib.loads(files("index.parsing").joinpath("identity.toml").read_text(encoding="utf-8"))
     endings = "|".join(sorted(map(re.escape, data["endings"]), key=len, reverse=True))
-    patterns = {name: re.compile(data[name]) for name in (
-        "trailing", "leading", "compilers", "short", "code", "site", "site_line", "ordered", "carrier", "publisher", "filed", "closed", "meeting", "dated", "needs_place", "owner", "owner_label", "not_subject", "spoken_behind", "spoken_before", "before", "after", "verbs",
-        "telling", "bare_zone", "zone", "town", "inner", "for_all", "brief", "league",
-    )}  # fmt: skip
+    patterns = {f.name: re.compile(data[f.name]) for f in fields(Rules) if isinstance(data.get(f.name), str)}
     return Rules(
         ending=re.compile(rf"(?:{endings})(?:\([^()]{{1,12}}\))?$"),
         not_name=re.compile(data["not_names"]),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from index.parsing.compose import Composed, PlacedGrid, PlacedLine
 from index.parsing.identity_around import Subject
 from index.parsing.identity_kinds import NEWS
 from index.parsing.identity_names import LONE, name_of, rules, title_words
-from index.parsing.identity_places import is_placeless, is_town, with_place
+from index.parsing.identity_places import is_town, placed
 from index.vocabulary.areas import areas
 
 _FEWEST = 2  # rows of a table that name bodies
@@ -37,9 +36,8 @@ def others_of(kind: str | None, subject: Subject, lines: Sequence[str], composed
     if kind == NEWS:
         told = bodies_told_of(lines)
     elif subject.area and subject.name:
-        told = (_placed(name, subject.name) for name in _in_rows(composed))
-    rest = [name for name in dict.fromkeys(told) if not (name == subject.name or subject.name.endswith(name))]
-    return tuple(rest)
+        told = (placed(name, subject.name) for name in _in_rows(composed))
+    return tuple(name for name in dict.fromkeys(told) if not subject.name.endswith(name))
 
 
 def _in_rows(composed: Composed) -> list[str]:
@@ -53,7 +51,7 @@ def _in_rows(composed: Composed) -> list[str]:
 
 
 def _is_body(name: str) -> bool:
-    return name_of(name) == name and Counter(map(str.isdigit, name))[True] == 0
+    return name_of(name) == name and not any(map(str.isdigit, name))
 
 
 def _firsts(grid: PlacedGrid, text: str) -> Iterator[str]:
@@ -64,7 +62,3 @@ def _firsts(grid: PlacedGrid, text: str) -> Iterator[str]:
         if cell.row not in seen and words and not words.isdigit():
             seen.add(cell.row)
             yield words
-
-
-def _placed(name: str, area: str) -> str:
-    return (name not in areas() and is_placeless(name) and with_place(name, [area])) or name

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 
 from index.parsing.identity_names import rules
-from index.parsing.identity_recogniser import tagged
+from index.parsing.identity_recogniser import NAMES, tagged
 from index.vocabulary.areas import areas, chain_at, chains, short_names
 
-_LEVELS = "省市区县州旗盟"
-_NAMES = ("ORG", "LOC")
+LEVELS = "省市区县州旗盟"
 _SHORT = 2  # characters of a place without its level, at the least
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+$")
 _BOUND = re.compile(
@@ -18,7 +17,7 @@ _BOUND = re.compile(
 )  # between a place and what it is put before, these end another name
 _LONGEST = 14  # characters of a place before a name
 _PLACED = re.compile(
-    rf"^[\u3400-\u9fff\U00020000-\U0003ffff]{{2,8}}?(?:自治)?[{_LEVELS}镇乡](?=[\u3400-\u9fff\U00020000-\U0003ffff]{{2}})"
+    rf"^[\u3400-\u9fff\U00020000-\U0003ffff]{{2,8}}?(?:自治)?[{LEVELS}镇乡](?=[\u3400-\u9fff\U00020000-\U0003ffff]{{2}})"
 )
 
 
@@ -39,7 +38,7 @@ def full_place(place: str) -> str:
     """A place by its full name (北京 → 北京市) where only one has it."""
     if place in areas():
         return place
-    full = [place + level for level in _LEVELS if place + level in areas()]
+    full = [place + level for level in LEVELS if place + level in areas()]
     return full[0] if len(full) == 1 else place
 
 
@@ -63,12 +62,12 @@ def is_placeless(name: str) -> bool:
         return True
     if chain_at(name, 0) or _PLACED.match(name):
         return False
-    if name[0] in _LEVELS:
+    if name[0] in LEVELS:
         return True
     if rules().needs_place.search(name) and not begins_with_place(name):
         return True
     tokens = tagged(name)
-    return not any(kind in _NAMES for _, kind in tokens) or tokens[0][1] not in _NAMES
+    return not any(kind in NAMES for _, kind in tokens) or tokens[0][1] not in NAMES
 
 
 def in_full(name: str, lines: Iterable[str]) -> str:
@@ -83,6 +82,11 @@ def in_full(name: str, lines: Iterable[str]) -> str:
     return ""
 
 
+def placed(name: str, place: str) -> str:
+    """A name behind the place where it lacks one and the place fits, else as it is."""
+    return (place and is_placeless(name) and with_place(name, [place])) or name
+
+
 def with_place(name: str, around: Iterable[str]) -> str:
     """A placeless name behind the place that stands around it, "" where no place fits."""
     for place in around:
@@ -95,10 +99,10 @@ def with_place(name: str, around: Iterable[str]) -> str:
             if end > 0:
                 return f"{league[1]}{place[: end + 1]}委"
             continue
-        if name[0] in _LEVELS:
+        if name[0] in LEVELS:
             end = place.rfind(name[0])
             if end > 0:
                 return place[: end + 1] + name[1:]
-        elif place[-1] in _LEVELS and not is_town(place) and not chain_at(name, 0):
+        elif place[-1] in LEVELS and not is_town(place) and not chain_at(name, 0):
             return place + name
     return ""

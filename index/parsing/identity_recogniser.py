@@ -10,6 +10,8 @@ from typing import Any
 
 _LONGEST = 60  # characters of a line that are looked at
 
+NAMES = ("ORG", "LOC")
+"""What names of bodies and places are told as."""
 Token = tuple[str, str]
 """A word and what it is: ORG, LOC, PER, TIME, or a part of speech."""
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.parsing.identity_names import name_of, rules, title_words
-from index.parsing.identity_places import begins_with_place, is_placeless, place_in, with_place
+from index.parsing.identity_places import begins_with_place, place_in, placed
 
 _SHORTEST = 4
-_MARKS = "(更改前原"  # one of these stands in every way of saying it
 
 
 def former_names(org: str, lines: Sequence[str]) -> tuple[str, ...]:
     """Other names that the lines give the body for other years, () where they give none."""
     found: dict[str, None] = {}
     for line in lines if org else ():
-        if not any(mark in line for mark in _MARKS):
+        if not rules().renamed_marks.search(line):
             continue
         words = title_words(line)
         for pattern in rules().renamed:
@@ -23,7 +22,7 @@ def former_names(org: str, lines: Sequence[str]) -> tuple[str, ...]:
                 old, new = name_of(match["old"]), name_of(match["new"])
                 other = old if new and _same(new, org) else new if old and _same(old, org) else ""
                 if other and not _same(other, org):
-                    found.setdefault(_placed(other, org))
+                    found.setdefault(placed(other, place_in(org)))
     return tuple(found)
 
 
@@ -39,8 +38,3 @@ def without_twin(name: str) -> tuple[str, tuple[str, ...]]:
 def _same(name: str, org: str) -> bool:
     short, long = sorted((name, org), key=len)
     return len(short) >= _SHORTEST and long.endswith(short)
-
-
-def _placed(name: str, org: str) -> str:
-    place = place_in(org)
-    return (place and is_placeless(name) and with_place(name, [place])) or name

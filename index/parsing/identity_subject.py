@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from index.parsing.identity_around import Subject
 from index.parsing.identity_names import name_of, rules
 from index.parsing.identity_places import full_place, is_town, place_in
-from index.parsing.identity_recogniser import Token, tagged
+from index.parsing.identity_recogniser import NAMES, Token, tagged
 from index.vocabulary.areas import areas, chain_at
 
 _ENOUGH = 0.9  # so sure, no further line is looked at
 LINES = 5  # that the recogniser looks at in one document
-_NAMES = ("ORG", "LOC")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2}")
 _OFFICE = re.compile("[院局委厅府部处所社](?!镇|乡|区|县|市)")
 _GROWS = 5  # words that may follow a place to make it a body's name
@@ -55,11 +54,11 @@ def recognised(lines: Sequence[tuple[str, str, float]], *, area: bool = False) -
 def _seen(tokens: Sequence[Token], area: bool) -> Iterator[_Seen]:
     at = 0
     while at < len(tokens):
-        if tokens[at][1] not in _NAMES:
+        if tokens[at][1] not in NAMES:
             at += 1
             continue
         end = at + 1
-        while end < len(tokens) and tokens[end][1] in _NAMES:
+        while end < len(tokens) and tokens[end][1] in NAMES:
             end += 1
         name, end = _grown(tokens, at, end)
         body = name_of(name) or (name if tokens[at][1] == "ORG" and rules().brief.fullmatch(name) else "")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from index.readers import flatrows
+from index.readers import flatheads
 
 _AMOUNT = re.compile(r"^[-+△▲(（]?\d[\d,]*(?:\.\d+)?%?[)）]?$|^[-—/]$")
 _LONGEST = 30  # characters of a cell
@@ -51,7 +51,7 @@ def _has_more_names(lines: Sequence[str], amounts: Sequence[bool], fits: Sequenc
     at = found.start
     while at and fits[at - 1] and not amounts[at - 1] and found.start - at < _WIDEST:
         at -= 1
-    return not flatrows.heads_labels(found.rows[0][0]) and any(map(flatrows.heads_labels, lines[at : found.start]))
+    return not flatheads.heads_labels(found.rows[0][0]) and any(map(flatheads.heads_labels, lines[at : found.start]))
 
 
 def _regular(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool], first: int) -> Found | None:

@@ -20,7 +20,6 @@ _FEWEST_CELLS = 12
 _FEWEST_AMOUNTS = 4
 _ALONE = re.compile(r"[\u4e00-\u9fff]")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|其中[:：])(?P<name>[^\d\s]{2,})$")
-_TOTAL = re.compile(r"^(?:本年)?(?P<side>收入|支出)(?:合计|总计)$")
 _FEWEST_PARTS = 3
 _CAPTION = re.compile(r"单位[:：]|表$")
 _UNIT = re.compile(r"[（(]((?:亿|百万|万|千)?元)[)）]")
@@ -106,14 +105,12 @@ def _under_heading(cells: Sequence[str]) -> Found | None:
 
 def _added_up(cells: Sequence[str]) -> Found | None:
     """Numbered items with at most one amount each that add up to a printed total of their side, once the total is told."""
-    totals = {
-        _TOTAL.match(c): n for n, c in enumerate(cells[:-1]) if _TOTAL.match(c) and flatrows.is_amount(cells[n + 1])
-    }
-    sides = {m["side"]: value_of(cells[n + 1]) for m, n in totals.items() if m}
+    totals = {n: side for n, c in enumerate(cells[:-1]) if (side := _side(c)) and flatrows.is_amount(cells[n + 1])}
+    sides = {side: value_of(cells[n + 1]) for n, side in totals.items()}
     parts = [n for n, c in enumerate(cells[:-1]) if _NUMBERED.match(c) and flatrows.is_amount(cells[n + 1])]
     if not sides or not parts:
         return None
-    end = max(*parts, *totals.values()) + 2
+    end = max(*parts, *totals) + 2
     start = _behind_captions(cells, parts[0])
     # An amount behind what is no label belongs to some item, nobody can say to which: it counts in the sum alone.
     adrift = [n for n in range(start, end) if flatrows.is_amount(cells[n]) and _heads_values(cells[n - 1])]
@@ -127,16 +124,18 @@ def _added_up(cells: Sequence[str]) -> Found | None:
     ]
     if not proved:
         return None
-    rows = [["项目", _heading(cells[:end])]]
-    kept = sorted([*(n for n in parts if any(side in cells[n] for side in proved)), *totals.values()])
-    kept = [
-        n
-        for n in kept
-        if not (m := _TOTAL.match(cells[n])) or m["side"] in proved or value_of(cells[n + 1]) in sides.values()
-    ]
-    rows += [[cells[n], cells[n + 1]] for n in kept]
+    items = [n for n in parts if any(side in cells[n] for side in proved)]
+    printed = [n for n, side in totals.items() if side in proved or value_of(cells[n + 1]) in sides.values()]
+    kept = sorted([*items, *printed])
+    rows = [["项目", _heading(cells[:end])], *([cells[n], cells[n + 1]] for n in kept)]
     used = {i for n in kept for i in (n, n + 1)}
     return start, end, rows, [c for n, c in enumerate(cells[:end]) if n >= start and n not in used]
+
+
+def _side(cell: str) -> str:
+    """The side that a printed total is of, "" for what is none."""
+    total = flatrows.TOTAL.match(cell)
+    return (total["side"] or "") if total else ""
 
 
 def _behind_captions(cells: Sequence[str], first: int) -> int:
@@ -177,7 +176,7 @@ def _assessed(cells: Sequence[str]) -> Found | None:
             rows.append(row)
             at += width
         before = cells[max(0, start - _LOOK_BACK) : start]
-        labels = [cell for cell in before if re.search(r"资金总额$|^其中[:：]", cell)]
+        labels = [c for c in before if c.endswith(words()["assessed_totals"]) or c.startswith(words()["among"])]
         if not rows or len(labels) < len(rows):
             continue
         unit = next((m[0] for cell in reversed(before) if (m := _UNIT.search(cell))), "")

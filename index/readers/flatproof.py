@@ -39,10 +39,15 @@ def placed(
     return {key: row for key, row in known.items() if key in short}
 
 
+def is_dash(cell: str) -> bool:
+    """Whether a cell holds a dash in place of an amount."""
+    return _DASH.match(cell) is not None
+
+
 def value_of(amount: str) -> Decimal | None:
     """What a cell adds: a blank or a dash nothing, a rate None."""
     plain = re.sub(r"[,，\s]", "", amount).translate(str.maketrans("－−．（）", "--.()"))
-    if not plain or _DASH.match(amount):
+    if not plain or is_dash(amount):
         return Decimal(0)
     if plain.endswith(("%", "％")):
         return None

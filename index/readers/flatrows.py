@@ -15,42 +15,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.readers import flatproof
-from index.readers.pagewords import words
+from index.readers import flatheads, flatproof
+from index.readers.flatheads import Panel
 
 _AMOUNT = re.compile(
     r"^[-+－−△▲]?[(（]?-?\d{1,3}(?:[,，]?\d{3})*(?:[.．]\d+)?[)）]?[%％]?$|^[-+－−]?\d+(?:\.\d+)?[%％]?$"
 )
-_DASH = re.compile(r"^[-—–－/]{1,3}$")
 _PAGE = re.compile(r"^第\s*\d{1,3}\s*页(?:[,，]?\s*共\s*\d{1,3}\s*页)?$|^[-—]\s*\d{1,3}\s*[-—]$")
 _CODE = re.compile(r"^[\[【]?[235]\d{2}(?:\d{2}){0,2}[\]】]?$")
 _STOPPED = re.compile(r"[。；;!！?？]|[：:，,]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PRINTED = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
 _LONGEST = 40  # characters of a cell
-_WIDEST = 14  # columns of amounts
 _FEWEST = 3  # certain rows
 _CERTAIN = 0.6  # of the rows with amounts: so many must be whole, or proved
-_SIDES = ("收入", "支出")
-_TOTALS = re.compile(r"^(?:本年)?(?:收入|支出)?(?:合计|总计)$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """``labels`` names the columns of words (编码, 名称), ``values`` those of amounts; ``groups`` what stands over each value
-    ("" where the group before goes on), () where nothing does."""
-
-    labels: tuple[str, ...]
-    values: tuple[str, ...]
-    groups: tuple[str, ...] = ()
-
-    @property
-    def heading(self) -> list[list[str]]:
-        """All names, in one row or two."""
-        blank = [""] * len(self.labels)
-        if not self.groups:
-            return [[*self.labels, *self.values]]
-        return [[*self.labels, *self.groups], [*blank, *self.values]]
+TOTAL = re.compile(r"^(?:本年)?(?P<side>收入|支出)?(?:合计|总计)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +70,7 @@ def find(cells: Sequence[str]) -> Rebuilt | None:
 
 def is_amount(cell: str) -> bool:
     """A number as tables print it, or a dash in its place."""
-    return _AMOUNT.match(cell) is not None or _DASH.match(cell) is not None
+    return _AMOUNT.match(cell) is not None or flatproof.is_dash(cell)
 
 
 def _kind(cell: str) -> str:
@@ -106,10 +85,10 @@ def _kind(cell: str) -> str:
 
 
 def _table(cells: Sequence[str], kinds: Sequence[str], start: int) -> Rebuilt | None:
-    panels, top = _panels(cells, kinds, start)
+    panels, top = flatheads.panels(cells, kinds, start)
     rows, end = _rows(cells, kinds, start, cells[top:start])
     if len(panels) == 1 and rows:
-        panels = [_grouped(panels[0], max(len(row.amounts) for row in rows))]
+        panels = [flatheads.grouped(panels[0], max(len(row.amounts) for row in rows))]
     shared = _sorted_out(panels, rows) if panels and rows else None
     if shared is None:
         return None
@@ -156,48 +135,6 @@ def _labels(panel: Panel, row: Row) -> list[str]:
     return [""] * (len(panel.labels) - len(names)) + names
 
 
-def _panels(cells: Sequence[str], kinds: Sequence[str], start: int) -> tuple[list[Panel], int]:
-    """The heading that ends at ``start``, as panels from left to right, and where it begins."""
-    panels: list[Panel] = []
-    at = start
-    while True:
-        values = at
-        while values and at - values < _WIDEST and kinds[values - 1] == "label" and not heads_labels(cells[values - 1]):
-            values -= 1
-        labels = values
-        while labels and kinds[labels - 1] == "label" and heads_labels(cells[labels - 1]):
-            labels -= 1
-        names = list(cells[labels:values])
-        while len(names) > 1 and "".join(names[0].split()) in _SIDES:  # 收入 | 支出 above 项目 | 金额 | 项目 | 金额
-            del names[0]
-        if values == at or not 0 < len(names) <= 2 or any(_says(cells[n]) for n in range(values, at)):
-            break
-        panels.insert(0, Panel(labels=tuple(names), values=tuple(cells[values:at])))
-        at = labels
-    return panels, at
-
-
-def _grouped(panel: Panel, width: int) -> Panel:
-    """2022年 2023年 合计 基本支出 合计 基本支出 over four amounts: names that come again for each of the groups before them."""
-    groups, names = panel.values[:-width], panel.values[-width:]
-    each = width // len(groups) if groups else 0
-    if len(groups) < 2 or each < 2 or names != names[:each] * len(groups):
-        return panel
-    over = tuple(groups[n // each] if n % each == 0 else "" for n in range(width))
-    return Panel(labels=panel.labels, values=names, groups=over)
-
-
-def _says(cell: str) -> bool:
-    """Whether a column of such a name holds words."""
-    return "".join(cell.split()).endswith(words()["wordy_endings"])
-
-
-def heads_labels(cell: str) -> bool:
-    """Whether a column of words is called so, and nothing else (项目, 科目名称)."""
-    tight = "".join(cell.split())
-    return tight in words()["label_headings"] or tight.endswith(words()["label_endings"])
-
-
 def _rows(cells: Sequence[str], kinds: Sequence[str], start: int, heading: Sequence[str]) -> tuple[list[Row], int]:
     """The rows from ``start`` on and where the last one with amounts ends. A label without amounts is a row of blanks; the
     heading printed again and numbers of pages are none."""
@@ -208,7 +145,7 @@ def _rows(cells: Sequence[str], kinds: Sequence[str], start: int, heading: Seque
             at += 1 if kinds[at] == "page" else len(heading)
             continue
         head = at + (kinds[at] == "code")
-        if head >= len(cells) or kinds[head] != "label" or heads_labels(cells[head]):
+        if head >= len(cells) or kinds[head] != "label" or flatheads.heads_labels(cells[head]):
             break
         stop = head + 1
         while stop < len(cells) and (kinds[stop] == "amount" or (kinds[stop] == "code" and _counts(kinds, stop))):
@@ -226,7 +163,7 @@ def _unwrapped(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         before = out[-1] if out else None
         cut = before is not None and len(before.labels) > 1 and not before.amounts and len(row.labels) == 1
-        if before is not None and cut and coded and row.amounts and not _TOTALS.match(row.labels[0]):
+        if before is not None and cut and coded and row.amounts and not TOTAL.match(row.labels[0]):
             labels = (*before.labels[:-1], before.labels[-1] + row.labels[0])
             out[-1] = Row(at=before.at, end=row.end, labels=labels, amounts=row.amounts)
         else:
@@ -274,7 +211,7 @@ def _placed(panel: Panel, rows: Sequence[Row]) -> dict[int, list[str]] | None:
 
 def _families(rows: Sequence[Row]) -> list[tuple[int, tuple[int, ...]]]:
     """Wholes and their parts: by codes (213 is all of 213xx, the total all of the uppermost), else the total all other rows."""
-    totals = [row for row in rows if _TOTALS.match("".join(row.labels[-1].split()))]
+    totals = [row for row in rows if TOTAL.match("".join(row.labels[-1].split()))]
     coded = {row.labels[0].strip("[]【】"): row for row in rows if len(row.labels) > 1 and row not in totals}
     if not coded:
         parts = tuple(row.at for row in rows if row not in totals)

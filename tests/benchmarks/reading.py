@@ -41,7 +41,7 @@ def understood(path: Path) -> tuple[Document, tuple[Figure, ...]]:
 
 def asked(chosen: QuestionSet, rows: list[dict[str, Any]]) -> Iterator[tuple[Mapping[str, Any], list[Path]]]:
     """The questions after one printed value, with the files that may hold it."""
-    files = {file.name: file for file in (each for path in chosen.documents for each in _files(path))}
+    files = {file.name: file for path in chosen.documents for file in _files(path)}
     for row in rows:
         names = [row["document"]] if row.get("document") else [Path(each).name for each in row.get("documents") or ()]
         found = [files[name] for name in names if name in files]

@@ -12,22 +12,12 @@ from index.model import Document, Paragraph
 from index.parsing.words import level_of
 
 _LEADERS = re.compile(r"(?:\.{3,}|…+|·{2,}|_{2,})(?=\d)")
-_ALL_IN = re.compile(
-    r"(?:均|都|一律|统一|全部|数据|金额|数字|数额)(?:以|按)(?:人民币)?(?P<unit>(?:百万|千万|[万萬]|[亿億]|千|百)?元)(?:为(?:计[量算价])?单位|计)"
-)
-# Money without a unit: it has decimals or groups, a name of money before it and the end of the clause behind it.
-_BARE_AMOUNT = re.compile(
-    r"(?<=[费出入额计数款金为是达加少资])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?=[,;。、()]|$)"
-)
 _LONG = 24
 _CUT_NUMBER = re.compile(r"\d[\d,]*\.?\d*$")
 _REST_OF_NUMBER = re.compile(r"^\.?\d[\d,.]*(?:万元|亿元|元|%|[,;。])|^(?:万|亿)?元|^%|^元")
 # However short the line: 1,2 | 34.56万元, 预算为10 | .5万元.
 _BROKEN_GROUP = re.compile(r"\d,\d{0,2}$")
 _REST_OF_GROUP = re.compile(r"^\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:万|亿|千|百)?元")
-_STATED = re.compile(
-    r"[\u4e00-\u9fff][,:].*\d[\d,]*\.?$|(?:为|是|达|共计|合计|总计|安排|支出|增加|减少|增长|下降)\d[\d,]*\.?$"
-)
 _CUT_WORD = re.compile(r"[,;。].*[\u4e00-\u9fff]$")
 _COMPLETE = re.compile(r"\d(?:万|亿|千)?元$|[\d.](?:人|名|辆|个|次|台|套|家|%|人次|批次)$")
 
@@ -62,7 +52,7 @@ def _goes_on(text: str, following: str) -> bool:
         return False
     if _BROKEN_GROUP.search(text) and _REST_OF_GROUP.match(following):
         return True
-    if _STATED.search(text) and _REST_OF_NUMBER.match(following) and level_of(following) is None:
+    if rules()["unit.stated"].search(text) and _REST_OF_NUMBER.match(following) and level_of(following) is None:
         return True
     if len(text) < _LONG:
         return False
@@ -91,7 +81,7 @@ def with_unit(view: Folded, unit: str) -> Folded:
     """With the unit that the document says all amounts are in behind those that print none."""
     text, position = "", 0
     origin: list[int] = []
-    for match in _BARE_AMOUNT.finditer(view.text):
+    for match in rules()["unit.bare"].finditer(view.text):
         text += view.text[position : match.end()] + unit
         origin += [*view.origin[position : match.end()], *[view.origin[match.end() - 1]] * len(unit)]
         position = match.end()
@@ -100,7 +90,7 @@ def with_unit(view: Folded, unit: str) -> Folded:
 
 def unit_of_all(text: str) -> str | None:
     """万元 of 以下数据均以万元为单位 (in a text without white space); None where nothing says so, or not always the same."""
-    said = {fold_text(match["unit"]) for match in _ALL_IN.finditer(text)}
+    said = {fold_text(match["unit"]) for match in rules()["unit.of_all"].finditer(text)}
     return said.pop() if len(said) == 1 else None
 
 

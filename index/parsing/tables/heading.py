@@ -157,16 +157,18 @@ def open_groups(heading: Matrix) -> list[set[int]]:
 
 
 def columns_of(heading: Matrix, columns: int) -> tuple[Column, ...]:
-    """Names of the columns from the rows of the heading, outermost level first."""
-    last = (
-        max((c for c, item in enumerate(heading[0]) if item and item.text), default=-1)
-        if len(heading) == 1
-        else columns
-    )
-    paths = [_path(heading, column) if column <= last else [] for column in range(columns)]
+    """Names of the columns from the rows of the heading, outermost level first; nothing names a column beyond the end of a
+    heading of one row."""
+    end = _end_of(heading[0]) if len(heading) == 1 else columns
+    paths = [_path(heading, column) if column < end else [] for column in range(columns)]
     named = _with_sides(_with_levels([tuple(name for name, _ in path) for path in paths]))
     units = [next((unit for _, unit in reversed(path) if unit), None) for path in paths]
     return tuple(Column(path=path, unit=unit) for path, unit in zip(named, units, strict=True))
+
+
+def _end_of(row: Sequence[Item | None]) -> int:
+    """Where a row's last words end; 0 of a blank one."""
+    return max((column + 1 for column, item in enumerate(row) if item and item.text), default=0)
 
 
 def _path(heading: Matrix, column: int) -> list[tuple[str, str | None]]:
