@@ -18,7 +18,7 @@ from qa.answer.together import told_together
 from qa.model import Query, Value
 from qa.plan.cues import patterns
 from qa.plan.execution import against_budget, execution
-from qa.plan.planner import asks_execution
+from qa.plan.planner import BUDGETS, asks_execution
 from qa.plan.printed import aside, base_stage, printed, signed
 from qa.plan.tree import Change
 
@@ -52,7 +52,12 @@ def amount_of_change(query: Query, shelf: Shelf) -> Outcome:
             figures=(chosen, *also, *outcome.same),
             warnings=conflicts(outcome),
         )
-    return years_apart(query, shelf, rate=False) or not_found(query, shelf)
+    return _since_last_year(query, shelf, rate=False) or not_found(query, shelf)
+
+
+def _since_last_year(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
+    """Worked out from both years; never where something else than last year is what is compared with."""
+    return None if query.base in (*BUDGETS, "执行数") else years_apart(query, shelf, rate=rate)
 
 
 def _with_printed(worked: Found, printed: Reading | Unclear | None) -> Found:
@@ -70,7 +75,7 @@ def percent(query: Query, shelf: Shelf) -> Outcome:
     """A rate or a share in percent as printed, else worked out."""
     executed = asks_execution(query)
     if executed:
-        query = replace(query, stages=(), base="年初预算", measure=None)
+        query = replace(query, stages=(), base="年初预算" if query.base not in BUDGETS else query.base, measure=None)
     named = years_apart(query, shelf, rate=True) if query.base_year else None
     for measure in (
         (Measure.SHARE, Measure.RATE)
@@ -83,10 +88,10 @@ def percent(query: Query, shelf: Shelf) -> Outcome:
             return outcome
         if isinstance(outcome, Reading) and outcome.figure.value is not None:
             return _told(shelf, outcome, measure)
-    if query.base == "年初预算":
+    if query.base in BUDGETS:
         worked = execution(query, shelf) if executed else against_budget(query, shelf)
         return named or worked or not_found(query, shelf)
-    told = named or _rate_of_change(query, shelf) or years_apart(query, shelf, rate=True)
+    told = named or _rate_of_change(query, shelf) or _since_last_year(query, shelf, rate=True)
     return told or indicator(query, shelf) or not_found(query, shelf)
 
 

@@ -35,7 +35,8 @@ def against_budget(query: Query, shelf: Shelf) -> Found | None:
 def _pairs(query: Query, shelf: Shelf) -> Iterator[tuple[Figure, Figure]]:
     plain = replace(query, base=None)
     spent = read(replace(plain, stages=("决算",)), shelf)
-    planned = [r.figure for r in read(replace(plain, stages=("年初预算",)), shelf).values()]
+    stage = "调整预算" if query.base == "调整预算" else "年初预算"
+    planned = [r.figure for r in read(replace(plain, stages=(stage,)), shelf).values()]
     for done in (r.figure for r in spent.values()):
         for plan in planned:
             same = plan.year == done.year and plan.document == done.document

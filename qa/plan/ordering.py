@@ -151,8 +151,9 @@ def apart(plan: Apart, query: Query, shelf: Shelf) -> Outcome:
     if moved is None or worked is None:
         return kinds.not_found(asked, shelf)
     worked = arithmetic.in_wished(worked, query.money)
+    verb = direction_word(moved[1], rate=True) if plan.rate and moved[1] else _MORE[moved[1]]
     return Found(
-        text=f"{a.org}{a.year or ''}年{thing(a)}{first}为{amount(a)}，{second}为{amount(b)}，{first}比{second}{_MORE[moved[1]]}{worked.amount}{worked.unit}。",
+        text=f"{a.org}{a.year or ''}年{thing(a)}{first}为{amount(a)}，{second}为{amount(b)}，{first}比{second}{verb}{worked.amount}{worked.unit}。",
         value=valued(worked),
         figures=(a, b),
         computed=worked,

@@ -24,6 +24,8 @@ from qa.question.slots import cues
 _IN_WORDS = frozenset(
     {"reason", "duty", "definition", "list", "source", "passage", "composition", "identity", "convert"}
 )
+# What a change may be against → the stage of that figure: a change against it is none against last year.
+BUDGETS = {"年初预算": "预算", "调整预算": "调整预算"}
 _LIMIT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([百千万亿]*)(元|人|个|%)?")
 _SCALES = {"百": 100, "千": 1000, "万": 10000, "亿": 100000000}
 _RELATIONS = {"at_least": "不低于", "at_most": "不超过", "under": "低于", "over": "超过"}
@@ -97,6 +99,13 @@ def both_stages(query: Query) -> bool:
     return "决算" in query.stages and bool({"预算", "年初预算"} & set(query.stages))
 
 
+def _against(query: Query) -> str:
+    """Which budget the accounts are held against: named beside them, or as what is compared with; "" where none is."""
+    if both_stages(query):
+        return "预算"
+    return BUDGETS.get(query.base or "", "") if set(query.stages) <= {"决算"} else ""
+
+
 def asks_execution(query: Query) -> bool:
     """Whether the share asked for is that of the budget which was spent."""
     return re.search(cues()["asked"]["execution"], query.text) is not None
@@ -128,8 +137,8 @@ def _named(query: Query, shelf: Shelf) -> Each | None:
     if query.kind in ("change", "percent", "rank"):
         if len(set(query.scopes)) > 1:
             return Each(by="口径", leaves=tuple(_leaf(plain, s, scopes=(s,)) for s in ("部门", "单位")))
-        if both_stages(query) and not asks_execution(query):
-            return Each(by="阶段", leaves=tuple(_leaf(plain, s, stages=(s,)) for s in ("决算", "预算")))
+        if (against := _against(query)) and not asks_execution(query):
+            return Each(by="阶段", leaves=tuple(_leaf(plain, s, stages=(s,)) for s in ("决算", against)))
     items = _held_apart(query)
     return _items(replace(plain, kind="figure", base=None), *items) if items else None
 

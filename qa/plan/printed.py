@@ -52,12 +52,13 @@ def has_base(query: Query, figure: Figure) -> bool:
         stage = base_stage(query)
         return is_year(figure, query.base_year) and (not stage or stage in (figure.base or stage))
     wanted = _BASES.get(query.base or "", query.base or "")
-    return wanted in (figure.base or ("上年" if wanted == "上年" else ""))
+    base = figure.base or ("上年" if wanted == "上年" else "")
+    return wanted in base and not ("预算" in wanted and "上年" in base)  # 上年预算 is no 年初预算
 
 
 def base_stage(query: Query) -> str:
     """比2023年决算数: what of the other year is compared with; "" where the question does not say."""
-    said = re.search(rf"{query.base_year}年?度?(?:的|部门|单位)*(决算|执行)", query.text)
+    said = re.search(rf"(?:{query.base_year or '上'}年?度?|去年)(?:的|部门|单位)*(决算|执行)", query.text)
     return said.group(1) if said else ""
 
 
