@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.figures.columns import COMPARED, View, flow_of, panels, views
 from index.figures.described import described
+from index.figures.drafted import as_of
 from index.figures.empty import is_denied, is_empty, note_of, note_span, totals
 from index.figures.incell import inside, target
 from index.figures.kinds import kind_of
@@ -36,7 +37,7 @@ def _table(document: Document, index: int, vocabulary: Vocabulary) -> Iterator[F
     title = label_key(table.title)
     section = document.sections[table.section].path if 0 <= table.section < len(document.sections) else ()
     place = Place(
-        document=document,
+        document=as_of(section, document),
         index=index,
         table=table,
         kind=kind,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.figures.drafted import as_of
 from index.figures.prose.explain import explained, explains
 from index.figures.prose.facts import Fact
 from index.figures.prose.make import figure_of, reason_span
@@ -77,6 +78,7 @@ def _paragraph(
     spoken_in: int | None,
 ) -> Iterator[Figure]:
     section = document.sections[paragraph.section]
+    document = as_of(section.path, document)
     view = outline.unnumbered(without_leaders(without_remarks(view)))
     if not view.text:
         return
