@@ -10,7 +10,7 @@ from index.model import Measure
 from qa.evidence.card import Card
 from qa.evidence.pair import Pair
 from qa.evidence.rates import words
-from qa.question.periods import Months, months_of, parts_of_year
+from qa.question.periods import WHOLE, Months, months_of, parts_of_year
 
 MEASURES = tuple(Measure)
 KINDS = ("figure", "change", "percent", "share", "count", "sum", "yesno", "rank", "average", "threshold")
@@ -106,13 +106,30 @@ def years_ends(text: str, card: Card) -> float:
     return 0.0 if not wanted or not told else 1.0 if wanted[-1] == told[-1] else -1.0
 
 
-def other_months(months: Months | None, card: Card) -> bool:
-    """Whether a figure is of another part of the year than the one asked for, or of the whole year."""
+def other_months(months: Months | None, card: Card, *, dated: bool) -> bool:
+    """Whether a figure is of another part of the year than the one asked for; the whole year is asked for where a year is named
+    (``dated``) and no part of it.
+
+    A figure's own part is told by its sentence, its table, its headings or its document; where none of these tells one and the
+    document is of a whole year, so is the figure. Months in a budget say when money is to be spent.
+    """
+    paper = months_of(card.paper.period)
+    own = _own_months(card, single=months is not None and months[0] == months[1]) or paper
+    whole = card.paper.year is not None and paper is None
     if months is None:
-        return False
-    own = parts_of_year(card.sentence) or parts_of_year(card.column + card.title) or parts_of_year(card.section)
-    told = own[-1].months if own else months_of(card.paper.period)
-    return told != months if told else card.paper.stage in ("预算", "决算")
+        return (whole or dated) and card.paper.stage != "预算" and own not in (None, WHOLE)
+    return own != months if own else months != WHOLE and (whole or card.paper.stage in ("预算", "决算"))
+
+
+def _own_months(card: Card, *, single: bool) -> Months | None:
+    """The part of the year that stands with a figure itself: in its sentence, else its column and table, else its headings.
+
+    A month may be a date; it is read as the part only where a ``single`` one is asked for.
+    """
+    for text in (card.sentence, card.column + card.title, card.section):
+        if told := [part.months for part in parts_of_year(text) if single or not part.dated]:
+            return told[-1]
+    return None
 
 
 def unsaid(text: str, card: Card) -> tuple[str, ...]:
@@ -155,3 +172,8 @@ def own_column(name: str) -> Callable[[Pair], float]:
         return _in_column(name, f"{card.label}|{card.aspect}|{card.column}|{card.clause}")
 
     return of
+
+
+def excludes(text: str) -> bool:
+    """Whether a folded question leaves a part out of what it asks for (除教育外)."""
+    return bool(words()["excluding"]["asked"].search(text))

@@ -15,7 +15,8 @@ _HAN_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")
 _FOUR = r"(?<![\d.])(?:19[89]\d|20[0-4]\d)(?!\d|\.\d|[万元%])"
 _TWO = r"(?<![\d.])(?:[0-4]\d|9\d)(?=年|(?:[、,和与]\d{2})+年)"
 _HAN_YEAR = r"[二一][〇零○0o九][〇零○o一二三四五六七八九]{2}(?=年)|(?<![一二三四五六七八九十几])[一二三〇零][〇零一二三四五六七八九](?=年)"
-_MONTH = re.compile(r"年?\d{1,2}月")
+# A day tells no year that figures are of, but a year's last one.
+_DAY = re.compile(r"年?(?!12月(?:31日|份?[底末]))\d{1,2}月(?:份?[末底初上中下旬]|\d)")
 _YEAR = re.compile(f"(?P<four>{_FOUR})|(?P<two>{_TWO})|(?P<han>{_HAN_YEAR})")
 _RANGE = re.compile(r"^(?:年度?)?(?:到|至|-|~|—|–)(?:$)")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年度": -1, "今年": 0, "本年度": 0, "明年": 1}
@@ -43,7 +44,7 @@ def cues() -> dict[str, Any]:
 
 def read_years(text: str, *, today: int, available: tuple[int, ...] = ()) -> Years:
     """The years of a folded question; ``available`` (ascending) are those of the library, for 近三年."""
-    found = [(m.start(), m.end(), _year(m)) for m in _YEAR.finditer(text) if not _MONTH.match(text[m.end() :])]
+    found = [(m.start(), m.end(), _year(m)) for m in _YEAR.finditer(text) if not _DAY.match(text[m.end() :])]
     spans = [(start, end) for start, end, _ in found]
     asked: list[int] = []
     base: int | None = None
