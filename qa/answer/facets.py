@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from index.language.fold import label_key
 from index.model import Figure
 from index.vocabulary import load
-from index.vocabulary.organisations import words
 from qa.answer.forms import FORM
+from qa.evidence.bodies import is_body
 from qa.question.slots import cues
 
 _PROJECTS = "项目支出表"
@@ -100,10 +100,6 @@ def _project(figure: Figure) -> str | None:
     concept = load().concepts.get(figure.item or "")
     classed = concept is not None and concept.kind == "function"
     return name if classed or (figure.item is None and is_body(label_key(figure.label))) else None
-
-
-def is_body(name: str) -> bool:
-    return re.search(rf"(?:{'|'.join(words()['endings'])})(?:\((?:本级|机关)\)|本级|机关)?$", name) is not None
 
 
 @cache

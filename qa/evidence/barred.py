@@ -9,15 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.language.fold import fold_text
 from index.model import Measure
 from qa.evidence.asked import Asked
 from qa.evidence.card import Card
 from qa.evidence.fitting import FLOWS, MONEY, PEOPLE, end_asked, other_months, own_level, years_ends
+from qa.evidence.otherwise import among, below, less, of_a_body, opposite, row, unsaid
 from qa.evidence.rates import words
-from qa.model import Chunk
-from qa.question.alignment import is_subsequence
-from qa.question.coordination import side_by_side
 from qa.question.slots import cues
 
 _BUDGETS = ("预算", "年初预算", "调整预算", "执行")
@@ -29,6 +26,7 @@ _STAGES = {
     "年初预算": ("年初预算", "预算"),
     "调整预算": ("调整预算",),
 }
+_OF_OPERANDS = frozenset({"year", "months", "among", "scope", "area", "level", "below", "opposite"})
 _SPENT = ("决算", "执行")
 _MOVED = (Measure.CHANGE, Measure.RATE)
 _RATES = ("%", "％", "百分点")
@@ -46,6 +44,12 @@ class Bar:
 def bar_of(question: Asked, card: Card) -> str:
     """What the first rule that bars a figure says of it; "" for one that may answer."""
     return next((bar.says for bar in BARS if bar.holds(question, card)), "")
+
+
+def another_part(question: Asked, card: Card) -> bool:
+    """Whether a figure is of another body, level, year or part of the year than the question asks for, or of the opposite: no operand
+    of what is worked out may be."""
+    return any(bar.holds(question, card) for bar in BARS if bar.name in _OF_OPERANDS)
 
 
 def bars_of(question: Asked, cards: Sequence[Card]) -> tuple[str, ...]:
@@ -84,7 +88,7 @@ def _year(question: Asked, card: Card) -> bool:
 
 
 def _months(question: Asked, card: Card) -> bool:
-    return other_months(question.query.months, card)
+    return other_months(question.query.months, card, dated=bool(question.query.years))
 
 
 def _day(question: Asked, card: Card) -> bool:
@@ -186,17 +190,6 @@ def _before(question: Asked, card: Card) -> bool:
     return bool(asked) and card.year is not None and not last
 
 
-def _among(question: Asked, card: Card) -> bool:
-    """Another body's, in a document of several."""
-    return not all(fold_text(name) in card.around for name in question.query.among)
-
-
-def _less(question: Asked, card: Card) -> bool:
-    """The whole of what is asked for without a part (剔除一次性因素后); what is not told on the basis asked for (同口径)."""
-    ways = (words()["asks"]["deducted"], words()["asks"]["comparable"])
-    return any(way.search(question.query.text) and not way.search(card.around) for way in ways)
-
-
 def _rate(question: Asked, card: Card) -> bool:
     """A rate of growth where one of completion is asked for, and the other way round."""
     done = bool(words()["asks"]["done"].search(question.text))
@@ -211,29 +204,20 @@ def _people(question: Asked, card: Card) -> bool:
     return wanted and card.figure.unit is not None and card.figure.unit not in PEOPLE
 
 
-def _row(question: Asked, card: Card) -> bool:
-    table = question.query.table or ""
-    row = [c for c in side_by_side(question.query) if not c.optional and c.text not in table and not c.text.isascii()]
-    return len(row) > 1 and not all(_holds(card, chunk) for chunk in row)
-
-
-def _holds(card: Card, chunk: Chunk) -> bool:
-    """Whether one of several things named side by side is told by a figure's own name or what it stands under."""
-    keys = {key for piece in chunk.pieces for key in piece.concepts}
-    around = f"{card.label}|{card.aspect}|{card.parents}"
-    return is_subsequence(chunk.text, around) or bool(keys & {card.figure.item, card.figure.aspect_item, *card.wholes})
-
-
 BARS = (
     Bar(name="year", says="不是所问年度的数", holds=_year),
     Bar(name="months", says="不是所问时段的数", holds=_months),
     Bar(name="day", says="不是所问那一天的数", holds=_day),
     Bar(name="stage", says="不是所问阶段（预算或决算）的数", holds=_stage),
     Bar(name="other_stage", says="不是文件本身阶段的数", holds=_other_stage),
-    Bar(name="among", says="没有写明是所问单位的数", holds=_among),
+    Bar(name="among", says="没有写明是所问单位的数", holds=among),
     Bar(name="scope", says="不是所问口径的数", holds=_scope),
     Bar(name="area", says="是一个单位的数，不是整个地区的", holds=_area),
     Bar(name="level", says="没有写明是本级的数", holds=_level),
+    Bar(name="below", says="不是所问下级的数", holds=below),
+    Bar(name="unsaid", says="没有写明是所问的那一种", holds=unsaid),
+    Bar(name="of_a_body", says="是表中一个单位的数", holds=of_a_body),
+    Bar(name="opposite", says="是相对的另一项", holds=opposite),
     Bar(name="code", says="科目编码不同", holds=_code),
     Bar(name="base", says="比较的对象不同", holds=_base),
     Bar(name="end", says="年初、年末不同", holds=_end),
@@ -241,8 +225,8 @@ BARS = (
     Bar(name="kind", says="不是所问的那种数", holds=_kind),
     Bar(name="flow", says="收入、支出不同", holds=_flow),
     Bar(name="before", says="不是上年的数", holds=_before),
-    Bar(name="less", says="没有扣除所说的部分", holds=_less),
+    Bar(name="less", says="没有扣除所说的部分", holds=less),
     Bar(name="rate", says="是另一种比率", holds=_rate),
     Bar(name="people", says="不是人数", holds=_people),
-    Bar(name="row", says="没有说到并列的每一项", holds=_row),
+    Bar(name="row", says="没有说到并列的每一项", holds=row),
 )

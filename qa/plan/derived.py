@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.model import Measure
+from index.model import Figure, Measure
 from qa import arithmetic
 from qa.answer.lookup import read
 from qa.answer.outcome import Found
@@ -14,6 +14,7 @@ from qa.answer.together import told_together
 from qa.model import Computed, Query, Value
 from qa.plan.printed import is_year, printed, signed
 
+_SPENT = ("执行", "决算", "实际", "完成")
 _SAID = "此数由下一年文件的数字与增减额推算，并非原文直接公开。"
 
 
@@ -28,7 +29,7 @@ def derived(query: Query, shelf: Shelf) -> Found | None:
         if not move or move.figure.direction is None or not is_year(move.figure, query.years[0]):
             continue
         now, step = reading.figure, move.figure
-        if not told_together(shelf, now, step):
+        if not told_together(shelf, now, step) or not _of_stage(query, step):
             continue
         result = arithmetic.total((now, signed(step, -(step.direction or 0))))
         if result is None:
@@ -43,3 +44,12 @@ def derived(query: Query, shelf: Shelf) -> Found | None:
             warnings=(_SAID,),
         )
     return None
+
+
+def _of_stage(query: Query, step: Figure) -> bool:
+    """Whether what a change is against is of the stage asked for: an amount of last year's accounts is none of its budget."""
+    base = step.base or ""
+    spent, planned = any(word in base for word in _SPENT), "预算" in base
+    if spent and not planned:
+        return not query.stages or bool(set(query.stages) & {"决算", "执行"})
+    return not planned or not query.stages or any("预算" in stage for stage in query.stages)

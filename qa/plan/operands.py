@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from index.model import Figure
 from qa.answer import kinds
-from qa.answer.leaf import leaf
+from qa.answer.leaf import leaf, read_alone
 from qa.answer.lookup import read
 from qa.answer.outcome import Missing, Outcome, Reading, Unclear
 from qa.answer.phrase import topic_words
@@ -64,7 +64,7 @@ def left_out(lacking: Sequence[str]) -> str:
 
 def one(query: Query, shelf: Shelf) -> Reading | None:
     """The one reading by rules; None where there is none or it stays open."""
-    return _whole(query, read(query, shelf))
+    return _whole(query, read_alone(query, shelf))
 
 
 def _whole(query: Query, held: Mapping[tuple[int | None, str | None, str | None], Reading]) -> Reading | None:

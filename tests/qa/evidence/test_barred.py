@@ -48,6 +48,14 @@ CASES: dict[str, tuple[Told, Told, Told]] = {
         C | {"sentence": "收入增长"},
         C | {"sentence": "剔除退税因素后收入增长"},
     ),
+    "below": (Q | {"text": "镇街的公务接待费"}, C | {"info": AREA}, C | {"info": AREA, "sentence": "镇街公务接待费"}),
+    "unsaid": (Q | {"words": "专项债务限额"}, {"label": "政府债务限额"}, {"label": "专项债务限额"}),
+    "of_a_body": (
+        Q | {"text": "各部门公务接待费一共多少"},
+        C | {"info": AREA, "parents": ("区教育局",), "row": "区教育局"},
+        C | {"info": AREA, "row": "合计"},
+    ),
+    "opposite": (Q | {"words": "债务限额是多少"}, {"label": "债务余额"}, {"label": "债务限额"}),
     "rate": (Q | {"words": "完成预算的百分之几"}, C | {"rate": "增长"}, C | {"rate": "完成"}),
     "people": (Q | {"words": "接待了多少人"}, C | {"unit": "个"}, C | {"unit": "人次"}),
     "row": (

@@ -1,0 +1,76 @@
+"""Hard rules on words: what a question names that a figure must say around it, or must not say instead (a table in ``barred``)."""
+
+from __future__ import annotations
+
+import re
+
+from index.language.fold import fold_text
+from qa.evidence.asked import Asked
+from qa.evidence.bodies import is_body
+from qa.evidence.card import Card
+from qa.evidence.rates import words
+from qa.model import Chunk
+from qa.question.alignment import is_subsequence
+from qa.question.coordination import side_by_side
+
+
+def among(question: Asked, card: Card) -> bool:
+    """Another body's, in a document of several."""
+    return not all(fold_text(name) in card.around for name in question.query.among)
+
+
+def less(question: Asked, card: Card) -> bool:
+    """The whole, or the part, of what is asked for without a part (剔除一次性因素后, 除教育外); what is not told on the basis asked
+    for (同口径)."""
+    said, alike = words()["excluding"], words()["asks"]["comparable"]
+    if alike.search(question.query.text) and not alike.search(card.around):
+        return True
+    if not said["asked"].search(question.query.text):
+        return False
+    own = f"{card.label}|{card.aspect}|{card.clause}"
+    return not said["told"].search(f"{own}|{card.sentence}") and not said["rest"].search(own)
+
+
+def row(question: Asked, card: Card) -> bool:
+    table = question.query.table or ""
+    row = [c for c in side_by_side(question.query) if not c.optional and c.text not in table and not c.text.isascii()]
+    return len(row) > 1 and not all(_holds(card, chunk) for chunk in row)
+
+
+def _holds(card: Card, chunk: Chunk) -> bool:
+    """Whether one of several things named side by side is told by a figure's own name or what it stands under."""
+    keys = {key for piece in chunk.pieces for key in piece.concepts}
+    around = f"{card.label}|{card.aspect}|{card.parents}"
+    return is_subsequence(chunk.text, around) or bool(keys & {card.figure.item, card.figure.aspect_item, *card.wholes})
+
+
+def below(question: Asked, card: Card) -> bool:
+    """The whole area's, where what is below its own level is asked for (镇街的三公经费)."""
+    below = words()["below"]["asked"]
+    return bool(below.search(question.query.text)) and not below.search(card.around)
+
+
+def unsaid(question: Asked, card: Card) -> bool:
+    """One of several alike (专项债务, 工伤保险) that nothing around a figure names."""
+    asked_for = {m for which in words()["must_say"].values() for m in which.findall(question.text)}
+    return bool(asked_for) and not any(said in f"{card.around}|{card.paper.title}" for said in asked_for)
+
+
+def of_a_body(question: Asked, card: Card) -> bool:
+    """One body's row, where the question is after all of an area and does not name that body."""
+    above = card.parents.split("|")[0]
+    if card.paper.scope != "地区" or card.figure.source.table is None or not is_body(above):
+        return False
+    return words()["body"]["stem"].sub("", above) not in question.query.text
+
+
+def opposite(question: Asked, card: Card) -> bool:
+    """The balance where the limit is asked for, what was bought where what is owned is, and so on."""
+    own = f"{card.label}|{card.aspect}|{card.column}|{card.clause}"
+    return any(
+        re.search(asked_for, question.text)
+        and not other.search(question.text)
+        and other.search(own)
+        and not re.search(asked_for, own)
+        for asked_for, other in words()["opposites"].items()
+    )
