@@ -123,6 +123,17 @@ def spread(later: Figure, earlier: Figure) -> Computed | None:
     return Computed(expression=expression, amount=plain(half_up((more - less) * 100 / b)), unit="%")
 
 
+def each(money: Figure, count: Figure) -> Computed | None:
+    """money ÷ count in yuan, to two decimals; None where the one is no money or the other no count above 0."""
+    if money.yuan is None or not count.value or count.yuan is not None:
+        return None
+    factor = 10_000 if (count.unit or "").startswith("万") else 1
+    number = count.value * factor
+    return Computed(
+        expression=f"{plain(money.yuan)} ÷ {plain(number)}", amount=plain(half_up(money.yuan / number)), unit="元"
+    )
+
+
 def mean(figures: Sequence[Figure]) -> Computed | None:
     """The mean to two decimals; None where the figures do not compare."""
     summed = total(figures)

@@ -15,10 +15,14 @@ from qa.answer.yesno import with_polarity
 from qa.model import Query
 from qa.plan.bodies import all_bodies
 from qa.plan.derived import derived
+from qa.plan.differences import difference
 from qa.plan.planner import compares, of_items, planned
+from qa.plan.tree import Beyond, Order, Plan, Share, Total
 from qa.plan.working import carried_out
-from qa.question.periods import months_of
+from qa.question.periods import WHOLE, months_of
 from qa.question.slots import cues
+from qa.tables import answer as tables
+from qa.tables.request import asks_several
 
 Decider = Callable[[Query, Shelf], Outcome]
 
@@ -70,6 +74,8 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
     plan = planned(query, shelf)
     if asked.kind == "passage" and not compares(plan, query) and (said := words.passage(asked, shelf)):
         return said
+    if (plan is None or not _worked_out(plan, query, shelf)) and (tabled := tables.answered(query, shelf)):
+        return tabled
     if plan and compares(plan, query):
         worked = carried_out(plan, query, shelf)
         # What is compared may be printed as it is asked for; two things held against each other are not.
@@ -82,12 +88,20 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
     if counts.misfit(query, outcome):
         return counts.counted(query, shelf) or kinds.not_found(query, shelf)
     if isinstance(outcome, Missing) and outcome.slot in ("item", "row"):
-        return counts.counted(query, shelf) or _counted_rows(query, shelf) or outcome
+        return counts.counted(query, shelf) or _counted_rows(query, shelf) or difference(query, shelf) or outcome
     if isinstance(outcome, Unclear) and isinstance(by_rule, Found) and by_rule.value is not None:
         told = counts.counted(query, shelf)  # a count that the sentences bear out need not be asked back
         if told and told.value and told.value.amount == by_rule.value.amount:
             return by_rule
     return outcome
+
+
+def _worked_out(plan: Plan, query: Query, shelf: Shelf) -> bool:
+    """Whether a plan comes to something that is called what the question asks for."""
+    if not isinstance(plan, Total | Order | Beyond | Share):
+        return not asks_several(query)
+    worked = carried_out(plan, query, shelf)
+    return isinstance(worked, Unclear) or (isinstance(worked, Found) and not tables.contradicted(query, worked))
 
 
 def of_several(query: Query) -> bool:
@@ -98,7 +112,8 @@ def of_several(query: Query) -> bool:
 def _of_whole_years(query: Query, shelf: Shelf) -> bool:
     """Whether a part of a year is asked for, and the bodies' papers are budgets and accounts of whole years."""
     held = [info for org in query.orgs for info in shelf.by_org.get(org, ())]
-    return query.months is not None and all(i.stage in ("预算", "决算") and months_of(i.period) is None for i in held)
+    part = query.months is not None and query.months != WHOLE
+    return part and all(i.stage in ("预算", "决算") and months_of(i.period) is None for i in held)
 
 
 def _counted_rows(query: Query, shelf: Shelf) -> Found | None:

@@ -52,6 +52,7 @@ LAYERS = (
     ("qa.ranking.trees", "qa.ranking.signals", "qa.ranking.model"),
     ("qa.answer",),
     ("qa.plan",),
+    ("qa.tables",),
     ("qa.decide",),
     ("qa.ranking.explain",),
     (

@@ -1,0 +1,118 @@
+"""What is the difference of two printed figures by its name (空编, 举债空间, 收支相抵): worked out where it is not printed itself."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from index.model import Figure
+from index.vocabulary import load
+from qa import arithmetic
+from qa.answer.leaf import leaf
+from qa.answer.outcome import Found
+from qa.answer.phrase import amount, thing, title
+from qa.answer.shelf import Shelf
+from qa.model import Chunk, Piece, Query, Value
+
+_SAID = "文件没有印出此数，由所列两数相减得出。"
+_KINDS = frozenset({"figure", "count", "sum", "change"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A name, what it is called that is more, and that is less, and what of each is asked for."""
+
+    name: re.Pattern[str]
+    more: str
+    less: str
+    asks: str = ""
+
+
+@cache
+def differences() -> tuple[Difference, ...]:
+    """``differences.toml``, in its order."""
+    data = tomllib.loads(files("qa.plan").joinpath("differences.toml").read_text(encoding="utf-8"))
+    return tuple(Difference(**told | {"name": re.compile(told["name"])}) for told in data["difference"])
+
+
+def difference(query: Query, shelf: Shelf) -> Found | None:
+    """The difference that a question asks for, where one document surely prints both figures, alike in year, stage and kind; None
+    where it does not, or the question asks for none."""
+    if query.kind not in _KINDS or len(query.orgs) != 1:
+        return None
+    for each in differences():
+        if each.name.search(query.text):
+            return _worked(query, each, shelf)
+    return None
+
+
+def _worked(query: Query, told: Difference, shelf: Shelf) -> Found | None:
+    more, less = (_one(_named(query, told, name), shelf) for name in (told.more, told.less))
+    info = shelf.named(more.document) if more else None
+    if more is None or less is None or info is None or _place(more) != _place(less):
+        return None
+    if not query.stages and (_of_several_stages(more, shelf) or _of_several_stages(less, shelf)):
+        return None
+    moved = arithmetic.gap(more, less)
+    if moved is None:
+        return None
+    worked, way = moved
+    worked = arithmetic.in_wished(worked, query.money)
+    verb = {1: "多", -1: "少", 0: "相等，相差"}[way]
+    return Found(
+        text=f"{more.org}{title(info)}：{thing(more)}{amount(more)}，{thing(less)}{amount(less)}，"
+        f"前者比后者{verb}{worked.amount}{worked.unit or ''}。",
+        value=Value(amount=worked.amount, unit=worked.unit),
+        figures=(more, less),
+        computed=worked,
+        warnings=(_SAID,),
+    )
+
+
+def _named(query: Query, told: Difference, name: str) -> Query:
+    """The question after one of the two figures."""
+    piece = Piece(text=name, concepts=tuple(load().question_names.get(name, ())))
+    matched = told.name.search(query.text)
+    kept = tuple(left for c in query.chunks if (left := _without(c, matched[0] if matched else "")))
+    text, words = (told.name.sub(name + told.asks, run) for run in (query.text, query.words))
+    kind = "count" if query.kind == "count" else "figure"
+    return replace(
+        query,
+        kind=kind,
+        text=text,
+        words=words,
+        chunks=(*kept, Chunk(text=name, pieces=(piece,))),
+        base=None,
+        base_year=None,
+    )
+
+
+def _without(chunk: Chunk, name: str) -> Chunk | None:
+    """What of a chunk stands beside the name."""
+    kept = tuple(p for p in chunk.pieces if p.text not in name and name not in p.text)
+    return replace(chunk, text="".join(p.text for p in kept), pieces=kept) if kept else None
+
+
+def _one(query: Query, shelf: Shelf) -> Figure | None:
+    """The one figure that is surely meant; None where there is none, or several."""
+    held = [reading.figure for reading in leaf(query, shelf).values() if reading.figure.value is not None]
+    return held[0] if len(held) == 1 else None
+
+
+def _of_several_stages(figure: Figure, shelf: Shelf) -> bool:
+    """Whether the row of a figure tells another stage of the same year too."""
+    source = figure.source
+    return source.table is not None and any(
+        (f.figure.source.table, f.figure.source.row_index, f.figure.year)
+        == (source.table, source.row_index, figure.year)
+        and f.figure.stage != figure.stage
+        and f.figure.measure is figure.measure
+        for f in shelf.facets(figure.document)
+    )
+
+
+def _place(figure: Figure) -> tuple[object, ...]:
+    return figure.document, figure.year, figure.stage, figure.measure

@@ -1,0 +1,140 @@
+"""Rows of which one column is held against another: where the accounts are above the budget, which grew most since last year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.model import Figure, Measure
+from qa import arithmetic
+from qa.answer.outcome import Found
+from qa.answer.phrase import amount
+from qa.model import Computed, Query, Value
+from qa.tables.choose import SAID, called, class_fit, told_around
+from qa.tables.relation import Column, Entry, Relation, number
+from qa.tables.request import Asked
+from qa.tables.told import RANKS, SHOWN, where
+from qa.tables.words import patterns
+
+_YEAR = re.compile(r"(?<!\d)(?:20)?(\d{2})(?=年)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """The words on either side of a comparison, and which way it goes: 1 where the first is to be more."""
+
+    left: str
+    right: str
+    way: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A row's two figures and what lies between them; ``way`` is 1 where the first is more, 0 where they are one, -1 where it is less."""
+
+    entry: Entry
+    first: Figure
+    second: Figure
+    worked: Computed
+    way: int
+
+
+def sides(text: str) -> Sides | None:
+    """The comparison that a folded question makes between two columns; None where it makes none."""
+    said = patterns()["two"]
+    for name in ("falls_short", "than", "beyond"):
+        if found := said[name].search(text):
+            way = -1 if said["down"].search(found["sign"]) else 1
+            return Sides(left=found["left"], right=found["right"], way=way)
+    return None
+
+
+def apart(asked: Asked, query: Query, relations: Sequence[Relation]) -> Found | None:
+    """The rows asked for by what lies between two of their columns; None where no one table has just these columns."""
+    compared = sides(query.text)
+    if compared is None or asked.doing not in ("order", "limit", "list", "count"):
+        return None
+    found = [f for r in relations if (f := _of(asked, compared, r))]
+    return found[0] if len({f.text for f in found}) == 1 else None
+
+
+def _of(asked: Asked, compared: Sides, relation: Relation) -> Found | None:
+    fit = class_fit(asked, relation)
+    pair = _columns(compared, relation)
+    if relation.table is None or relation.under or fit is None or pair is None or told_around(asked, relation) < SAID:
+        return None
+    if any(relation.lacks(column) for column in pair):
+        return None
+    gaps = [g for g in _gaps(called(asked, relation), pair) if g.way == compared.way]
+    if asked.doing == "order":
+        order = sorted(gaps, key=lambda g: abs(number(g.first) - number(g.second)), reverse=not asked.least)
+        return _first(asked, order, relation) if len(order) > asked.place else None
+    return _all(gaps, compared, relation)
+
+
+def _columns(compared: Sides, relation: Relation) -> tuple[Column, Column] | None:
+    money = [c for c in relation.columns if c.first.figure.measure is Measure.AMOUNT]
+    left, right = _meant(compared.left, money, own=True), _meant(compared.right, money, own=False)
+    return (left, right) if left and right and left is not right else None
+
+
+def _meant(words: str, columns: Sequence[Column], *, own: bool) -> Column | None:
+    """The one column of which all that is said holds; of several the accounts, for what is held against something."""
+    years = {int(f"20{year}") for year in _YEAR.findall(words)}
+    told = [(said, heading) for said, heading in _classes() if said.search(words)]
+    if not (years or told or own):
+        return None
+    fits = [
+        c
+        for c in columns
+        if (not years or c.first.figure.year in years) and all(heading.search(c.words) for _, heading in told)
+    ]
+    if own and len(fits) > 1:
+        spent = _classes()[0][1]
+        fits = [c for c in fits if spent.search(c.words)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _classes() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    return [(re.compile(said), heading) for said, heading in patterns()["columns"].items()]
+
+
+def _gaps(entries: Sequence[Entry], pair: tuple[Column, Column]) -> Iterator[Gap]:
+    for entry in entries:
+        cards = [entry.cards.get(column.index) for column in pair]
+        if cards[0] is None or cards[1] is None:
+            continue
+        moved = arithmetic.gap(cards[0].figure, cards[1].figure)
+        if moved:
+            yield Gap(entry=entry, first=cards[0].figure, second=cards[1].figure, worked=moved[0], way=moved[1])
+
+
+def _told(gap: Gap) -> str:
+    word = "多" if gap.way > 0 else "少"
+    return f"“{gap.entry.printed}”{amount(gap.first)}，比{amount(gap.second)}{word}{gap.worked.amount}{gap.worked.unit or ''}"
+
+
+def _first(asked: Asked, order: Sequence[Gap], relation: Relation) -> Found:
+    best = order[asked.place]
+    lead = f"第{RANKS[asked.place]}" if asked.place else "最"
+    return Found(
+        text=f"{where(relation)}中相差{lead}{'小' if asked.least else '大'}的是{_told(best)}。",
+        value=Value(amount=best.worked.amount, unit=best.worked.unit),
+        figures=(best.first, best.second),
+        parts=tuple(f for g in order[:SHOWN] for f in (g.first, g.second)),
+        computed=best.worked,
+    )
+
+
+def _all(gaps: Sequence[Gap], compared: Sides, relation: Relation) -> Found | None:
+    if not gaps:
+        return None
+    listed = "；".join(map(_told, gaps[:SHOWN]))
+    figures = tuple(f for g in gaps[:SHOWN] for f in (g.first, g.second))
+    return Found(
+        text=f"{where(relation)}中前者{'大' if compared.way > 0 else '小'}于后者的共{len(gaps)}项：{listed}。",
+        value=Value(amount=str(len(gaps)), unit=None),
+        figures=figures,
+        parts=figures,
+    )

@@ -1,0 +1,236 @@
+"""A document's tables and enumerations → relations: which column names the rows, which rows are parts of others, what the totals are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from index.figures.columns import View, views
+from index.language.fold import label_key
+from index.library import DocumentInfo
+from index.model import Document, Measure, Table
+from index.parsing.tables.words import squeeze
+from index.vocabulary import load
+from qa.answer.forms import FORM
+from qa.evidence.card import Card
+from qa.tables.relation import FEWEST, Column, Entry, Relation
+from qa.tables.words import patterns
+
+
+def relations(info: DocumentInfo, document: Document, cards: Iterable[Card]) -> tuple[Relation, ...]:
+    """Every table of a document with rows that have names: its highest rows, and beside them the lowest, where these are others."""
+    placed: dict[int, dict[tuple[int, int], Card]] = {}
+    for card in cards:
+        source = card.figure.source
+        if (
+            card.figure.table_kind != FORM
+            and source.table is not None
+            and source.row_index is not None
+            and source.column_index is not None
+        ):
+            placed.setdefault(source.table, {}).setdefault((source.row_index, source.column_index), card)
+    return tuple(relation for number, held in placed.items() for relation in _of_table(info, document, number, held))
+
+
+def _of_table(
+    info: DocumentInfo, document: Document, at: int, held: Mapping[tuple[int, int], Card]
+) -> Iterator[Relation]:
+    table = document.tables[at]
+    seen = views(table, load())
+    above = _above(document, table, next(iter(held.values())))
+    for panel in _panels(seen):
+        within = {view.index for view in panel}
+        yield from _of_panel(
+            info, table, at, panel, {key: card for key, card in held.items() if key[1] in within}, above
+        )
+
+
+def _panels(seen: Sequence[View]) -> Iterator[list[View]]:
+    """The columns of each half of a table that sets one list beside another: names behind figures begin the next one."""
+    panel: list[View] = []
+    for view in seen:
+        named = view.role == "label" and view.name not in ("class", "year")
+        if named and any(v.role == "value" for v in panel) and any(v.role == "label" for v in panel):
+            yield panel
+            panel = []
+        panel.append(view)
+    yield panel
+
+
+def _of_panel(
+    info: DocumentInfo,
+    table: Table,
+    at: int,
+    seen: Sequence[View],
+    held: Mapping[tuple[int, int], Card],
+    above: str,
+) -> Iterator[Relation]:
+    naming = _naming(table, seen, {row for row, _ in held})
+    if naming is None:
+        return
+    texts = {v.index: label_key("".join(v.path)) for v in seen if v.role in ("text", "label") and v.index != naming}
+    rows = [_entry(table, row, naming, texts, held) for row in sorted({row for row, _ in held})]
+    named = [entry for entry in rows if entry.name]
+    totals = tuple(entry for entry in named if patterns()["total"]["row"].search(entry.name))
+    plain = [entry for entry in named if entry not in totals]
+    over = _over(plain, table, seen)
+    levels = [
+        ([e for e in plain if e.row not in over], ""),
+        ([e for e in plain if e.row not in set(over.values())], ""),
+    ]
+    levels += [([e for e in plain if over.get(e.row) == top.row], top.name) for top in plain]
+    told: set[tuple[int, ...]] = set()
+    for entries, under in levels:
+        key = tuple(e.row for e in entries)
+        if len(entries) >= FEWEST and key not in told:
+            told.add(key)
+            yield from _both_ways(
+                Relation(
+                    info=info,
+                    table=at,
+                    above=f"{under}|{above}" if under else above,
+                    under=under,
+                    heading=label_key("".join(table.columns[naming].path)),
+                    columns=_columns(entries, seen),
+                    texts=texts,
+                    entries=tuple(entries),
+                    totals=tuple(e for e in plain if e.name == under) if under else totals,
+                )
+            )
+
+
+def _both_ways(relation: Relation) -> Iterator[Relation]:
+    """The relation; with rows and columns changed where the rows are years and stages, and each column is a thing of its own; both
+    where the columns are years."""
+    period = load().labels["period"]
+    if all(period.search(e.name) for e in relation.entries):
+        yield _turned(relation)
+        return
+    yield relation
+    yearly = tuple(c for c in relation.columns if period.search(c.words) and c.first.figure.measure is Measure.AMOUNT)
+    if len({c.first.figure.year for c in yearly}) > 2:
+        yield _turned(replace(relation, columns=yearly))
+
+
+def _turned(relation: Relation) -> Relation:
+    """The relation with rows and columns changed."""
+    names = {c.index: c.words.split("/")[-1] for c in relation.columns}
+    total = patterns()["total"]["row"]
+
+    def row(index: int) -> Entry:
+        held = {n: e.cards[index] for n, e in enumerate(relation.entries) if index in e.cards}
+        return Entry(name=names[index], printed=names[index], row=index, texts={}, cards=held)
+
+    rows = [row(index) for index in names]
+    columns = tuple(
+        Column(index=n, words=e.name, first=next(iter(e.cards.values())), whole=False)
+        for n, e in enumerate(relation.entries)
+    )
+    return replace(
+        relation,
+        heading="",
+        columns=columns,
+        texts={},
+        entries=tuple(e for e in rows if not total.search(e.name)),
+        totals=tuple(e for e in rows if total.search(e.name)),
+    )
+
+
+def _naming(table: Table, seen: Sequence[View], rows: set[int]) -> int | None:
+    """The column that names the rows: of those of labels the one with the most different names, the first of equals."""
+    best: tuple[int, int] | None = None
+    for view in seen:
+        if view.role not in ("label", "text") or view.name in ("class", "year"):
+            continue
+        names = {
+            squeeze(table.rows[r].cells[view.index].text) for r in rows if view.index < len(table.rows[r].cells)
+        } - {""}
+        worded = [name for name in names if re.search(r"[\u4e00-\u9fff]", name)]
+        if view.role == "label" and len(worded) >= FEWEST and (best is None or len(worded) > best[0]):
+            best = len(worded), view.index
+    return best[1] if best else None
+
+
+def _entry(table: Table, row: int, naming: int, texts: Iterable[int], held: Mapping[tuple[int, int], Card]) -> Entry:
+    cells = table.rows[row].cells
+    printed = squeeze(cells[naming].text) if naming < len(cells) else ""
+    return Entry(
+        name=label_key(printed),
+        printed=printed,
+        row=row,
+        texts={i: label_key(cells[i].text) for i in texts if i < len(cells) and cells[i].text.strip()},
+        cards={c: card for (r, c), card in held.items() if r == row},
+    )
+
+
+def _over(plain: Sequence[Entry], table: Table, seen: Sequence[View]) -> dict[int, int]:
+    """Row → the row that it is a part of: by its code, by what it stands under, or where it says 其中."""
+    found: dict[int, int] = {}
+    coding = next((view.index for view in seen if view.role == "code"), None)
+    names: dict[str, int] = {}
+    coded: dict[str, int] = {}
+    for entry in plain:
+        code = squeeze(table.rows[entry.row].cells[coding].text) if coding is not None else ""
+        parents = next((c.parents.split("|")[0] for c in entry.cards.values() if c.parents), "")
+        above = next((coded[code[:n]] for n in range(len(code) - 1, 1, -1) if code[:n] in coded), None)
+        above = above if above is not None else names.get(parents) if parents != entry.name else None
+        if above is None and plain[0] is not entry and patterns()["total"]["inner"].search(entry.printed):
+            above = next(other.row for other in reversed(plain) if other.row < entry.row and other.row not in found)
+        if above is not None:
+            found[entry.row] = above
+        if code:
+            coded[code] = entry.row
+        names[entry.name] = entry.row
+    return found
+
+
+def _columns(entries: Sequence[Entry], seen: Sequence[View]) -> tuple[Column, ...]:
+    counted = Counter(index for entry in entries for index in entry.cards)
+    found = []
+    for view in seen:
+        if counted[view.index] * 2 >= len(entries) and counted[view.index] >= FEWEST:
+            first = next(e.cards[view.index] for e in entries if view.index in e.cards)
+            words = label_key("/".join(view.path))
+            items = {e.cards[view.index].figure.item for e in entries if view.index in e.cards}
+            item = next(iter(items)) if len(items) == 1 else None
+            found.append(Column(index=view.index, words=words, first=first, whole=_is_whole(words), item=item))
+    return tuple(found)
+
+
+def _is_whole(words: str) -> bool:
+    """Whether a heading tells the sum of its row, or of the columns under one heading with it."""
+    said = patterns()["heading"]
+    return not said["plain"].sub("", words) or bool(said["part"].search(words))
+
+
+def _above(document: Document, table: Table, card: Card) -> str:
+    """The title of a table, the headings that it stands under, and the sentence right before it."""
+    return "|".join((card.title, card.section, _before(document, table)))
+
+
+def _before(document: Document, table: Table) -> str:
+    starts = [cell.spans[0].start for row in table.rows[:2] for cell in row.cells if cell.spans]
+    at = min(starts, default=0)
+    before = [p for p in document.paragraphs if p.origin and p.origin[-1] < at]
+    return label_key(before[-1].text[-60:]) if before else ""
+
+
+def enumeration(info: DocumentInfo, members: Sequence[Card], whole: Card | None) -> Relation:
+    """Things that the text tells one after the other, as rows, and what it tells as their ``whole``."""
+    first = members[0]
+    words = "|".join(filter(None, (whole.label if whole else "", first.aspect, first.parents)))
+    total = (Entry(name="合计", printed="合计", row=-1, texts={}, cards={0: whole}),) if whole else ()
+    return Relation(
+        info=info,
+        table=None,
+        above=f"{first.section}|{first.sentence}|{whole.sentence if whole else ''}",
+        heading="",
+        columns=(Column(index=0, words=words, first=first, whole=True),),
+        texts={},
+        entries=tuple(
+            Entry(name=c.label, printed=c.figure.label, row=n, texts={}, cards={0: c}) for n, c in enumerate(members)
+        ),
+        totals=total,
+    )

@@ -1,0 +1,194 @@
+"""Which table a question speaks of, and which of its columns: by what is printed over the rows and over the figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.model import Measure
+from qa.answer.lookup import measure_admits, stage_admits
+from qa.evidence.pair import pairs_of, share
+from qa.model import Query
+from qa.question.numbers import whole_number
+from qa.tables.relation import Column, Entry, Relation
+from qa.tables.request import Asked, notions
+from qa.tables.words import patterns
+
+_COUNTED = frozenset({Measure.COUNT, Measure.PEOPLE, Measure.BATCHES, Measure.VISITS, Measure.AREA})
+_MOVED = (Measure.CHANGE, Measure.RATE)
+_SEVERAL = re.compile(
+    r"([两二三四五六七八九十]|\d{1,2})(?:大)?(?:个|项|类|种|家|所)([\u4e00-\u9fff]{2,6}?)(?=一共|总共|合计|加|的|共|里|中|,|$)"
+)
+_NEAR = 0.08  # tables and columns so near to the best may be meant as well
+SAID = 0.6  # the share of the question's words that must be printed around a column
+_ALIKE = 0.6
+CALLED = 0.4  # rows that are surely called what the question calls them
+_MOST = 0.6  # the share of the rows whose names must be of the class asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A column of a table, and how well it fits."""
+
+    relation: Relation
+    column: Column
+    score: float
+    rows: tuple[Entry, ...] = ()
+    named: bool = False
+    only: str = ""
+
+
+def chosen(asked: Asked, query: Query, relations: Sequence[Relation]) -> tuple[Chosen, ...]:
+    """The columns that may be meant, best first, those nearly as good behind it; () where none is."""
+    found = sorted(_all(asked, query, relations), key=lambda c: -c.score)
+    return tuple(c for c in found if c.score >= found[0].score - _NEAR)
+
+
+def _all(asked: Asked, query: Query, relations: Sequence[Relation]) -> Iterator[Chosen]:
+    for relation in relations:
+        fit = class_fit(asked, relation)
+        if fit is None:
+            continue
+        named = _named(asked, relation)
+        one = asked.doing in ("share", "ratio")
+        inside = relation.under and named and named[0].name in relation.under  # the parts of the one row named
+        if (one and len(named) != 1) or (not one and len(named) == 1 and not inside):
+            continue  # one row's own figure is asked for
+        rows = named if len(named) > 1 or one else called(asked, relation)
+        words = [w for w in asked.content if not any(w in e.name or e.name in w for e in named)]
+        only = relation.told_apart(asked.whole)
+        if only:
+            rows = tuple(e for e in rows if only in e.texts.values())
+            words = [w for w in words if w not in only and not any(w in heading for heading in relation.texts.values())]
+        for column in relation.columns:
+            if not _admits(asked, query, relation, column):
+                continue
+            told = [_met(word, relation, column) * len(word) for word in words]
+            said = sum(told) / sum(map(len, words)) if words else 1.0
+            if said >= SAID:
+                score = said + fit + 0.3 * bool(named or only) + _plainness(asked, relation, column)
+                yield Chosen(
+                    relation=relation, column=column, score=score, rows=rows, named=len(named) > 1 or one, only=only
+                )
+
+
+def _named(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
+    """The rows that a question names, but for those that it leaves out."""
+    whole, text = asked.whole, asked.text
+    for part in asked.left_out:
+        whole, text = whole.replace(part, " "), text.replace(part, " ")
+    if named := relation.named_in(whole, text):
+        return named
+    for many, word in _SEVERAL.findall(text):  # 三个养老保险: those rows whose names say it, where they are so many
+        alike = tuple(e for e in relation.entries if word in e.name)
+        if len(alike) == whole_number(many):
+            return alike
+    return ()
+
+
+def told_around(asked: Asked, relation: Relation) -> float:
+    """The share of the question's words that stand over a table, in the headings of its columns, or in most of its rows' names."""
+    over = "|".join((relation.above, relation.heading, relation.info.title, *(c.words for c in relation.columns)))
+    told = [
+        len(word) * (word in over or sum(word in e.name for e in relation.entries) * 2 > len(relation.entries))
+        for word in asked.content
+    ]
+    return sum(told) / sum(map(len, asked.content)) if asked.content else 1.0
+
+
+def called(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
+    """The rows that are what the question calls them: all, but where their names alone tell it."""
+    if any(word in relation.heading for word, _ in asked.nouns):
+        return tuple(e for e in relation.entries if notions(e.name) or not patterns()["total"]["other"].search(e.name))
+    for _, ends in asked.nouns:
+        kept = tuple(e for e in relation.entries if ends.pattern and ends.search(e.name))
+        if len(kept) >= _MOST * len(relation.entries):
+            return tuple(e for e in kept if notions(e.name) or not patterns()["total"]["other"].search(e.name))
+    return relation.entries
+
+
+def class_fit(asked: Asked, relation: Relation) -> float | None:
+    """How well rows are what the question calls them: by their heading, by their names; None where they are something else."""
+    if not asked.nouns:
+        return 0.0 if asked.level in (None, relation.level()) else None
+    best: float | None = None
+    if asked.level not in (None, relation.level()):
+        return None
+    if any(word == entry.name for word, _ in asked.nouns for entry in relation.entries):
+        return None
+    for word, ends in asked.nouns:
+        own = bool(ends.pattern) or _unlisted(relation)  # 收入项目 are no projects
+        if own and (word in relation.heading or (relation.heading and relation.heading in word)):
+            best = max(best or 0.0, 0.5)
+        elif own and not ends.pattern and word in f"{relation.above}|{relation.info.title}":
+            best = max(best or 0.0, 0.1)
+        elif ends.pattern and sum(bool(ends.search(e.name)) for e in relation.entries) >= _MOST * len(relation.entries):
+            best = max(best or 0.0, 0.4)
+    return best
+
+
+def _unlisted(relation: Relation) -> bool:
+    """Whether most of the rows are called by names of their own: subjects of a classification are no projects."""
+    named = sum(bool(notions(entry.name)) for entry in relation.entries)
+    return named * 2 <= len(relation.entries)
+
+
+def _admits(asked: Asked, query: Query, relation: Relation, column: Column) -> bool:
+    figure = column.first.figure
+    moved = figure.measure in _MOVED
+    if asked.moved and asked.doing in ("order", "limit"):
+        if not moved or (asked.rate and figure.measure is not Measure.RATE):
+            return False
+    elif asked.doing == "sum" and query.kind == "count":
+        return measure_admits(query, figure)
+    elif figure.measure in _COUNTED:
+        if asked.limit and asked.limit.money:
+            return False
+    elif figure.measure is not Measure.AMOUNT and not (
+        figure.measure in (Measure.RATE, Measure.SHARE, Measure.INDICATOR) and _asks_rate(asked, column)
+    ):
+        return False
+    if query.years and (figure.year if figure.year is not None else relation.info.year) not in (*query.years, None):
+        return False
+    return moved or stage_admits(query, figure, relation.info, bool(query.years))
+
+
+def _asks_rate(asked: Asked, column: Column) -> bool:
+    return any(word in column.words for word in asked.content) or bool(asked.limit and asked.limit.said.endswith("%"))
+
+
+def _met(word: str, relation: Relation, column: Column) -> float:
+    """How near to the figures of a column a word of the question is printed, 0…1."""
+    keys = set(notions(word))
+    if word in column.words or keys & ({column.first.figure.aspect_item, column.item} - {None}):
+        return 1.0
+    if keys & (column.first.above_items | column.first.wholes):
+        return 0.9
+    if relation.table is None:
+        return 0.5 if word in relation.above.split("|")[0] else 0.0
+    if word in relation.above or word in relation.heading:
+        return 0.9
+    if column.first.figure.measure in _MOVED and any(word in other.words for other in relation.columns):
+        return 0.8  # 收入 | 同比: what has changed stands beside the change
+    if word in relation.info.title or any(word in heading for heading in relation.texts.values()):
+        return 0.7
+    alike = max(share(pairs_of(place), pairs_of(word)) for place in (column.words, relation.above))
+    return 0.7 if len(word) > 2 and alike >= _ALIKE else 0.0
+
+
+def _plainness(asked: Asked, relation: Relation, column: Column) -> float:
+    """What speaks for a column that the question does not tell apart: that it sums up its row, that it is money, that it stands in a table."""
+    figure = column.first.figure
+    plain = 0.2 * column.whole + 0.1 * (relation.table is not None) - 0.3 * _unsaid(asked, column)
+    if figure.measure in _COUNTED and not any(word in column.words for word in asked.content):
+        plain -= 0.3
+    if asked.moved and not asked.rate:
+        plain += 0.1 * (figure.measure is Measure.CHANGE)
+    return plain + 0.1 * (figure.stage in (None, relation.info.stage) and figure.year in (None, relation.info.year))
+
+
+def _unsaid(asked: Asked, column: Column) -> float:
+    """The share of what a column's heading says, but for words of any such heading, that the question does not."""
+    words = patterns()["heading"]["plain"].sub("", column.words)
+    return sum(c not in asked.text for c in words) / len(words) if words else 0.0
