@@ -61,7 +61,11 @@ def _regular(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool]
             heading = range(body - width, body)
             if rows >= _FEWEST and all(fits[n] and not amounts[n] for n in heading):
                 start, end = body - width, body + rows * width
-                return Found(start, end, [list(lines[at : at + width]) for at in range(start, end, width)], [])
+                made = [list(lines[at : at + width]) for at in range(start, end, width)]
+                if not flatheads.is_caption(made[0][0]):
+                    return Found(start, end, made, [])
+                made[0][0] = ""  # the corner is blank
+                return Found(start + 1, end, made, [])
     return None
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.readers.pagewords import words
 
 _WIDEST = 14  # columns of amounts
+_CAPTION = re.compile(r"单位[:：]|表$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ def panels(cells: Sequence[str], kinds: Sequence[str], start: int) -> tuple[list
             len(names) > 1 and "".join(names[0].split()) in words()["sides"]
         ):  # 收入 | 支出 above 项目 | 金额 | 项目 | 金额
             del names[0]
-        if values == at or not 0 < len(names) <= 2 or any(_says(cells[n]) for n in range(values, at)):
+        if values == at or not 0 < len(names) <= 2 or any(says(cells[n]) for n in range(values, at)):
             break
         found.insert(0, Panel(labels=tuple(names), values=tuple(cells[values:at])))
         at = labels
@@ -61,7 +63,7 @@ def grouped(panel: Panel, width: int) -> Panel:
     return Panel(labels=panel.labels, values=names, groups=over)
 
 
-def _says(cell: str) -> bool:
+def says(cell: str) -> bool:
     """Whether a column of such a name holds words."""
     return "".join(cell.split()).endswith(words()["wordy_endings"])
 
@@ -70,3 +72,13 @@ def heads_labels(cell: str) -> bool:
     """Whether a column of words is called so, and nothing else (项目, 科目名称)."""
     tight = "".join(cell.split())
     return tight in words()["label_headings"] or tight.endswith(words()["label_endings"])
+
+
+def is_caption(cell: str) -> bool:
+    """Whether it is the title of a table, or tells its unit."""
+    return _CAPTION.search(cell) is not None
+
+
+def heads_ordinals(cell: str) -> bool:
+    """Whether a column of serial numbers is called so."""
+    return "".join(cell.split()) in words()["ordinal_headings"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from index.readers import flatrows
+from index.readers import flatheads, flatrows
 from index.readers.flatproof import value_of
 from index.readers.pagewords import words
 
@@ -21,7 +21,6 @@ _FEWEST_AMOUNTS = 4
 _ALONE = re.compile(r"[\u4e00-\u9fff]")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|其中[:：])(?P<name>[^\d\s]{2,})$")
 _FEWEST_PARTS = 3
-_CAPTION = re.compile(r"单位[:：]|表$")
 _UNIT = re.compile(r"[（(]((?:亿|百万|万|千)?元)[)）]")
 _LOOK_BACK = 14  # cells before a heading in which its labels may stand
 _CAPTIONS = 3  # cells before a table that may be its title and unit
@@ -91,7 +90,9 @@ def _pieces(cells: Sequence[str]) -> Iterator[Piece]:
 
 def _lines(cells: Sequence[str]) -> list[str]:
     """What stands before a table: its title and unit as lines of their own, the rest as one."""
-    told = next((n for n in range(max(0, len(cells) - _CAPTIONS), len(cells)) if _CAPTION.search(cells[n])), len(cells))
+    told = next(
+        (n for n in range(max(0, len(cells) - _CAPTIONS), len(cells)) if flatheads.is_caption(cells[n])), len(cells)
+    )
     return list(filter(None, [" ".join(cells[:told]), *cells[told:]]))
 
 
@@ -140,7 +141,7 @@ def _side(cell: str) -> str:
 
 def _behind_captions(cells: Sequence[str], first: int) -> int:
     """Where the pieces of the heading begin: behind the unit or the title."""
-    told = (n for n in range(first, max(0, first - _LOOK_BACK), -1) if _CAPTION.search(cells[n - 1]))
+    told = (n for n in range(first, max(0, first - _LOOK_BACK), -1) if flatheads.is_caption(cells[n - 1]))
     return next(told, first)
 
 

@@ -23,10 +23,10 @@ _AMOUNT = re.compile(
 )
 _PAGE = re.compile(r"^第\s*\d{1,3}\s*页(?:[,，]?\s*共\s*\d{1,3}\s*页)?$|^[-—]\s*\d{1,3}\s*[-—]$")
 _CODE = re.compile(r"^[\[【]?[235]\d{2}(?:\d{2}){0,2}[\]】]?$")
-_STOPPED = re.compile(r"[。；;!！?？]|[：:，,]$")
+STOPPED = re.compile(r"[。；;!！?？]|[：:，,]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PRINTED = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
-_LONGEST = 40  # characters of a cell
+LONGEST = 40  # characters of a cell
 _FEWEST = 3  # certain rows
 _CERTAIN = 0.6  # of the rows with amounts: so many must be whole, or proved
 TOTAL = re.compile(r"^(?:本年)?(?P<side>收入|支出)?(?:合计|总计)$")
@@ -73,6 +73,11 @@ def is_amount(cell: str) -> bool:
     return _AMOUNT.match(cell) is not None or flatproof.is_dash(cell)
 
 
+def is_page(cell: str) -> bool:
+    """The number of a page, with its words or dashes."""
+    return _PAGE.match(cell) is not None
+
+
 def _kind(cell: str) -> str:
     """amount, code, label, page for the number of a page, or text for what is no cell of a table."""
     if _PAGE.match(cell):
@@ -81,11 +86,15 @@ def _kind(cell: str) -> str:
         return "code"
     if is_amount(cell):
         return "amount"
-    return "label" if 0 < len(cell) <= _LONGEST and _HAN.search(cell) and not _STOPPED.search(cell) else "text"
+    return "label" if 0 < len(cell) <= LONGEST and _HAN.search(cell) and not STOPPED.search(cell) else "text"
 
 
 def _table(cells: Sequence[str], kinds: Sequence[str], start: int) -> Rebuilt | None:
     panels, top = flatheads.panels(cells, kinds, start)
+    if cells[start + 1] == "1" and any(map(flatheads.heads_ordinals, cells[top:start])):
+        return None  # a serial number and no amount: flatwords.py
+    if not _coded(panels, kinds, start):
+        kinds = ["amount" if kind == "code" else kind for kind in kinds]
     rows, end = _rows(cells, kinds, start, cells[top:start])
     if len(panels) == 1 and rows:
         panels = [flatheads.grouped(panels[0], max(len(row.amounts) for row in rows))]
@@ -102,6 +111,11 @@ def _table(cells: Sequence[str], kinds: Sequence[str], start: int) -> Rebuilt | 
     table = _side_by_side(shared, placed) if len(shared) > 1 else _listed(*shared[0], placed)
     left = tuple(word for row in lost for word in cells[row.at : row.end])
     return Rebuilt(start=top, end=end, rows=table, left=left)
+
+
+def _coded(panels: Sequence[Panel], kinds: Sequence[str], start: int) -> bool:
+    """Whether three digits that a name follows are its code: there is a column of codes, or the first row begins with one."""
+    return any(len(panel.labels) > 1 for panel in panels) or kinds[start] == "code"
 
 
 def _listed(panel: Panel, rows: Sequence[Row], placed: dict[int, list[str]]) -> list[list[str]]:
@@ -200,13 +214,14 @@ def _placed(panel: Panel, rows: Sequence[Row]) -> dict[int, list[str]] | None:
     told = [row for row in rows if row.amounts]
     certain = [row for row in told if len(row.amounts) == width]
     short = {row.at: row.amounts for row in told if len(row.amounts) < width}
-    if len(certain) + len(short) < len(told) or len(certain) < _FEWEST:
+    if len(certain) + len(short) < len(told) or len(certain) < _FEWEST - bool(short):
         return None
     if not any(_PRINTED.search(amount) for row in certain for amount in row.amounts):
         return None
     known = {row.at: list(row.amounts) for row in certain}
     known |= flatproof.placed(known, short, width, _families(told))
-    return known if len(known) >= _CERTAIN * len(told) else None
+    enough = len(known) >= _CERTAIN * len(told) if len(certain) >= _FEWEST else len(known) == len(told) >= _FEWEST
+    return known if enough else None
 
 
 def _families(rows: Sequence[Row]) -> list[tuple[int, tuple[int, ...]]]:
