@@ -19,7 +19,6 @@ _LONGEST = 30  # characters of a cell
 _WIDEST = 12
 _FEWEST = 3  # rows
 _WHOLE = 0.6  # of the rows with amounts: so many must have one in every column
-_COUNTS = re.compile(r"[数额率幅度算计年%％)）]$")  # what the heading of a column of amounts ends with
 _ENDS = ("。", "；", "：", ":", ";")
 _LONE_BAR = re.compile(r"^\s*[|｜│]\s*$")
 
@@ -59,7 +58,11 @@ def _regular(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool]
         for body in range(max(width, first - width + 1), first + 1):
             rows = _rows(amounts, fits, body, width)
             heading = range(body - width, body)
-            if rows >= _FEWEST and all(fits[n] and not amounts[n] for n in heading):
+            if (
+                rows >= _FEWEST
+                and all(fits[n] and not amounts[n] for n in heading)
+                and flatheads.heading_like(lines[body - width : body])
+            ):
                 start, end = body - width, body + rows * width
                 made = [list(lines[at : at + width]) for at in range(start, end, width)]
                 if not flatheads.is_caption(made[0][0]):
@@ -103,9 +106,13 @@ def _ragged(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool],
     if width < 3 or start < 0 or len(whole) < max(_FEWEST, _WHOLE * len(told)):
         return None
     heading = list(lines[start : first - 1])
-    if any(amounts[start : first - 1]) or not all(fits[start : first - 1]) or not all(map(_COUNTS.search, heading[1:])):
+    if (
+        any(amounts[start : first - 1])
+        or not all(fits[start : first - 1])
+        or not all(map(flatheads.COUNTS.search, heading[1:]))
+    ):
         return None
-    if _COUNTS.search(heading[0]):  # it counts as well: there are more headings than columns
+    if flatheads.COUNTS.search(heading[0]):  # it counts as well: there are more headings than columns
         return None
     left = [line for row in told if len(row) < width for line in row]
     return Found(start, end, [heading, *whole], left)

@@ -97,7 +97,7 @@ def _table(cells: Sequence[str], kinds: Sequence[str], start: int) -> Rebuilt | 
         kinds = ["amount" if kind == "code" else kind for kind in kinds]
     rows, end = _rows(cells, kinds, start, cells[top:start])
     if len(panels) == 1 and rows:
-        panels = [flatheads.grouped(panels[0], max(len(row.amounts) for row in rows))]
+        panels = [_under_groups(panels[0], [row.amounts for row in rows])]
     shared = _sorted_out(panels, rows) if panels and rows else None
     if shared is None:
         return None
@@ -111,6 +111,14 @@ def _table(cells: Sequence[str], kinds: Sequence[str], start: int) -> Rebuilt | 
     table = _side_by_side(shared, placed) if len(shared) > 1 else _listed(*shared[0], placed)
     left = tuple(word for row in lost for word in cells[row.at : row.end])
     return Rebuilt(start=top, end=end, rows=table, left=left)
+
+
+def _under_groups(panel: Panel, rows: Sequence[Sequence[str]]) -> Panel:
+    """The panel with the names of groups, where there are more names than amounts in any row."""
+    width = max(map(len, rows))
+    if len(panel.values) != width + 1:
+        return flatheads.grouped(panel, width)
+    return flatheads.summed(panel, [list(map(flatproof.value_of, row)) for row in rows if len(row) == width])
 
 
 def _coded(panels: Sequence[Panel], kinds: Sequence[str], start: int) -> bool:

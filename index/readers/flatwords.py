@@ -43,7 +43,9 @@ def find(cells: Sequence[str]) -> Rebuilt | None:
     bare = [cells[n] for n in kept]
     kinds = [_kind(cell) for cell in bare]
     for start, cell in enumerate(bare):
-        begins = flatheads.heads_labels(cell) or (start > 0 and _ends_before(bare[start - 1], kinds[start - 1]))
+        begins = flatheads.heads_labels(cell) or (
+            start > 0 and flatheads.ends_before(bare[start - 1], kinds[start - 1])
+        )
         for body in _bodies(bare, kinds, start) if begins else ():
             made = _made(body)
             if made is not None:
@@ -59,11 +61,6 @@ def _kind(cell: str) -> str:
     if is_amount(cell):
         return "figure"
     return "word" if 0 < len(cell) <= LONGEST and not STOPPED.search(cell) else "text"
-
-
-def _ends_before(cell: str, kind: str) -> bool:
-    """Whether no name of a heading can stand in this line: a sentence, or the unit."""
-    return kind == "text" or flatheads.is_caption(cell)
 
 
 def _is_total(cell: str) -> bool:
