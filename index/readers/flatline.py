@@ -1,6 +1,6 @@
 """A table whose cells all stand in one line, parted by single spaces, as search engines and converters leave it.
 
-Found are: rows under a heading (flatrows.py); the list of one amount each (收支总表), where the amounts add up to the printed
+Found are: rows under a heading (flatrows.py, flatwords.py); the list of one amount each (收支总表), where the amounts add up to the printed
 totals, although the heading is in pieces; the money of a self-assessment (全年预算数 全年执行数 执行率 …), where the rate proves which is
 which. All the rest stays a line.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from index.readers import flatheads, flatrows
+from index.readers import flatheads, flatrows, flatwords
 from index.readers.flatproof import value_of
 from index.readers.pagewords import words
 
@@ -47,12 +47,13 @@ def pieces(line: str) -> list[Piece] | None:
 def of_lines(lines: Sequence[str]) -> flatrows.Rebuilt | None:
     """The first table of rows that stand on a line each, cells parted by single spaces; places are those of the lines."""
     words_ = [_cells(line) for line in lines]
-    if sum(len(row) > 1 and flatrows.is_amount(row[-1]) for row in words_) < _FEWEST_AMOUNTS:
+    if sum(any(map(flatrows.is_amount, row[1:])) for row in words_) < _FEWEST_AMOUNTS:
         return None
     begins = [0]
     for row in words_:
         begins.append(begins[-1] + len(row))
-    found = flatrows.find([word for row in words_ for word in row])
+    told = [word for row in words_ for word in row]
+    found = flatrows.find(told) or flatwords.find(told)
     if found is None or found.start not in begins or found.end not in begins:
         return None
     return replace(found, start=begins.index(found.start), end=begins.index(found.end))
@@ -100,7 +101,7 @@ Found = tuple[int, int, list[list[str]], list[str]]
 
 
 def _under_heading(cells: Sequence[str]) -> Found | None:
-    found = flatrows.find(cells)
+    found = flatrows.find(cells) or flatwords.find(cells)
     return None if found is None else (found.start, found.end, found.rows, list(found.left))
 
 

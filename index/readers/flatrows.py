@@ -55,6 +55,7 @@ class Rebuilt:
 def find(cells: Sequence[str]) -> Rebuilt | None:
     """The first table among the cells."""
     kinds = [_kind(cell) for cell in cells]
+    kinds = ["amount" if kind == "code" and _counts(kinds, n) else kind for n, kind in enumerate(kinds)]
     first = 0
     while first < len(cells):
         row = next((n for n in range(first, len(cells)) if kinds[n] == "amount" and n), None)
@@ -170,7 +171,7 @@ def _rows(cells: Sequence[str], kinds: Sequence[str], start: int, heading: Seque
         if head >= len(cells) or kinds[head] != "label" or flatheads.heads_labels(cells[head]):
             break
         stop = head + 1
-        while stop < len(cells) and (kinds[stop] == "amount" or (kinds[stop] == "code" and _counts(kinds, stop))):
+        while stop < len(cells) and kinds[stop] == "amount":
             stop += 1
         rows.append(Row(at=at, end=stop, labels=tuple(cells[at : head + 1]), amounts=tuple(cells[head + 1 : stop])))
         end = stop if stop > head + 1 else end

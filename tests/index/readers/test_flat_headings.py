@@ -61,6 +61,11 @@ def test_three_digits_are_a_code_where_rows_have_codes_only() -> None:
     assert of("项目", "预算数", "执行数", "草案", *flat(rows)) == [[["项目", "预算数", "执行数", "草案"], *rows]]
 
 
+def test_three_digits_before_an_amount_are_no_code() -> None:
+    rows = [["东村", "286", "1,420.50"], ["西村", "198", "986.20"], ["合计", "484", "2,406.70"]]
+    assert of("村名", "农户（户）", "面积（亩）", *flat(rows)) == [[["村名", "农户（户）", "面积（亩）"], *rows]]
+
+
 def test_two_whole_rows_are_enough_where_sums_place_all_others() -> None:
     rows = [["教育支出", "15.00", "7.00", "8.00"], ["住房支出", "6.00", "6.00", ""], ["卫生支出", "4.00", "4.00", ""]]
     total = ["合计", "25.00", "17.00", "8.00"]

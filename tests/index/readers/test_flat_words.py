@@ -37,9 +37,18 @@ def of(text: str) -> list[list[list[str]]]:
 
 
 @pytest.mark.parametrize("rows", [NUMBERED, IN_TURN], ids=["numbered", "in turn"])
-@pytest.mark.parametrize("end", ["\n", "\n\n", " |\n"], ids=["a cell a line", "blank lines between", "bars behind"])
+@pytest.mark.parametrize(
+    "end", ["\n", "\n\n", " |\n", " "], ids=["a cell a line", "blank lines between", "bars behind", "all in one line"]
+)
 def test_words_among_figures(rows: list[list[str]], end: str) -> None:
     assert of(told(rows).replace("\n", end)) == [rows]
+
+
+@pytest.mark.parametrize("rows", [NUMBERED, IN_TURN], ids=["numbered", "in turn"])
+def test_rows_that_stand_on_a_line_each(rows: list[list[str]]) -> None:
+    assert of("\n".join(["项目安排如下：", *(" ".join(filter(None, row)) for row in rows), "以上项目已经批准。"])) == [
+        rows
+    ]
 
 
 @pytest.mark.parametrize("rows", [NUMBERED, IN_TURN], ids=["numbered", "in turn"])
