@@ -105,10 +105,9 @@ def summed(panel: Panel, rows: Sequence[Sequence[Decimal | None]]) -> Panel:
     """债务限额 债务余额 小计 一般债务 专项债务 over four amounts: the one way to put the last names under one of the first in
     which the amounts under 小计 (or before 其中) are the sums of the others of its group, in all rows."""
     ways = [way for way in set(_ways(panel)) if all(_is_sum(row, way.whole, way.parts) for row in rows)]
-    told = [way for way in ways if any(sum(1 for c in way.parts if row[c]) > 1 for row in rows)]
-    if len(told) != 1:
+    if len(ways) != 1 or not any(row[ways[0].whole] for row in rows):
         return panel
-    return Panel(labels=panel.labels, values=told[0].values, groups=told[0].groups)
+    return Panel(labels=panel.labels, values=ways[0].values, groups=ways[0].groups)
 
 
 def _ways(panel: Panel) -> Iterator[_Way]:
@@ -127,7 +126,7 @@ def _way(before: Sequence[str], group: str, below: Sequence[str], behind: Sequen
     """The group over the names ``below``; None where no name tells that some of them are a sum."""
     at = len(before)
     among = at > 0 and _tight(group) in words()["among_names"]
-    if not among and _tight(below[0]) not in words()["whole_names"]:
+    if not among and not is_whole(below[0]):
         return None
     parts = range(at if among else at + 1, at + len(below))
     return _Way(
@@ -136,6 +135,11 @@ def _way(before: Sequence[str], group: str, below: Sequence[str], behind: Sequen
         whole=parts.start - 1,
         parts=tuple(parts),
     )
+
+
+def is_whole(name: str) -> bool:
+    """Whether a column of such a name is the sum of others (合计, 小计)."""
+    return _tight(name) in words()["whole_names"]
 
 
 def _is_sum(row: Sequence[Decimal | None], whole: int, parts: Sequence[int]) -> bool:

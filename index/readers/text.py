@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from index.language.marks import raised
 from index.model import Block, Grid, GridCell, Line, Page, Pages
-from index.readers import flat, flatline, flatrows, flatwords, spaced
+from index.readers import flat, flatline, flatrows, flatsingle, flatwords, spaced
 from index.readers.decoding import decode
 from index.readers.pagewords import is_metadata
 
@@ -148,7 +148,7 @@ def _plainly(lines: Sequence[str]) -> list[Block]:
 
 def _rows_of_cells(cells: Sequence[str]) -> flatrows.Rebuilt | None:
     """The first table of which each line is a cell."""
-    return flatrows.find(cells) or flatwords.find(cells)
+    return flatrows.find(cells) or flatwords.find(cells) or flatsingle.find(cells)
 
 
 def _blocks_of(piece: flatline.Piece) -> list[Block]:
