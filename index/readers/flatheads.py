@@ -15,6 +15,7 @@ COUNTS = re.compile(r"[数额率幅度算计年%％)）]$")  # what the name of 
 _SLACK = Decimal("0.011")  # rounding in a sum
 _ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
 _CAPTION = re.compile(r"单位[:：]|表$")
+_NAMED = re.compile(r"^[^（(]+[（(][^（()）]*单位[:：][^（()）]*[）)]$")  # 价值（金额单位：万元）: the name of a column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +165,8 @@ def heads_labels(cell: str) -> bool:
 
 
 def is_caption(cell: str) -> bool:
-    """Whether it is the title of a table, or tells its unit."""
-    return _CAPTION.search(cell) is not None
+    """Whether it is the title of a table, or tells its unit and nothing else."""
+    return _CAPTION.search(cell) is not None and _NAMED.match(cell) is None
 
 
 def heads_ordinals(cell: str) -> bool:

@@ -90,3 +90,9 @@ def test_two_items_without_amounts_are_no_heading(items: list[str]) -> None:
 def test_the_blank_corner_is_not_the_unit() -> None:
     rows = [["2021年", "6.40", "5.20", "1.20"], ["2022年", "9.00", "5.00", "4.00"], ["2023年", "3.00", "2.00", "1.00"]]
     assert of("公共安全", "住房保障", "合计", *flat(rows)) == [[["", "公共安全", "住房保障", "合计"], *rows]]
+
+
+def test_a_name_with_its_unit_is_no_caption() -> None:
+    rows = [["资产总额", "—", "6,284.57"], ["房屋（平方米）", "9,846.30", "2,917.46"], ["车辆（辆）", "17", "312.85"]]
+    heading = ["项目", "数量", "价值（金额单位：万元）"]
+    assert of(*heading, *flat(rows)) == [[heading, *rows]]
