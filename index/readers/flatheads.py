@@ -12,6 +12,7 @@ from index.readers.pagewords import words
 
 _WIDEST = 14  # columns of amounts
 COUNTS = re.compile(r"[数额率幅度算计年%％)）]$")  # what the name of a column of amounts ends with
+_TELLS = re.compile(rf"{COUNTS.pattern}|\d{{4}}年|数量|金额")
 _SLACK = Decimal("0.011")  # rounding in a sum
 _ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
 _CAPTION = re.compile(r"单位[:：]|表$")
@@ -84,7 +85,7 @@ def heading_like(names: Sequence[str]) -> bool:
     """Whether names may be a heading and no items whose amounts are blank: none is numbered, and of two one tells."""
     if any(map(_ITEM.match, names)):
         return False
-    return len(names) > 2 or heads_labels(names[0]) or COUNTS.search(names[1]) is not None
+    return len(names) > 2 or heads_labels(names[0]) or _TELLS.search(names[1]) is not None
 
 
 def ends_before(cell: str, kind: str) -> bool:
@@ -156,6 +157,16 @@ def _tight(cell: str) -> str:
 def says(cell: str) -> bool:
     """Whether a column of such a name holds words."""
     return "".join(cell.split()).endswith(words()["wordy_endings"])
+
+
+def begins(name: str) -> bool:
+    """Whether a heading begins with such a name: 项目 and the like stand first, 项目名称 may stand anywhere."""
+    return "".join(name.split()) in words()["label_headings"]
+
+
+def heads_values(name: str) -> bool:
+    """Whether a column of amounts is called so, and nothing else."""
+    return name.endswith(words()["value_endings"])
 
 
 def heads_labels(cell: str) -> bool:

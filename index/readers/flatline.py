@@ -115,7 +115,7 @@ def _added_up(cells: Sequence[str]) -> Found | None:
     end = max(*parts, *totals) + 2
     start = _behind_captions(cells, parts[0])
     # An amount behind what is no label belongs to some item, nobody can say to which: it counts in the sum alone.
-    adrift = [n for n in range(start, end) if flatrows.is_amount(cells[n]) and _heads_values(cells[n - 1])]
+    adrift = [n for n in range(start, end) if flatrows.is_amount(cells[n]) and flatheads.heads_values(cells[n - 1])]
     amounts = {side: [value_of(cells[n + 1]) for n in parts if side in cells[n]] for side in sides}
     proved = [
         side
@@ -146,13 +146,9 @@ def _behind_captions(cells: Sequence[str], first: int) -> int:
     return next(told, first)
 
 
-def _heads_values(cell: str) -> bool:
-    return cell.endswith(words()["value_endings"])
-
-
 def _heading(cells: Sequence[str]) -> str:
     """The name under which the amounts stand."""
-    return next((cell for cell in cells if _heads_values(cell) and not flatrows.is_amount(cell)), "金额")
+    return next((cell for cell in cells if flatheads.heads_values(cell) and not flatrows.is_amount(cell)), "金额")
 
 
 def _sum(values: Sequence[Decimal | None]) -> Decimal:

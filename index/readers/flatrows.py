@@ -25,7 +25,7 @@ _PAGE = re.compile(r"^第\s*\d{1,3}\s*页(?:[,，]?\s*共\s*\d{1,3}\s*页)?$|^[-
 _CODE = re.compile(r"^[\[【]?[235]\d{2}(?:\d{2}){0,2}[\]】]?$")
 STOPPED = re.compile(r"[。；;!！?？]|[：:，,]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_PRINTED = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
+PRINTED = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
 LONGEST = 40  # characters of a cell
 _FEWEST = 3  # certain rows
 _CERTAIN = 0.6  # of the rows with amounts: so many must be whole, or proved
@@ -225,7 +225,7 @@ def _placed(panel: Panel, rows: Sequence[Row]) -> dict[int, list[str]] | None:
     short = {row.at: row.amounts for row in told if len(row.amounts) < width}
     if len(certain) + len(short) < len(told) or len(certain) < _FEWEST - bool(short):
         return None
-    if not any(_PRINTED.search(amount) for row in certain for amount in row.amounts):
+    if not any(PRINTED.search(amount) for row in certain for amount in row.amounts):
         return None
     known = {row.at: list(row.amounts) for row in certain}
     known |= flatproof.placed(known, short, width, _families(told))

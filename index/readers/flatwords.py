@@ -14,9 +14,10 @@ from decimal import Decimal
 from itertools import combinations
 
 from index.readers import flatheads, flatproof
-from index.readers.flatrows import LONGEST, STOPPED, TOTAL, Rebuilt, is_amount, is_page
+from index.readers.flatrows import LONGEST, PRINTED, STOPPED, TOTAL, Rebuilt, is_amount, is_page
 
 _WIDEST = 12  # columns
+_NARROWEST = 3
 _LEADING = 3  # columns of words before the first figure of a row
 _FEWEST = 3  # rows
 _WHOLE = 2  # of them with a cell for each name
@@ -43,10 +44,8 @@ def find(cells: Sequence[str]) -> Rebuilt | None:
     bare = [cells[n] for n in kept]
     kinds = [_kind(cell) for cell in bare]
     for start, cell in enumerate(bare):
-        begins = flatheads.heads_labels(cell) or (
-            start > 0 and flatheads.ends_before(bare[start - 1], kinds[start - 1])
-        )
-        for body in _bodies(bare, kinds, start) if begins else ():
+        opens = start > 0 and flatheads.ends_before(bare[start - 1], kinds[start - 1])
+        for body in _bodies(bare, kinds, start) if opens or flatheads.begins(cell) else ():
             made = _made(body)
             if made is not None:
                 rows, left = made
@@ -72,8 +71,9 @@ def _bodies(cells: Sequence[str], kinds: Sequence[str], start: int) -> Iterator[
     first = next((n for n in range(start, min(len(cells), start + _WIDEST + _LEADING)) if kinds[n] != "word"), None)
     if first is None or kinds[first] != "figure":
         return
-    if _is_total(cells[first - 1]):
-        first -= 1
+    first -= _is_total(cells[first - 1])
+    if first - start < _NARROWEST:
+        return
     if flatheads.heads_ordinals(cells[start]):
         yield _numbered(cells, kinds, start, first)
     elif _is_total(cells[first]):
@@ -162,9 +162,14 @@ def _made(body: _Body) -> tuple[list[list[str]], tuple[str, ...]] | None:
     if len(body.rows) < _FEWEST or pattern is None:
         return None
     figures = [c for c, kind in enumerate(pattern) if kind == "figure" and not (body.numbered and c == 0)]
-    if not figures or len(pattern) - len(figures) < 2 or any(flatheads.says(body.heading[c]) for c in figures):
+    if not figures or len(pattern) - len(figures) < 2:
         return None
     rows = _placed(body, pattern, figures)
+    if not all(
+        _fits_name(name, kind, [row[c] for row in rows.values()])
+        for c, (name, kind) in enumerate(zip(body.heading, pattern, strict=True))
+    ):
+        return None
     total = rows.pop(_TOTAL, None)
     adds = total is not None and any(_adds_up(total[c], [row[c] for row in rows.values()]) for c in figures)
     if len(rows) < _CERTAIN * len(body.rows) or not (adds or body.numbered):
@@ -172,6 +177,13 @@ def _made(body: _Body) -> tuple[list[list[str]], tuple[str, ...]] | None:
     left = [cell for key, row in enumerate(body.rows) if key not in rows for cell in row]
     told = [rows[key] for key in sorted(rows)] + ([total] if total is not None and adds else [])
     return [list(body.heading), *told], (*left, *(() if adds else body.total))
+
+
+def _fits_name(name: str, kind: str, cells: Sequence[str]) -> bool:
+    """Whether a column of words or of figures may be called so; codes and serial numbers have no points."""
+    if kind == "word":
+        return not flatheads.heads_values(name)
+    return not flatheads.says(name) and not (flatheads.heads_labels(name) and any(map(PRINTED.search, cells)))
 
 
 def _pattern(whole: Sequence[Sequence[str]], width: int) -> tuple[str, ...] | None:

@@ -82,6 +82,11 @@ def test_what_cannot_be_proved_stays_lines(cells: list[str]) -> None:
     assert blocks("\n".join(cells)) == cells
 
 
+def test_two_names_of_which_one_tells_are_a_heading() -> None:
+    cells = ["使用项目", "2020年度数量或人次", "出国团组", "0", "出国人次", "0", "购置车辆", "32"]
+    assert blocks("\n".join(cells)) == [[cells[at : at + 2] for at in range(0, 8, 2)]]
+
+
 LISTED = ["教育", "168,420", "农林水", "76,218", "卫生健康", "87,360", "支出合计", "702,836"]
 
 

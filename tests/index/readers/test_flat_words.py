@@ -105,11 +105,24 @@ def test_a_total_that_is_no_sum_is_told_and_no_row() -> None:
         [*IN_TURN[:-1], ["合计", "17,300", "", ""]],
         # figures under a name of words
         [["序号", "项目名称", "总投资", "资金来源", "进度"], *NUMBERED[1:]],
+        # amounts under a name of labels, words under one of amounts
+        [["项目", "项目名称", "期限", "主管部门"], *IN_TURN[1:]],
+        [["项目", "期限", "主管部门", "安排金额"], *IN_TURN[1:]],
     ],
-    ids=["a blank column", "a blank column in turn", "a gap", "no sum", "words"],
+    ids=["a blank column", "a blank column in turn", "a gap", "no sum", "words", "labels", "amounts"],
 )
 def test_what_proves_nothing_stays_as_it_is(rows: list[list[str]]) -> None:
     assert of(told(rows)) == []
+
+
+def test_a_name_of_labels_that_other_names_stand_before_begins_no_heading() -> None:
+    rows = [["采购物品名称", *IN_TURN[0][1:]], *IN_TURN[1:]]
+    assert of(told(rows)) == [rows]
+    assert of(told([["项目来源"], *rows])) == []
+
+
+def test_a_total_right_behind_the_unit_is_no_heading() -> None:
+    assert of("单位：万元\n合计\n5.00\n甲\n3.00\n乙") == []
 
 
 def test_a_heading_without_a_name_of_labels_begins_behind_a_sentence() -> None:
