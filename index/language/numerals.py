@@ -75,10 +75,12 @@ def units() -> Units:
     for name in ("foreign", "rate", "area", "people", "batches", "visits", "count"):
         dimension |= dict.fromkeys(data[name]["units"], name)
     known = "|".join(re.escape(u) for u in sorted(dimension, key=len, reverse=True))
+    dimension |= dict.fromkeys(data["scaled"]["units"], "scaled")
+    scaled = "|".join(re.escape(u) for u in sorted(dimension, key=len, reverse=True))
     scales = "|".join(sorted(scale, key=len, reverse=True))
     # The unit itself is tried before a scale with a unit, so that 万元 is one unit and 万人 is 万 + 人.
     pattern = re.compile(
-        rf"(?P<more>[余多])?(?:(?P<unit>{known})|(?P<scale>{scales})(?P<more2>[余多])?(?P<scaled>{known})?)?(?P<after>左右|上下)?"
+        rf"(?P<more>[余多])?(?:(?P<unit>{known})|(?P<scale>{scales})(?P<more2>[余多])?(?P<scaled>{scaled})?)?(?P<after>左右|上下)?"
     )
     return Units(dimension=dimension, yuan=yuan, scale=scale, pattern=pattern)
 
@@ -133,7 +135,7 @@ def _with_unit(
     unit = match["unit"] or ""
     if match["scale"]:
         unit = match["scale"] + (match["scaled"] or "")
-    dimension = table.dimension.get(match["unit"] or match["scaled"] or "", "")
+    dimension = table.dimension.get(match["unit"] or match["scaled"] or "", "").replace("scaled", "count")
     if match["scale"] and not match["scaled"] and not han and match["scale"] in ("万", "亿", "千万", "百万"):
         # 增加209万用于…: in a disclosure a bare 万 after a number is 万元.
         unit, dimension = match["scale"] + "元", "money"

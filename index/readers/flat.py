@@ -18,8 +18,9 @@ _AMOUNT = re.compile(r"^[-+△▲(（]?\d[\d,]*(?:\.\d+)?%?[)）]?$|^[-—/]$")
 _LONGEST = 30  # characters of a cell
 _WIDEST = 12
 _FEWEST = 3  # rows
+_FEWEST_LISTED = 4  # without a heading
+_UNIT = re.compile(r"单位[:：][^\d]{0,3}元[)）]?$")
 _WHOLE = 0.6  # of the rows with amounts: so many must have one in every column
-_COUNTS = re.compile(r"[数额率幅度算计年%％)）]$")  # what the heading of a column of amounts ends with
 _ENDS = ("。", "；", "：", ":", ";")
 _LONE_BAR = re.compile(r"^\s*[|｜│]\s*$")
 
@@ -42,7 +43,11 @@ def find(lines: Sequence[str]) -> Found | None:
     first = next((n for n, amount in enumerate(amounts) if amount), None)
     if first is None:
         return None
-    found = _regular(lines, amounts, fits, first) or _ragged(lines, amounts, fits, first)
+    found = (
+        _listed(lines, amounts, fits, first)
+        or _regular(lines, amounts, fits, first)
+        or _ragged(lines, amounts, fits, first)
+    )
     return None if found is None or _has_more_names(lines, amounts, fits, found) else found
 
 
@@ -54,14 +59,33 @@ def _has_more_names(lines: Sequence[str], amounts: Sequence[bool], fits: Sequenc
     return not flatheads.heads_labels(found.rows[0][0]) and any(map(flatheads.heads_labels, lines[at : found.start]))
 
 
+def _listed(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool], first: int) -> Found | None:
+    """Names and amounts in turn right behind the unit, without a heading."""
+    rows = _rows(amounts, fits, first - 1, 2) if first > 1 and _UNIT.search(lines[first - 2]) else 0
+    if rows < _FEWEST_LISTED:
+        return None
+    end = first - 1 + 2 * rows
+    made = [list(lines[at : at + 2]) for at in range(first - 1, end, 2)]
+    return Found(first - 1, end, [["项目", "金额"], *made], [])
+
+
 def _regular(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool], first: int) -> Found | None:
     for width in range(2, _WIDEST + 1):
         for body in range(max(width, first - width + 1), first + 1):
             rows = _rows(amounts, fits, body, width)
             heading = range(body - width, body)
-            if rows >= _FEWEST and all(fits[n] and not amounts[n] for n in heading):
+            if (
+                rows >= _FEWEST
+                and all(fits[n] and not amounts[n] for n in heading)
+                and flatheads.heading_like(lines[body - width : body])
+                and not any(map(flatheads.is_caption, lines[body - width + 1 : body]))
+            ):
                 start, end = body - width, body + rows * width
-                return Found(start, end, [list(lines[at : at + width]) for at in range(start, end, width)], [])
+                made = [list(lines[at : at + width]) for at in range(start, end, width)]
+                if not flatheads.is_caption(made[0][0]):
+                    return Found(start, end, made, [])
+                made[0][0] = ""  # the corner is blank
+                return Found(start + 1, end, made, [])
     return None
 
 
@@ -99,9 +123,13 @@ def _ragged(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool],
     if width < 3 or start < 0 or len(whole) < max(_FEWEST, _WHOLE * len(told)):
         return None
     heading = list(lines[start : first - 1])
-    if any(amounts[start : first - 1]) or not all(fits[start : first - 1]) or not all(map(_COUNTS.search, heading[1:])):
+    if (
+        any(amounts[start : first - 1])
+        or not all(fits[start : first - 1])
+        or not all(map(flatheads.COUNTS.search, heading[1:]))
+    ):
         return None
-    if _COUNTS.search(heading[0]):  # it counts as well: there are more headings than columns
+    if flatheads.COUNTS.search(heading[0]):  # it counts as well: there are more headings than columns
         return None
     left = [line for row in told if len(row) < width for line in row]
     return Found(start, end, [heading, *whole], left)

@@ -1,6 +1,6 @@
 """A table whose cells all stand in one line, parted by single spaces, as search engines and converters leave it.
 
-Found are: rows under a heading (flatrows.py); the list of one amount each (收支总表), where the amounts add up to the printed
+Found are: rows under a heading (flatrows.py, flatwords.py); the list of one amount each (收支总表), where the amounts add up to the printed
 totals, although the heading is in pieces; the money of a self-assessment (全年预算数 全年执行数 执行率 …), where the rate proves which is
 which. All the rest stays a line.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from index.readers import flatrows
+from index.readers import flatheads, flatrows, flatwords
 from index.readers.flatproof import value_of
 from index.readers.pagewords import words
 
@@ -21,7 +21,6 @@ _FEWEST_AMOUNTS = 4
 _ALONE = re.compile(r"[\u4e00-\u9fff]")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|其中[:：])(?P<name>[^\d\s]{2,})$")
 _FEWEST_PARTS = 3
-_CAPTION = re.compile(r"单位[:：]|表$")
 _UNIT = re.compile(r"[（(]((?:亿|百万|万|千)?元)[)）]")
 _LOOK_BACK = 14  # cells before a heading in which its labels may stand
 _CAPTIONS = 3  # cells before a table that may be its title and unit
@@ -48,12 +47,13 @@ def pieces(line: str) -> list[Piece] | None:
 def of_lines(lines: Sequence[str]) -> flatrows.Rebuilt | None:
     """The first table of rows that stand on a line each, cells parted by single spaces; places are those of the lines."""
     words_ = [_cells(line) for line in lines]
-    if sum(len(row) > 1 and flatrows.is_amount(row[-1]) for row in words_) < _FEWEST_AMOUNTS:
+    if sum(any(map(flatrows.is_amount, row[1:])) for row in words_) < _FEWEST_AMOUNTS:
         return None
     begins = [0]
     for row in words_:
         begins.append(begins[-1] + len(row))
-    found = flatrows.find([word for row in words_ for word in row])
+    told = [word for row in words_ for word in row]
+    found = flatrows.find(told) or flatwords.find(told)
     if found is None or found.start not in begins or found.end not in begins:
         return None
     return replace(found, start=begins.index(found.start), end=begins.index(found.end))
@@ -91,7 +91,9 @@ def _pieces(cells: Sequence[str]) -> Iterator[Piece]:
 
 def _lines(cells: Sequence[str]) -> list[str]:
     """What stands before a table: its title and unit as lines of their own, the rest as one."""
-    told = next((n for n in range(max(0, len(cells) - _CAPTIONS), len(cells)) if _CAPTION.search(cells[n])), len(cells))
+    told = next(
+        (n for n in range(max(0, len(cells) - _CAPTIONS), len(cells)) if flatheads.is_caption(cells[n])), len(cells)
+    )
     return list(filter(None, [" ".join(cells[:told]), *cells[told:]]))
 
 
@@ -99,7 +101,7 @@ Found = tuple[int, int, list[list[str]], list[str]]
 
 
 def _under_heading(cells: Sequence[str]) -> Found | None:
-    found = flatrows.find(cells)
+    found = flatrows.find(cells) or flatwords.find(cells)
     return None if found is None else (found.start, found.end, found.rows, list(found.left))
 
 
@@ -113,7 +115,7 @@ def _added_up(cells: Sequence[str]) -> Found | None:
     end = max(*parts, *totals) + 2
     start = _behind_captions(cells, parts[0])
     # An amount behind what is no label belongs to some item, nobody can say to which: it counts in the sum alone.
-    adrift = [n for n in range(start, end) if flatrows.is_amount(cells[n]) and _heads_values(cells[n - 1])]
+    adrift = [n for n in range(start, end) if flatrows.is_amount(cells[n]) and flatheads.heads_values(cells[n - 1])]
     amounts = {side: [value_of(cells[n + 1]) for n in parts if side in cells[n]] for side in sides}
     proved = [
         side
@@ -140,17 +142,13 @@ def _side(cell: str) -> str:
 
 def _behind_captions(cells: Sequence[str], first: int) -> int:
     """Where the pieces of the heading begin: behind the unit or the title."""
-    told = (n for n in range(first, max(0, first - _LOOK_BACK), -1) if _CAPTION.search(cells[n - 1]))
+    told = (n for n in range(first, max(0, first - _LOOK_BACK), -1) if flatheads.is_caption(cells[n - 1]))
     return next(told, first)
-
-
-def _heads_values(cell: str) -> bool:
-    return cell.endswith(words()["value_endings"])
 
 
 def _heading(cells: Sequence[str]) -> str:
     """The name under which the amounts stand."""
-    return next((cell for cell in cells if _heads_values(cell) and not flatrows.is_amount(cell)), "金额")
+    return next((cell for cell in cells if flatheads.heads_values(cell) and not flatrows.is_amount(cell)), "金额")
 
 
 def _sum(values: Sequence[Decimal | None]) -> Decimal:

@@ -23,10 +23,10 @@ _AMOUNT = re.compile(
 )
 _PAGE = re.compile(r"^第\s*\d{1,3}\s*页(?:[,，]?\s*共\s*\d{1,3}\s*页)?$|^[-—]\s*\d{1,3}\s*[-—]$")
 _CODE = re.compile(r"^[\[【]?[235]\d{2}(?:\d{2}){0,2}[\]】]?$")
-_STOPPED = re.compile(r"[。；;!！?？]|[：:，,]$")
+STOPPED = re.compile(r"[。；;!！?？]|[：:，,]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_PRINTED = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
-_LONGEST = 40  # characters of a cell
+PRINTED = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
+LONGEST = 40  # characters of a cell
 _FEWEST = 3  # certain rows
 _CERTAIN = 0.6  # of the rows with amounts: so many must be whole, or proved
 TOTAL = re.compile(r"^(?:本年)?(?P<side>收入|支出)?(?:合计|总计)$")
@@ -55,6 +55,7 @@ class Rebuilt:
 def find(cells: Sequence[str]) -> Rebuilt | None:
     """The first table among the cells."""
     kinds = [_kind(cell) for cell in cells]
+    kinds = ["amount" if kind == "code" and _counts(kinds, n) else kind for n, kind in enumerate(kinds)]
     first = 0
     while first < len(cells):
         row = next((n for n in range(first, len(cells)) if kinds[n] == "amount" and n), None)
@@ -73,6 +74,11 @@ def is_amount(cell: str) -> bool:
     return _AMOUNT.match(cell) is not None or flatproof.is_dash(cell)
 
 
+def is_page(cell: str) -> bool:
+    """The number of a page, with its words or dashes."""
+    return _PAGE.match(cell) is not None
+
+
 def _kind(cell: str) -> str:
     """amount, code, label, page for the number of a page, or text for what is no cell of a table."""
     if _PAGE.match(cell):
@@ -81,14 +87,18 @@ def _kind(cell: str) -> str:
         return "code"
     if is_amount(cell):
         return "amount"
-    return "label" if 0 < len(cell) <= _LONGEST and _HAN.search(cell) and not _STOPPED.search(cell) else "text"
+    return "label" if 0 < len(cell) <= LONGEST and _HAN.search(cell) and not STOPPED.search(cell) else "text"
 
 
 def _table(cells: Sequence[str], kinds: Sequence[str], start: int) -> Rebuilt | None:
     panels, top = flatheads.panels(cells, kinds, start)
+    if cells[start + 1] == "1" and any(map(flatheads.heads_ordinals, cells[top:start])):
+        return None  # a serial number and no amount: flatwords.py
+    if not _coded(panels, kinds, start):
+        kinds = ["amount" if kind == "code" else kind for kind in kinds]
     rows, end = _rows(cells, kinds, start, cells[top:start])
     if len(panels) == 1 and rows:
-        panels = [flatheads.grouped(panels[0], max(len(row.amounts) for row in rows))]
+        panels = [_under_groups(panels[0], [row.amounts for row in rows])]
     shared = _sorted_out(panels, rows) if panels and rows else None
     if shared is None:
         return None
@@ -102,6 +112,19 @@ def _table(cells: Sequence[str], kinds: Sequence[str], start: int) -> Rebuilt | 
     table = _side_by_side(shared, placed) if len(shared) > 1 else _listed(*shared[0], placed)
     left = tuple(word for row in lost for word in cells[row.at : row.end])
     return Rebuilt(start=top, end=end, rows=table, left=left)
+
+
+def _under_groups(panel: Panel, rows: Sequence[Sequence[str]]) -> Panel:
+    """The panel with the names of groups, where there are more names than amounts in any row."""
+    width = max(map(len, rows))
+    if len(panel.values) != width + 1:
+        return flatheads.grouped(panel, width)
+    return flatheads.summed(panel, [list(map(flatproof.value_of, row)) for row in rows if len(row) == width])
+
+
+def _coded(panels: Sequence[Panel], kinds: Sequence[str], start: int) -> bool:
+    """Whether three digits that a name follows are its code: there is a column of codes, or the first row begins with one."""
+    return any(len(panel.labels) > 1 for panel in panels) or kinds[start] == "code"
 
 
 def _listed(panel: Panel, rows: Sequence[Row], placed: dict[int, list[str]]) -> list[list[str]]:
@@ -148,7 +171,7 @@ def _rows(cells: Sequence[str], kinds: Sequence[str], start: int, heading: Seque
         if head >= len(cells) or kinds[head] != "label" or flatheads.heads_labels(cells[head]):
             break
         stop = head + 1
-        while stop < len(cells) and (kinds[stop] == "amount" or (kinds[stop] == "code" and _counts(kinds, stop))):
+        while stop < len(cells) and kinds[stop] == "amount":
             stop += 1
         rows.append(Row(at=at, end=stop, labels=tuple(cells[at : head + 1]), amounts=tuple(cells[head + 1 : stop])))
         end = stop if stop > head + 1 else end
@@ -200,13 +223,14 @@ def _placed(panel: Panel, rows: Sequence[Row]) -> dict[int, list[str]] | None:
     told = [row for row in rows if row.amounts]
     certain = [row for row in told if len(row.amounts) == width]
     short = {row.at: row.amounts for row in told if len(row.amounts) < width}
-    if len(certain) + len(short) < len(told) or len(certain) < _FEWEST:
+    if len(certain) + len(short) < len(told) or len(certain) < _FEWEST - bool(short):
         return None
-    if not any(_PRINTED.search(amount) for row in certain for amount in row.amounts):
+    if not any(PRINTED.search(amount) for row in certain for amount in row.amounts):
         return None
     known = {row.at: list(row.amounts) for row in certain}
     known |= flatproof.placed(known, short, width, _families(told))
-    return known if len(known) >= _CERTAIN * len(told) else None
+    enough = len(known) >= _CERTAIN * len(told) if len(certain) >= _FEWEST else len(known) == len(told) >= _FEWEST
+    return known if enough else None
 
 
 def _families(rows: Sequence[Row]) -> list[tuple[int, tuple[int, ...]]]:

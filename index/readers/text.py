@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from index.language.marks import raised
 from index.model import Block, Grid, GridCell, Line, Page, Pages
-from index.readers import flat, flatline, flatrows, spaced
+from index.readers import flat, flatline, flatrows, flatsingle, flatwords, spaced
 from index.readers.decoding import decode
 from index.readers.pagewords import is_metadata
 
@@ -65,7 +65,7 @@ def _unspread(lines: Sequence[str]) -> list[str]:
         while end < len(lines) and (not lines[end].strip() or end == at or not lines[end - 1].strip()):
             end += 1
         cells = [line for line in lines[at:end] if line.strip()]
-        spread = len(cells) >= _FEWEST_SPREAD and flatrows.find([cell.strip() for cell in cells]) is not None
+        spread = len(cells) >= _FEWEST_SPREAD and _rows_of_cells([cell.strip() for cell in cells]) is not None
         kept += cells if spread else lines[at:end]
         at = end
     return kept
@@ -105,9 +105,9 @@ def _tabbed(lines: Sequence[str]) -> list[Block]:
 def _piped(lines: Sequence[str]) -> list[Block]:
     """A table, unless it is one lone line (a path of links) or data about the page."""
     bare = flat.without_bars(lines)
-    if bare is not None and (flat.find(bare) or flatrows.find([line.strip() for line in bare])) is not None:
+    if bare is not None and (flat.find(bare) or _rows_of_cells([line.strip() for line in bare])) is not None:
         return _plainly(bare)
-    rows = [cells_of(line) for line in lines if not _RULE.match(line)]
+    rows = rows_of([line for line in lines if not _RULE.match(line)])
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return list(map(_line, lines))
     labels = [cell for row in rows[:2] for cell in row if is_metadata(cell)]
@@ -135,7 +135,7 @@ def _plainly(lines: Sequence[str]) -> list[Block]:
         if (parted := flatline.pieces(line)) is not None:
             made = (block for piece in parted for block in _blocks_of(piece))
             return [*_plainly(lines[:at]), *made, *_plainly(lines[at + 1 :])]
-    rows = flatrows.find([line.strip() for line in lines]) or flatline.of_lines(lines)
+    rows = _rows_of_cells([line.strip() for line in lines]) or flatline.of_lines(lines)
     if rows is not None:
         left = map(_unplaced, rows.left)
         return [*_plainly(lines[: rows.start]), grid(rows.rows), *left, *_plainly(lines[rows.end :])]
@@ -144,6 +144,11 @@ def _plainly(lines: Sequence[str]) -> list[Block]:
         return list(map(_line, lines))
     left = map(_unplaced, found.left)
     return [*map(_line, lines[: found.start]), grid(found.rows), *left, *_plainly(lines[found.end :])]
+
+
+def _rows_of_cells(cells: Sequence[str]) -> flatrows.Rebuilt | None:
+    """The first table of which each line is a cell."""
+    return flatrows.find(cells) or flatwords.find(cells) or flatsingle.find(cells)
 
 
 def _blocks_of(piece: flatline.Piece) -> list[Block]:
@@ -166,9 +171,24 @@ _DIVIDERS: dict[str, Callable[[Sequence[str]], list[Block]]] = {
 }
 
 
+def rows_of(lines: Sequence[str]) -> list[list[str]]:
+    """The cells of lines of pipes. Where no frame is drawn (the widest line has no pipe at its ends) and a line has as many
+    pipes, one at its end parts off a blank cell."""
+    split = [_parts(line) for line in lines]
+    widest = max(map(len, split), default=0)
+    unframed = any(len(parts) == widest and parts[0] and parts[-1] for parts in split)
+    return [
+        parts if unframed and len(parts) == widest else cells_of(line) for line, parts in zip(lines, split, strict=True)
+    ]
+
+
+def _parts(line: str) -> list[str]:
+    return [cell.strip().replace("\\|", "|") for cell in _PIPE.split(line.strip())]
+
+
 def cells_of(line: str) -> list[str]:
     """The cells of a line of pipes, with or without pipes at its ends."""
-    cells = [cell.strip().replace("\\|", "|") for cell in _PIPE.split(line.strip())]
+    cells = _parts(line)
     if cells and not cells[0]:
         cells = cells[1:] if _PIPE.match(line.strip()) else cells
     return cells[:-1] if len(cells) > 1 and not cells[-1] else cells
@@ -201,7 +221,7 @@ def _markdown(text: str) -> list[Block]:
             used = 1
         elif _PIPE.search(line) and _PIPE.search(below) and _RULE.match(below):
             end = next((n for n in range(at + 2, len(lines)) if not _PIPE.search(lines[n])), len(lines))
-            rows = [cells_of(row) for row in (line, *lines[at + 2 : end])]
+            rows = rows_of([line, *lines[at + 2 : end]])
             marked = grid([[cell.replace("<br>", "\n") for cell in row] for row in rows], ruled=True)
             used = end - at
         elif line.strip() and _UNDERLINE.match(below) and not line.lstrip().startswith(("-", "*", ">", "|")):

@@ -27,6 +27,7 @@ _LINES = (
 )
 _SHORT = {"圆": "元", "万": "万元", "亿": "亿元"}
 _STATEMENT = 60  # characters: a longer line is a text that has other things to say
+_AT_END = re.compile(r"\((?:金额|货币|计量)?单位:[^()]{1,12}\)[:。]?$")  # …具体如下（单位：万元）：
 _BRACKETS = str.maketrans({"【": "[", "】": "]", "〔": "[", "〕": "]", "［": "[", "］": "]", "{": "[", "}": "]"})
 _COUNTED = "亿元|千万元|百万元|万元|千元|百元|元|%|％|台|辆|套|个|人|平方米|批次|人次"
 _IN_BRACKETS = re.compile(
@@ -46,7 +47,8 @@ def unit_of(text: str) -> str | None:
         return None
     tight = _SPACE.sub("", fold_text(text)).translate(_BRACKETS)
     if len(tight) > _STATEMENT:
-        return None
+        ending = _AT_END.search(tight)
+        tight = ending[0] if ending else ""
     found = next((found for line in _LINES if (found := line.search(tight))), None)
     return None if found is None else _SHORT.get(found[1], found[1])
 

@@ -82,6 +82,39 @@ def test_what_cannot_be_proved_stays_lines(cells: list[str]) -> None:
     assert blocks("\n".join(cells)) == cells
 
 
+def test_two_names_of_which_one_tells_are_a_heading() -> None:
+    cells = ["使用项目", "2020年度数量或人次", "出国团组", "0", "出国人次", "0", "购置车辆", "32"]
+    assert blocks("\n".join(cells)) == [[cells[at : at + 2] for at in range(0, 8, 2)]]
+
+
+LISTED = ["教育", "168,420", "农林水", "76,218", "卫生健康", "87,360", "支出合计", "702,836"]
+
+
+@pytest.mark.parametrize("unit", ["附：主要支出（单位：万元）", "单位：万元"])
+def test_names_and_amounts_in_turn_right_behind_the_unit(unit: str) -> None:
+    rows = [["项目", "金额"], *(LISTED[at : at + 2] for at in range(0, 8, 2))]
+    assert blocks("\n".join(["收入增长较快", unit, *LISTED, "说明：快报数。"])) == [
+        "收入增长较快",
+        unit,
+        rows,
+        "说明：快报数。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["附：主要支出", *LISTED],
+        ["编制单位：公安局", *LISTED],
+        ["单位：万元", *LISTED[:4], "公安", *LISTED[4:]],
+        ["单位：万元", *LISTED[:6]],
+    ],
+    ids=["no unit", "another unit", "an amount is lost", "few"],
+)
+def test_a_list_without_heading_that_proves_nothing_stays_lines(told: list[str]) -> None:
+    assert blocks("\n".join(told)) == told
+
+
 def test_a_path_of_links_is_no_table() -> None:
     assert blocks("首页\n| 公开\n| 预算") == ["首页", "| 公开", "| 预算"]
 
