@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from index.model import Clues, Document, Pages, Section, Table
-from index.parsing.compose import Composed, PlacedGrid, compose
+from index.parsing.compose import PlacedGrid, compose
 from index.parsing.identity import identify
 from index.parsing.paragraphs import paragraphs
 from index.parsing.sections import divide

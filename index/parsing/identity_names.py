@@ -52,6 +52,7 @@ class Rules:
     closed: re.Pattern[str]
     meeting: re.Pattern[str]
     dated: re.Pattern[str]
+    issued: re.Pattern[str]
     needs_place: re.Pattern[str]
     owner: re.Pattern[str]
     owner_label: re.Pattern[str]

@@ -60,7 +60,7 @@ def is_placeless(name: str) -> bool:
         return True
     if rules().bare_zone.match(name):
         return True
-    if chain_at(name, 0) or _PLACED.match(name):
+    if chain_at(name, 0) or ((found := _PLACED.match(name)) and not (name[0] in LEVELS and found[0][-1] in LEVELS)):
         return False
     if name[0] in LEVELS:
         return True
