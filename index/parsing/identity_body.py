@@ -13,7 +13,7 @@ from index.parsing.identity_around import Subject, folder_body, is_site, places,
 from index.parsing.identity_kinds import NEWS, is_of_area, office_of
 from index.parsing.identity_names import opening_names, rules, title_words
 from index.parsing.identity_others import bodies_told_of
-from index.parsing.identity_places import in_full, is_placeless, place_in, with_place
+from index.parsing.identity_places import in_full, is_placeless, place_in, place_of, with_place
 from index.parsing.identity_subject import recognised
 from index.parsing.words import has_amount, level_of
 from index.vocabulary.areas import chain_at
@@ -124,7 +124,8 @@ def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], ki
     for words, how in (*((t, "标题") for t in titles), *((line, "正文开头") for line in opening), *beside):
         if place := place_in(words):
             return Subject(name=place, how=how, sure=surely()[how], area=True)
-    if place := next(filter(None, map(place_in, signers(lines))), ""):
+    compilers = (rules().compiled.sub("", line) for line in lines if rules().compiled.match(line))
+    if place := next(filter(None, map(place_of, (*signers(lines), *compilers))), ""):
         return Subject(name=place, how="落款", sure=surely()["落款"], area=True)
     seen = recognised(_witnesses(titles, lines, kind), area=True)
     if seen and seen.sure >= surely()["网站"]:

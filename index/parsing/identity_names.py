@@ -55,6 +55,7 @@ class Rules:
     issued: re.Pattern[str]
     needs_place: re.Pattern[str]
     owner: re.Pattern[str]
+    compiled: re.Pattern[str]
     owner_label: re.Pattern[str]
     not_subject: re.Pattern[str]
     spoken_behind: re.Pattern[str]

@@ -34,6 +34,12 @@ def place_in(words: str) -> str:
     return inner.group() if inner else ""
 
 
+def place_of(words: str) -> str:
+    """The place that folded words name, or whose government or finance office they name."""
+    owner = rules().owner.search(words)
+    return place_in(words) or (owner[1] if owner else "")
+
+
 def full_place(place: str) -> str:
     """A place by its full name (北京 → 北京市) where only one has it."""
     if place in areas():

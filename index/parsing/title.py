@@ -18,17 +18,18 @@ _SHORTEST = 6  # characters: a shorter heading repeats no title
 _STAGES = ("预算", "决算")
 _PIECES = re.compile(r"[-_|]+")
 _YEAR = re.compile(r"(?:19|20)\d\d年|二[〇零○o0]")
+_TIME = re.compile(_YEAR.pattern + r"|(?:19|20)\d\d|\d月|季度|半年")
 
 
 def title_of(composed: Composed, raws: Sequence[Raw]) -> str:
-    """The format's own title, or the heading that says the same and more, or the lines of the cover where it says
-    nothing; else the first heading, the lines of the cover, the file's name."""
+    """The format's own title, or the heading that says the same and more, or those and the lines of the cover where it
+    tells no time; else the first heading, the lines of the cover, the file's name."""
     own = composed.title.strip()
     heading = _heading(raws)
     if own:
         if heading and _repeats(plain(heading), plain(own)):
             return heading
-        return own if _tells(own) else heading or _cover(raws) or own
+        return own if _TIME.search(plain(own)) else heading or _cover(raws) or own
     return heading or _cover(raws) or composed.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
@@ -46,11 +47,12 @@ def _tells(title: str) -> bool:
 
 def _heading(raws: Sequence[Raw]) -> str:
     """The heading that the format marks as the document's: alone of its level or with a year, before any other."""
-    levels = Counter(raw.heading for raw in raws if raw.heading is not None)
-    first = next((raw for raw in raws[: _BESIDE + 1] if raw.heading is not None), None)
+    headed = [raw for raw in raws if raw.heading is not None and len(plain(raw.text)) >= _SHORTEST]
+    levels = Counter(raw.heading for raw in headed)
+    first = next((raw for raw in headed[:1] if raw in raws[: _BESIDE + 1]), None)
     if first is None or first.heading is None or numbered(first.text) or len(plain(first.text)) > _LONGEST:
         return ""
-    outermost = first.heading == min(levels)
+    outermost = first.heading == min(raw.heading for raw in headed if raw.heading is not None)
     return first.text if outermost and _tells(first.text) and (levels[first.heading] == 1 or _dated(first)) else ""
 
 
