@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import replace
 
 from index.model import Clues, Document, Pages, Section, Table
-from index.parsing.compose import Composed, PlacedGrid, compose
+from index.parsing.compose import PlacedGrid, compose
 from index.parsing.identity import identify
-from index.parsing.paragraphs import Raw, paragraphs
+from index.parsing.paragraphs import paragraphs
 from index.parsing.sections import divide
 from index.parsing.tables import parse_tables
-from index.parsing.words import plain, rules
+from index.parsing.title import title_of
 
 __all__ = ["parse"]
-
-_TITLE_LINES = 3
-_TITLE_LENGTH = 60
 
 
 def parse(pages: Pages, digest: str, clues: Clues | None = None) -> Document:
@@ -28,7 +24,7 @@ def parse(pages: Pages, digest: str, clues: Clues | None = None) -> Document:
     raws = paragraphs(composed)
     grids = [block.span.start for block in composed.blocks if isinstance(block, PlacedGrid)]
     sections, divided = divide(raws, len(composed.text), grids)
-    title = _title(composed, raws)
+    title = title_of(composed, raws)
     return Document(
         id=digest,
         file=pages.file,
@@ -43,23 +39,6 @@ def parse(pages: Pages, digest: str, clues: Clues | None = None) -> Document:
         published=pages.published,
         warnings=pages.warnings,
     )
-
-
-def _title(composed: Composed, raws: Sequence[Raw]) -> str:
-    """The format's own title, else the lines of the cover, else the file's name."""
-    if composed.title.strip():
-        return composed.title.strip()
-    lines: list[str] = []
-    for raw in raws[:_TITLE_LINES]:
-        words = plain(raw.text)
-        if rules().contents.match(words) or len(words) > _TITLE_LENGTH or words.endswith(("。", ":", ";")):
-            break
-        if words.endswith("表"):
-            continue
-        lines.append(raw.text)
-        if any(stage in words for stage in ("预算", "决算")):
-            return "".join(lines)
-    return composed.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
 def _placed(tables: tuple[Table, ...], sections: tuple[Section, ...]) -> tuple[Table, ...]:

@@ -51,14 +51,14 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     # The file's name stands for a title where there is none: it tells less of whose the document is.
     printed = [title for title in titles if title != _main(title_words(stem))[0]]
     cover = _cover(lines)
-    heads = [*titles, *heads_of(lines)]
+    told = [line for line in lines if not TRAIL.search(line)]
+    heads = [*titles, *heads_of(told)]
     labels = labelled(composed, lines)
     names = ranked([*titles, *cover], labels, stem, texts)
     seen = {name for title in (*printed, *cover) for name in title_names(title)}
     names = [(name, "文件名" if how == "标题" and name not in seen else how) for name, how in names]
     names = names or [(name, "编制单位") for name, _ in beside_labels(composed).most_common(1)]
     kind, kind_how = kind_of(heads, lines)
-    told = [line for line in lines if not TRAIL.search(line)]
     subject, names = body_of(names, kind, printed, told, around, clues.folders, read="org" not in clues.told)
     scope, scope_how = scope_of(kind, subject, heads, stem, lines, rules().scopes)
     stage, stage_how = stage_of(kind, [*titles, *cover], stem, texts, rules().stages)
@@ -67,7 +67,9 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     if stage is None and year is not None and composed.published[:4] == str(year):
         stage, stage_how = "预算", "发布日期"  # final accounts come out after the year's end
     if year is None:
-        year, year_how = published_year(composed.published or dated(lines), stage)
+        day = composed.published or dated(lines)
+        part = part_of(titles, told, int(day[:4]), monthly=kind == MONTHLY) if day[:4].isdigit() else None
+        year, year_how = published_year(day, stage, part)
     org, twin = without_twin(subject.name)
     former = former_names(org, [*titles, *lines])
     code = next((m[1] for line in lines if (m := rules().code.match(line)) and org and org in line), None)
@@ -77,7 +79,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     return Identity(
         org=org,
         year=year,
-        period=None if kind == ACCOUNTS else part_of(titles, lines, year, monthly=kind == MONTHLY),
+        period=None if kind == ACCOUNTS else part_of(titles, told, year, monthly=kind == MONTHLY),
         stage=stage,
         scope=scope,
         kind=kind,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.parsing.identity_names import clean, name_of, rules
-from index.parsing.identity_places import LEVELS, begins_with_place, place_in
+from index.parsing.identity_places import LEVELS, begins_with_place, place_of
 from index.parsing.identity_recogniser import NAMES, tagged
 from index.vocabulary.areas import area_of_host
 
@@ -60,8 +60,7 @@ def places(around: Iterable[str]) -> list[str]:
 
 def _owner(piece: str) -> str:
     """The place that a piece names, or whose government runs the site, or whose name its address bears."""
-    owner = rules().owner.search(piece)
-    return place_in(piece) or (owner[1] if owner else "") or area_of_host(piece)
+    return place_of(piece) or area_of_host(piece)
 
 
 def site_body(around: Sequence[str]) -> Subject | None:

@@ -10,10 +10,10 @@ from functools import cache
 from importlib.resources import files
 
 from index.parsing.identity_around import Subject, folder_body, is_site, places, signers, site_body, steps
-from index.parsing.identity_kinds import NEWS, is_of_area
+from index.parsing.identity_kinds import NEWS, is_of_area, office_of
 from index.parsing.identity_names import opening_names, rules, title_words
 from index.parsing.identity_others import bodies_told_of
-from index.parsing.identity_places import in_full, is_placeless, place_in, with_place
+from index.parsing.identity_places import in_full, is_placeless, place_in, place_of, with_place
 from index.parsing.identity_subject import recognised
 from index.parsing.words import has_amount, level_of
 from index.vocabulary.areas import chain_at
@@ -24,6 +24,7 @@ LONGEST_TITLE = 60
 BUDGET = re.compile(r"预算|决算|三公|绩效|债务|财政|转移支付|收支")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{3}")
 _PART = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[((]?[一二三四五六七八九十\d]{1,3}[)、.)])+")
+_ABOUT = re.compile("^关于")
 _SHORT = 8  # characters: a sentence no longer names nobody
 Names = list[tuple[str, str]]
 
@@ -66,7 +67,9 @@ def body_of(
         name, how = names[0] if names else ("", "")
         return Subject(name=name, how=how, sure=surely().get(how, 0.0)), names
     several = kind == NEWS and len(bodies_told_of(lines)) > 1  # 省直部门 of which each is told of
-    if is_of_area(kind, [*titles, *heads_of(lines)]) and not several:
+    if office := office_of(kind, titles):
+        names = [(office, "标题"), *names]
+    elif is_of_area(kind, [*titles, *heads_of(lines)]) and not several:
         subject = _area(titles, lines, around, kind)
         full = with_place(subject.name, places(around)) if subject.name else ""
         return (replace(subject, name=full) if full else subject), []
@@ -114,12 +117,15 @@ def _signer(lines: Sequence[str]) -> Subject | None:
 
 def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], kind: str | None) -> Subject:
     """The area whose totals a document prints: from the title, what stands around it, the first lines."""
+    titles = [_ABOUT.sub("", title) for title in titles]
     beside = [(piece, "网站") for piece in steps(around) if rules().site.search(piece)][:2]
     opening = [*heads_of(lines), *(line for line in lines[:_OPENING] if rules().meeting.search(line))]
+    opening = [_ABOUT.sub("", line) for line in opening]
     for words, how in (*((t, "标题") for t in titles), *((line, "正文开头") for line in opening), *beside):
         if place := place_in(words):
             return Subject(name=place, how=how, sure=surely()[how], area=True)
-    if place := next(filter(None, map(place_in, signers(lines))), ""):
+    compilers = (rules().compiled.sub("", line) for line in lines if rules().compiled.match(line))
+    if place := next(filter(None, map(place_of, (*signers(lines), *compilers))), ""):
         return Subject(name=place, how="落款", sure=surely()["落款"], area=True)
     seen = recognised(_witnesses(titles, lines, kind), area=True)
     if seen and seen.sure >= surely()["网站"]:
@@ -131,6 +137,7 @@ def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], ki
 
 def _witnesses(titles: Sequence[str], lines: Sequence[str], kind: str | None) -> list[tuple[str, str, float]]:
     """The few lines that the recogniser is asked about: titles, then sentences most likely to begin with the subject."""
+    titles = [_ABOUT.sub("", title) for title in titles]
     found = [(title, "标题", 0.85) for title in titles if _HAN.search(title)][:2]
     found += [(head, "正文开头", 0.75 if kind == NEWS else 0.8) for head in heads_of(lines)[:1] if head not in titles]
     texts = [line for line in lines if not is_site(line)]

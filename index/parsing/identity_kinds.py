@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from index.parsing.identity_around import Subject
-from index.parsing.identity_names import TITLED, title_words
+from index.parsing.identity_names import TITLED, name_of, rules, title_words
 
 Said = tuple[str | None, str]
 """What is told and where it was found ("" where nothing tells it)."""
@@ -27,7 +27,7 @@ _OF_GOVERNMENT = {"决算": "政府决算", "预算": "执行报告", "执行": 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A kind of disclosure; ``stage`` and ``scope`` are what each of it has, ``stages`` what its title or first lines
-    tell, ``hints`` what its title tells where they do not."""
+    tell, ``hints`` what its title tells where they do not; ``by_office`` whether an office may give it out on its own."""
 
     name: str
     title: re.Pattern[str]
@@ -37,6 +37,7 @@ class Kind:
     opening_needs: re.Pattern[str]
     stage: str | None
     scope: str | None
+    by_office: bool
     stages: tuple[tuple[str, re.Pattern[str]], ...]
     hints: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -88,6 +89,7 @@ def _kind(data: dict[str, Any]) -> Kind:
         name=data["name"],
         stage=data.get("stage"),
         scope=data.get("scope"),
+        by_office=data.get("by_office", False),
         stages=tuple((name, re.compile(words)) for name, words in data.get("stages", ())),
         hints=tuple((name, re.compile(words)) for name, words in data.get("hints", ())),
         **patterns,
@@ -115,6 +117,16 @@ def is_of_area(kind: str | None, titles: Sequence[str]) -> bool:
     if found and found.scope:
         return found.scope == AREA
     return kind != ACCOUNTS and any(kinds().area.search(title) for title in titles[:3])
+
+
+def office_of(kind: str | None, titles: Sequence[str]) -> str:
+    """The office that gives out a paper of its own on a whole area's money (某县教育局关于…资金分配的公示), "" where none
+    does; who publishes for all is none."""
+    found = kinds().named(kind)
+    if found is None or not found.by_office:
+        return ""
+    names = (name_of(title.partition("关于")[0]) for title in titles if "关于" in title)
+    return next((name for name in names if name and not rules().for_all.search(name)), "")
 
 
 def of_area(kind: str | None, stage: str | None, titles: Sequence[str]) -> str | None:
@@ -149,7 +161,7 @@ def scope_of(
     """A whole area, a unit alone, or a department with its units. Where neither title nor file name tells, an institution
     (a school, a hospital) is likely to be a unit, whatever form its text follows, and an office a department."""
     table, found = kinds(), kinds().named(kind)
-    if found and found.scope:
+    if found and found.scope and (subject.area or not subject.name or not found.by_office):
         return found.scope, "文件种类"
     if subject.area:
         return AREA, "单位名称"

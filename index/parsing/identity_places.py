@@ -34,6 +34,12 @@ def place_in(words: str) -> str:
     return inner.group() if inner else ""
 
 
+def place_of(words: str) -> str:
+    """The place that folded words name, or whose government or finance office they name."""
+    owner = rules().owner.search(words)
+    return place_in(words) or (owner[1] if owner else "")
+
+
 def full_place(place: str) -> str:
     """A place by its full name (北京 → 北京市) where only one has it."""
     if place in areas():
@@ -60,7 +66,7 @@ def is_placeless(name: str) -> bool:
         return True
     if rules().bare_zone.match(name):
         return True
-    if chain_at(name, 0) or _PLACED.match(name):
+    if chain_at(name, 0) or ((found := _PLACED.match(name)) and not (name[0] in LEVELS and found[0][-1] in LEVELS)):
         return False
     if name[0] in LEVELS:
         return True

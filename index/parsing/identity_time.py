@@ -7,23 +7,26 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.language.periods import plausible
-from index.parsing.identity_names import TITLED, name_of, title_words
+from index.parsing.identity_names import TITLED, name_of, rules, title_words
 from index.parsing.words import plain
 
 _YEAR = re.compile(
-    r"(?<![\d.])(20\d\d)(?:年度?(?!\d{1,2}月|度)|年(?=\d{1,2}(?:月份?)?[-至到~]\d{1,2}月)|(?!年)(?=[\u3400-\u9fff\U00020000-\U0003ffff]))"
+    r"(?<![\d.])(20\d\d)(?:年度?(?!\d{1,2}月|度)|年(?=\d{1,2}(?:月份?)?[-—–~至到]{1,2}\d{1,2}月)|(?!年)(?=[\u3400-\u9fff\U00020000-\U0003ffff]))"
 )
-_MONTH = re.compile(r"(?<![\d.])(20\d\d)年(\d{1,2})月(?!\d{1,2}日|\d|份?[-至到~])")
+_MONTH = re.compile(r"(?<![\d.])(20\d\d)年(\d{1,2})月(?!\d{1,2}日|\d|份?[-—–~至到])")
 _SAID = re.compile(r"((?:19|20)\d\d)年?度?[^\d,。;]{0,24}?(?:预算|决算)")
 _DAY = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)")
 _EDGE = 4  # lines at the beginning and at the end
 _OFTEN = 2
 _NEAR = 16  # characters before the year of a heading
 _HEADING = 40  # characters: a line no longer may be a heading
+_MONTH_OF_DAY = re.compile(r"(?<=\d{4}[年./-])\d{1,2}")
+_ALONE = re.compile(r"\((\d{1,2})月份?\)$")
+_SETTLED = 2  # months into a year in which papers are still of the year before
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4", "1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
 _PART = re.compile(
     r"(?P<half>[上下])半年|(?<!前)第?(?P<quarter>[一二三四1-4])季度|(?P<nine>前三季度)"
-    r"|(?<!\d)(?P<from>\d{1,2})(?:月份?)?[-至到~](?P<to>\d{1,2})月"
+    r"|(?<!\d)(?P<from>\d{1,2})(?:月份?)?[-—–~至到]{1,2}(?P<to>\d{1,2})月"
 )
 
 
@@ -64,16 +67,31 @@ def dated(lines: Sequence[str]) -> str:
     """The day on which a paper was given out, told by one of the first or last lines alone or beside who did, as
     2021-02-03; "" where none or several are."""
     edges = dict.fromkeys((*lines[:_EDGE], *lines[-_EDGE:]))
-    told = [(match.groups(), line.replace(match[0], "").strip("日")) for line in edges if (match := _DAY.search(line))]
+    told = [
+        (match.groups(), rules().issued.sub("", line.replace(match[0], "")))
+        for line in edges
+        if (match := _DAY.search(line))
+    ]
     days = {day for day, rest in told if not rest or name_of(rest) == rest}
     return "-".join(days.pop()) if len(days) == 1 else ""
 
 
-def published_year(published: str, stage: str | None) -> tuple[int | None, str]:
-    """The year that the day of publication makes likely: a budget's own, the one before for final accounts."""
+def published_year(published: str, stage: str | None, part: str | None = None) -> tuple[int | None, str]:
+    """The year that the day of publication makes likely: a budget's own, the one before for final accounts and where
+    the ``part`` of the year that is told of (in whichever year) was not over; none where it may be either."""
     if not published[:4].isdigit() or not plausible(int(published[:4])):
         return None, ""
-    return int(published[:4]) - (stage == "决算"), "发布日期"
+    year, month = int(published[:4]), int("".join(_MONTH_OF_DAY.findall(published)[:1]) or 12)
+    if stage == "执行" and part is None and month <= _SETTLED:
+        return None, ""
+    return year - (stage == "决算" or (part is not None and _last_month(part) > month)), "发布日期"
+
+
+def _last_month(part: str) -> int:
+    """The month in which a part of a year (2020H1, 2020Q1, 2020-01/2020-05, 2020-05) ends."""
+    if part[4:5] in ("H", "Q"):
+        return int(part[5:]) * (6 if part[4] == "H" else 3)
+    return int(part[-2:])
 
 
 def part_of(titles: Sequence[str], lines: Sequence[str], year: int | None, *, monthly: bool = False) -> str | None:
@@ -90,16 +108,18 @@ def part_of(titles: Sequence[str], lines: Sequence[str], year: int | None, *, mo
         ):
             continue
         return _period(match, year)
-    return None
+    alone = next((int(m[1]) for words in titles[:2] if (m := _ALONE.search(words))), 0) if monthly else 0
+    return f"{year}-{alone:02d}" if 1 <= alone <= 12 else None
 
 
-def _period(match: re.Match[str], year: int) -> str:
+def _period(match: re.Match[str], year: int) -> str | None:
     if match["half"]:
         return f"{year}H{'上下'.index(match['half']) + 1}"
     if match["quarter"]:
         return f"{year}{_QUARTERS[match['quarter']]}"
     first, last = (1, 9) if match["nine"] else (int(match["from"]), int(match["to"]))
-    return f"{year}-{first:02d}/{year}-{last:02d}" if 1 <= first <= last <= 12 else str(year)
+    whole = (first, last) == (1, 12) or not 1 <= first <= last <= 12
+    return None if whole else f"{year}-{first:02d}/{year}-{last:02d}"
 
 
 def _mentioned(lines: Sequence[str]) -> tuple[int | None, str]:

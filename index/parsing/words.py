@@ -32,6 +32,10 @@ class Rules:
     contents: re.Pattern[str]
     leader: re.Pattern[str]
     furniture: re.Pattern[str]
+    title_told: re.Pattern[str]
+    title_whole: re.Pattern[str]
+    title_owned: re.Pattern[str]
+    title_beside: re.Pattern[str]
 
 
 @cache
@@ -52,6 +56,7 @@ def rules() -> Rules:
         contents=re.compile(data["contents"]["title"]),
         leader=re.compile(data["contents"]["leader"]),
         furniture=re.compile(data["furniture"]["pattern"]),
+        **{f"title_{name}": re.compile(words) for name, words in data["title"].items()},
     )
 
 

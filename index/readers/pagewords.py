@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 _DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
+_PIECES = re.compile(r"[\s|｜]+")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
@@ -28,7 +29,8 @@ def is_metadata(text: str) -> bool:
 def published_in(text: str) -> str:
     """The day of publication that a line tells (发布时间：2021-02-03 10:20), as YYYY-MM-DD; else ""."""
     squeezed = _SPACE.sub("", text)
-    alone = tuple(label for label in words()["published_alone"] if squeezed.startswith(label))
+    pieces = [_SPACE.sub("", piece) for piece in _PIECES.split(text)]
+    alone = tuple(label for label in words()["published_alone"] if any(p.startswith(label) for p in pieces))
     for label in (*words()["published"], *alone):
         place = squeezed.find(label)
         if place >= 0:

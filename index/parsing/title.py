@@ -1,0 +1,89 @@
+"""What a document is called: by the format's own title, its first heading, the lines of its cover, or its file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from index.parsing.compose import Composed
+from index.parsing.identity_around import TRAIL, is_site
+from index.parsing.paragraphs import Raw
+from index.parsing.words import numbered, plain, rules
+
+_LINES = 3  # of the cover may make up a title
+_BESIDE = 6  # lines above it may be about the page
+_LONGEST = 60
+_SHORTEST = 6  # characters: a shorter heading repeats no title
+_STAGES = ("预算", "决算")
+_PIECES = re.compile(r"[-_|]+")
+_YEAR = re.compile(r"(?:19|20)\d\d年|二[〇零○o0]")
+_TIME = re.compile(_YEAR.pattern + r"|(?:19|20)\d\d|\d月|季度|半年")
+
+
+def title_of(composed: Composed, raws: Sequence[Raw]) -> str:
+    """The format's own title, or the heading that says the same and more, or those and the lines of the cover where it
+    tells no time; else the first heading, the lines of the cover, the file's name."""
+    own = composed.title.strip()
+    heading = _heading(raws)
+    if own:
+        if heading and _repeats(plain(heading), plain(own)):
+            return heading
+        return own if _TIME.search(plain(own)) else heading or _cover(raws) or own
+    return heading or _cover(raws) or composed.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _repeats(heading: str, own: str) -> bool:
+    """Whether the heading is the title without the site's name, or with words that the title leaves out."""
+    pieces = [piece for piece in _PIECES.split(own) if len(piece) >= _SHORTEST]
+    return len(heading) >= _SHORTEST and (own.startswith(heading) or any(piece in heading for piece in pieces))
+
+
+def _tells(title: str) -> bool:
+    """Whether a title says what or when its document is of (信息公开 does not)."""
+    words = plain(title)
+    return _YEAR.search(words) is not None or rules().title_told.search(words) is not None
+
+
+def _heading(raws: Sequence[Raw]) -> str:
+    """The heading that the format marks as the document's: alone of its level or with a year, before any other."""
+    headed = [raw for raw in raws if raw.heading is not None and len(plain(raw.text)) >= _SHORTEST]
+    levels = Counter(raw.heading for raw in headed)
+    first = next((raw for raw in headed[:1] if raw in raws[: _BESIDE + 1]), None)
+    if first is None or first.heading is None or numbered(first.text) or len(plain(first.text)) > _LONGEST:
+        return ""
+    outermost = first.heading == min(raw.heading for raw in headed if raw.heading is not None)
+    return first.text if outermost and _tells(first.text) and (levels[first.heading] == 1 or _dated(first)) else ""
+
+
+def _dated(raw: Raw) -> bool:
+    return _YEAR.search(plain(raw.text)) is not None
+
+
+def _cover(raws: Sequence[Raw]) -> str:
+    """The first lines up to one that closes a title; "" where they make none."""
+    lines: list[str] = []
+    for raw in _about_subject(raws):
+        words = plain(raw.text)
+        if rules().contents.match(words) or len(words) > _LONGEST or words.endswith(("。", ":", ";")):
+            break
+        if rules().title_whole.search(words):
+            return raw.text if rules().title_owned.search(words) else "".join((*lines, raw.text))
+        if words.endswith("表"):
+            continue
+        lines.append(raw.text)
+        if any(stage in words for stage in _STAGES):
+            return "".join(lines)
+    return ""
+
+
+def _about_subject(raws: Sequence[Raw]) -> Iterator[Raw]:
+    """The first lines, without those about the page: the way to it, the site's name, its number and day of issue."""
+    kept = 0
+    for raw in raws[: _LINES + _BESIDE]:
+        words = plain(raw.text)
+        if kept == _LINES:
+            return
+        if not (TRAIL.search(words) or is_site(words) or rules().title_beside.search(words)):
+            kept += 1
+            yield raw
