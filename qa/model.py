@@ -144,7 +144,7 @@ class Query:
 
     ``orgs`` are canonical names; several with ``org_open`` True mean that the words fit each of them, with False that
     the question speaks of all of them. ``unknown_org`` is a body the library does not know. ``unit`` is a subordinate
-    unit that the question names. ``among`` are bodies that a document of several may print, looked for by their names. ``years`` are the years asked for, ``base_year`` the one compared with, ``months`` the
+    unit that the question names. ``among`` are bodies that a document of several may print, looked for by their names. ``years`` are the years asked for, ``base_year`` the one compared with, ``year_unread`` what is written like a year and is none, ``months`` the
     first and last month of a part of the year.
     ``table`` is the title of the table to look in, as far as the words say it.
     ``chunks`` is what the question is about, in order; ``words`` the question without organisation and years. ``money`` is the unit in which the answer is wished.
@@ -162,6 +162,7 @@ class Query:
     years: tuple[int, ...] = ()
     base_year: int | None = None
     year_how: str = ""
+    year_unread: str = ""
     months: tuple[int, int] | None = None
     stages: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
