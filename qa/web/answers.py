@@ -90,7 +90,7 @@ def _sentence(answer: Answer) -> str:
 
 def _parts(answer: Answer, key: str) -> None:
     """Parts as a table, and a chart where the figures compare."""
-    rows = once(answer.parts or answer.figures)
+    rows = once(answer.parts or _beside(answer.figures))
     if len(rows) < 2:
         return
     drawn = charts.series([c.figure for c in rows])
@@ -98,6 +98,12 @@ def _parts(answer: Answer, key: str) -> None:
         summary = "，".join(f"{f.year if drawn.along == '年度' else f.org} {with_unit(f)}" for f in drawn.figures)
         st.vega_lite_chart(charts.spec(drawn), width="stretch", key=f"{key}-chart", alt=summary)
     st.html(parts_table(rows))
+
+
+def _beside(figures: Sequence[CitedFigure]) -> tuple[CitedFigure, ...]:
+    """The figures without the change that stands under the headline already."""
+    amount = bool(figures) and figures[0].figure.measure is Measure.AMOUNT
+    return tuple(c for c in figures if not (amount and c.figure.measure is Measure.CHANGE))
 
 
 def once(cited: Sequence[CitedFigure]) -> tuple[CitedFigure, ...]:
