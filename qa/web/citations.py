@@ -12,7 +12,7 @@ from index.errors import BudgetqaError
 from index.model import Figure
 from qa.model import Answer, CitedFigure, CitedPassage
 from qa.web import desk, marking, pictures
-from qa.web.words import apart, label_of, named, place_of, safe, way_of, whose, with_unit
+from qa.web.words import apart, label_of, named, place_of, safe, shown, way_of, whose, with_unit
 
 # At first; the others come at a click.
 _SHOWN = 3
@@ -44,16 +44,16 @@ _SNIPPET = 14
 def show(answer: Answer, key: str) -> None:
     """The figures' places, or the passages where the answer is in words; each opens when it is clicked."""
     figures = _distinct(answer)
-    shown = len(figures) if st.session_state.get(f"{key}-all") else _SHOWN
-    for number, cited in enumerate(figures[:shown]):
+    first = len(figures) if st.session_state.get(f"{key}-all") else _SHOWN
+    for number, cited in enumerate(figures[:first]):
         title = place_of(cited.figure, cited.title or cited.file, table_title(cited.figure))
         place = _opened(f"出处　{title}", f"{key}-f{number}")
         if place.open:
             with place:
                 printed(cited.figure, f"{key}-f{number}")
-    if len(figures) > shown:
+    if len(figures) > first:
         st.button(
-            f"另外 {len(figures) - shown} 处出处", key=f"{key}-all", type="tertiary", icon=":material/expand_more:"
+            f"另外 {len(figures) - first} 处出处", key=f"{key}-all", type="tertiary", icon=":material/expand_more:"
         )
     if figures:
         return
@@ -89,7 +89,7 @@ def _unfold(flag: str) -> None:
 
 def _opened(title: str, key: str) -> Any:
     """A fold that is filled only when it is open."""
-    return st.expander(title, key=key, on_change="rerun")
+    return st.expander(shown(title), key=key, on_change="rerun")
 
 
 def _distinct(answer: Answer) -> list[CitedFigure]:
@@ -181,7 +181,7 @@ def _page(figure: Figure) -> None:
     except BudgetqaError:
         st.caption("这一页没有显示成功，请下载原文件查看。")
     else:
-        st.caption(f"{info.file}　第{source.page}页" + ("　红框中是这个数字" if picture.middle else ""))
+        st.caption(f"{shown(info.file)}　第{source.page}页" + ("　红框中是这个数字" if picture.middle else ""))
         with st.container(key="sheet"):
             st.image(picture.data, alt=f"{info.file}第{source.page}页")
         if picture.middle:

@@ -12,7 +12,7 @@ from qa.web import answers, desk, kept, offered
 from qa.web.config import load
 from qa.web.suggested import examples, greeting, questions
 from qa.web.thread import ASKED, BEFORE, PICKED, REMEMBERED, Turn, as_markdown, as_sheet, context
-from qa.web.words import safe
+from qa.web.words import safe, shown
 
 _TURNS, _ID = "turns", "conversation_id"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -135,6 +135,6 @@ def _welcome() -> None:
     st.html("<p class='bq-hint'>可以这样问：</p>")
     with st.container(key="suggested"):
         for number, question in enumerate(questions(infos, offered.answerable)):
-            if st.button(question, key=f"suggested{number}", wrap=True, width="stretch"):
+            if st.button(shown(question), key=f"suggested{number}", wrap=True, width="stretch"):
                 st.session_state[offered.PENDING] = (question, None)
                 st.rerun()

@@ -12,7 +12,7 @@ from index.library.binned import DAYS
 from index.told import PERSON
 from qa.web import catalogue, changing, desk
 from qa.web.changing import Result
-from qa.web.words import listed
+from qa.web.words import listed, shown
 
 # What the library calls it when somebody removed a document.
 _TAKEN_OUT = "去掉"
@@ -75,7 +75,7 @@ def _correct(info: DocumentInfo) -> None:
 
 @st.dialog("删除这份文件？")
 def _sure(info: DocumentInfo) -> None:
-    st.write(f"{info.file} 将从资料库中删除，问答和查阅中不再出现它的数字。{DAYS} 天内可以在“回收站”中恢复。")
+    st.write(f"{shown(info.file)} 将从资料库中删除，问答和查阅中不再出现它的数字。{DAYS} 天内可以在“回收站”中恢复。")
     with st.container(horizontal=True, gap="small"):
         if st.button("确认删除", type="primary", key="sure-one"):
             _done(changing.take_out(desk.store(), (info,)))
@@ -160,7 +160,9 @@ def _progress(verb: str) -> Callable[[int, int, str, tuple[Result, ...]], None]:
     bar, lines = st.progress(0.0, "正在准备…"), st.empty()
 
     def told(done: int, total: int, name: str, results: tuple[Result, ...]) -> None:
-        bar.progress(done / max(total, 1), f"正在{verb} {name}（{done + 1}/{total}）" if name else "正在更新索引…")
+        bar.progress(
+            done / max(total, 1), f"正在{verb} {shown(name)}（{done + 1}/{total}）" if name else "正在更新索引…"
+        )
         if results:
             lines.html(catalogue.results(results))
 
