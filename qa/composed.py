@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, assert_never
 
@@ -37,6 +38,7 @@ def composed(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> 
             cited = tuple(_cite(f, shelf) for f in outcome.figures)
             against = shelf.contradictions.about(outcome.figures, shelf.sentences)
             reach = changed_reach(outcome.figures, shelf)
+            warnings = (*outcome.warnings, *(each.words for each in against), *reach)
             mentions = (*outcome.beside, *(m for each in against for m in each.mentions), *reach.values())
             return replace(
                 base,
@@ -46,15 +48,11 @@ def composed(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> 
                 parts=tuple(_cite(f, shelf) for f in outcome.parts),
                 computed=outcome.computed,
                 passages=_passages(outcome.told, shelf),
-                warnings=(
-                    *outcome.warnings,
-                    *(each.words for each in against),
-                    *reach,
-                ),
-                beside=tuple(_place(mention, shelf) for mention in dict.fromkeys(mentions)),
+                warnings=warnings,
+                beside=tuple(_place(mention, shelf) for mention in dict.fromkeys(mentions)) if warnings else (),
                 workings=outcome.workings,
                 suggestions=suggestions(query, outcome, shelf),
-                **_holdings(outcome.text, query, shelf),
+                **_holdings(outcome.text, query, shelf, _cited_documents(outcome)),
             )
         case Unclear():
             return replace(
@@ -63,7 +61,7 @@ def composed(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> 
                 text=outcome.text,
                 options=outcome.options,
                 choices=outcome.choices,
-                **_holdings(outcome.text, query, shelf),
+                **_holdings(" ".join((outcome.text, *outcome.options)), query, shelf),
             )
         case Missing():
             return replace(
@@ -125,13 +123,24 @@ def offered(answer: Answer, shelf: Shelf) -> tuple[CitedFigure, ...]:
     return tuple(_cite(found[identifier], shelf) for identifier in ids if identifier in found)
 
 
-def _holdings(text: str, query: Query, shelf: Shelf) -> dict[str, Any]:
-    """The documents whose identity a text tells, and how many bodies and documents there are where it says that."""
+def _holdings(text: str, query: Query, shelf: Shelf, cited: Collection[str] = ()) -> dict[str, Any]:
+    """The documents whose identity a text tells, without those that are cited; and how many bodies and documents there are
+    where it says that."""
     infos = [info for org in query.orgs or shelf.by_org for info in shelf.by_org.get(org, ())]
-    held = tuple(info for info in infos if _is_told(info, text))
+    held = tuple(info for info in infos if info.id not in cited and _is_told(info, text))
     return {"held": held, "holds": (len(shelf.by_org), len(shelf.documents)) if _HOLDS in text else None}
 
 
+def _cited_documents(outcome: Found) -> frozenset[str]:
+    told = outcome.told.sentences if outcome.told else ()
+    return frozenset((*(f.document for f in outcome.figures), *(s.document for s in told)))
+
+
 def _is_told(info: DocumentInfo, text: str) -> bool:
-    told = (title(info) if info.year else "", info.published, *unread_parts(info.warnings))
+    told = (
+        title(info) if info.year else "",
+        f"{info.org}{info.year}年" if info.org and info.year else "",
+        info.published,
+        *unread_parts(info.warnings),
+    )
     return any(each and each in text for each in told)

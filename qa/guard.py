@@ -22,14 +22,14 @@ from decimal import Decimal
 from itertools import permutations
 
 from index.language.fold import fold_text
+from index.language.numerals import han_number
 from index.model import Figure, Measure
 from qa.arithmetic import half_up, in_unit, plain
 from qa.model import Answer, CitedFigure, CitedPassage, Query
-from qa.question.numbers import whole_number
 
 _GROUP = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
-_HAN = re.compile(r"[〇零一二两三四五六七八九十百]+")
-_BROKEN = re.compile(r"\n|(?<=[\d.,]) +(?=[\d.,])")
+_HAN = re.compile(r"[〇零一二两三四五六七八九十百千万亿点壹贰叁肆伍陆柒捌玖拾佰仟]+")
+_BROKEN = re.compile(r"\n|(?<=[\d.,])[^\S\n\t]+(?=[\d.,])")
 _COUNTED = re.compile(r"共?(\d+)(?=[个项笔家份])")
 _MOST = 24  # so many amounts are combined at most: a check rests on fewer
 UNITS = ("元", "千元", "万元", "亿元")
@@ -104,7 +104,10 @@ def printed(text: str) -> Iterator[str]:
     """The digit groups of words as a document prints them: also those that a line's end breaks, and numbers in Chinese."""
     yield from groups(text)
     yield from groups(_BROKEN.sub("", text))
-    yield from (str(number) for run in _HAN.findall(text) if (number := whole_number(run)) is not None)
+    for run in _HAN.findall(text):
+        # 三千二百万元 is 3,200 of 万元 as well.
+        numbers = (han_number(part) for part in (run, run.rstrip("万亿")))
+        yield from (plain(number) for number in numbers if number is not None)
 
 
 def _without(where: str, text: str, sources: Iterable[str] | frozenset[str] | set[str]) -> Iterator[Fault]:

@@ -30,5 +30,13 @@ def masked(text: str) -> str:
     >>> masked("我的电话138 1234 5678，三公经费1,507.56万元")
     '我的电话…，三公经费1,507.56万元'
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    plain = "".join(map(_narrow, text))
     return _PERSONAL.sub(MASK, plain) if _PERSONAL.search(plain) else text
+
+
+def _narrow(character: str) -> str:
+    """A letter or digit in its plain form, nothing for what is not seen, all else as it is."""
+    if unicodedata.category(character) == "Cf":
+        return ""
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if plain.isascii() and plain.isalnum() else character

@@ -11,32 +11,11 @@ import streamlit as st
 from index.errors import BudgetqaError
 from index.model import Figure
 from qa.model import Answer, CitedFigure, CitedPassage
-from qa.web import desk, marking, pictures
+from qa.web import desk, marking, pictures, scripts
 from qa.web.words import apart, label_of, named, place_of, safe, shown, way_of, whose, with_unit
 
 # At first; the others come at a click.
 _SHOWN = 3
-# The page is shown at a size that can be read, also on a phone, with its frame in the middle of what is seen.
-_TO_FRAME = """<script>(() => {
-  const [x, y] = [%f, %f], until = Date.now() + 10000;
-  const go = () => {
-    const sheet = document.querySelector('.st-key-sheet'), image = sheet?.querySelector('img');
-    if (image?.complete && image.naturalWidth)
-      sheet.scrollTo(image.offsetWidth * x - sheet.clientWidth / 2, image.offsetHeight * y - sheet.clientHeight / 2);
-    else if (Date.now() < until) setTimeout(go, 50);
-  };
-  go();
-})();</script>"""
-# A long table opens at its cell.
-_TO_CELL = """<script>(() => {
-  const until = Date.now() + 3000;
-  const go = () => {
-    const cell = document.querySelector('[role=dialog] td.bq-here');
-    if (cell) cell.scrollIntoView({block: 'center', inline: 'center'});
-    else if (Date.now() < until) setTimeout(go, 50);
-  };
-  setTimeout(go, 100);
-})();</script>"""
 # How much of a passage its fold's title quotes.
 _SNIPPET = 14
 
@@ -166,7 +145,7 @@ def _whole_table(figure: Figure) -> None:
     document = desk.document(figure.document)
     if source.table is not None:
         st.html(marking.table(document.tables[source.table], source.row_index, source.column_index, whole=True))
-        st.html(_TO_CELL, unsafe_allow_javascript=True)
+        st.html(scripts.element(scripts.TO_CELL), unsafe_allow_javascript=True)
     original(figure.document, "dialog-table-original")
 
 
@@ -185,7 +164,7 @@ def _page(figure: Figure) -> None:
         with st.container(key="sheet"):
             st.image(picture.data, alt=f"{info.file}第{source.page}页")
         if picture.middle:
-            st.html(_TO_FRAME % picture.middle, unsafe_allow_javascript=True)
+            st.html(scripts.element(scripts.TO_FRAME, "{} {}".format(*picture.middle)), unsafe_allow_javascript=True)
     original(figure.document, "dialog-page-original")
 
 

@@ -18,6 +18,7 @@ _STYLE = Path(__file__).parent / "style.css"
 def run() -> None:
     """One run of the page."""
     config = load()
+    access.arrived()
     st.set_page_config(page_title=config.title, page_icon="📑", layout="wide")
     st.html(_STYLE)
     st.html(frame.script(), unsafe_allow_javascript=True)

@@ -50,7 +50,7 @@ PUBLIC = [
 @pytest.mark.parametrize("number", PERSONAL)
 def test_personal_numbers_are_masked(number: str) -> None:
     told = masked(f"请回电{number}，问2019年三公经费")
-    assert told == f"请回电{MASK}，问2019年三公经费".replace("，", told[4:5] if told[4:5] in ",，" else "，")
+    assert told == f"请回电{MASK}，问2019年三公经费"
 
 
 @pytest.mark.parametrize("text", PUBLIC)

@@ -15,7 +15,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from stories import PASSWORD, WIDE
+from stories import PASSWORD, VISITOR, WIDE
 
 from index.checks import check
 from index.figures import extract
@@ -24,6 +24,8 @@ from index.library.bodies import Names, learn
 from index.model import Document, Passage, Span
 from index.parsing import parse
 from index.readers import read
+from qa.web.guesses import Guesses
+from qa.web.logins import Logins
 from qa.web.password import hashed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,6 +101,10 @@ def settings(library: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
     monkeypatch.delenv("BUDGETQA_SETTINGS", raising=False)
     monkeypatch.delenv("BUDGETQA_WEB_PASSWORD_HASH", raising=False)
     monkeypatch.chdir(tmp_path)
+    # A page by itself has no browser that keeps a cookie; each test is a visitor, and an office, of its own.
+    monkeypatch.setattr("qa.web.access.visitor", lambda: VISITOR)
+    monkeypatch.setattr("qa.web.access.LOGINS", Logins())
+    monkeypatch.setattr("qa.web.access.GUESSES", Guesses())
     st.cache_resource.clear()
     yield monkeypatch
     st.cache_resource.clear()
