@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,6 +58,7 @@ class Door:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
+        scope = _as_connected(scope)
         request = HTTPConnection(scope)
         config = load()
         refused = refusal(request) or self._no_upload(request, config)
@@ -117,6 +118,13 @@ def refusal(request: HTTPConnection) -> Refusal | None:
     if writes and origin is not None and urlsplit(origin).netloc.lower() != (host or "").lower():
         return Refusal(status=403, told="不接受其他网站的请求")
     return None
+
+
+def _as_connected(scope: Scope) -> Scope:
+    """The request with the address that it came from: the server believes whatever a proxy on this machine says (such an address
+    has port 0), and only ``trusted_proxies`` are to be believed."""
+    client = scope.get("client")
+    return {**scope, "client": ("127.0.0.1", 0)} if client and client[1] == 0 else scope
 
 
 def _own_session_only(scope: Scope, request: HTTPConnection) -> Scope:
@@ -220,7 +228,3 @@ def security_headers() -> dict[str, str]:
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
-
-def forwarded(headers: Iterable[tuple[str, str]]) -> list[str]:
-    """The values of ``X-Forwarded-For``, in order."""
-    return [value for name, value in headers if name.lower() == "x-forwarded-for"]

@@ -164,7 +164,7 @@ def test_an_answer_in_json_is_what_the_interface_says(place: Path, run: Run) -> 
     code, out, _ = run("ask", "甲市档案局2021年三公经费多少", "--json")
     answer = json.loads(out)
     assert code == 0
-    assert list(answer) == KEYS
+    assert list(answer)[: len(KEYS)] == KEYS and set(answer) - set(KEYS) <= {"beside"}
     assert answer["status"] == "answered"
     assert answer["value"] == {"amount": "3.20", "unit": "万元"}
     figure = answer["figures"][0]
