@@ -20,7 +20,7 @@ class Pace:
 
     def wait(self, tries: int) -> float:
         """Seconds between the last of so many tries and the next."""
-        return min(2.0 ** (tries - self.free + 1), self.longest) if tries >= self.free else 0.0
+        return min(2.0 ** min(tries - self.free + 1, 10), self.longest) if tries >= self.free else 0.0
 
 
 # An address waits long. An account waits a little whoever tries: its owner must get in while strangers guess.

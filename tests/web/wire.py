@@ -99,7 +99,7 @@ def window(address: str, page: str = "", cookie: str = "", resume: str = "", **h
     stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
     with connect(
         stream, subprotocols=protocols, additional_headers=given, max_size=None, open_timeout=20, proxy=None
-    ) as socket:  # type: ignore[arg-type]
+    ) as socket:
         yield Window(socket, page)
 
 
