@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from functools import partial
 from typing import Any
 
@@ -16,6 +15,8 @@ from qa.web.words import apart, label_of, named, place_of, safe, shown, way_of, 
 
 # At first; the others come at a click.
 _SHOWN = 3
+# A document that came in is saved, never shown by the browser as a page of this site.
+_TO_SAVE = "application/octet-stream"
 # How much of a passage its fold's title quotes.
 _SNIPPET = 14
 
@@ -55,9 +56,8 @@ def original(document: str, key: str) -> None:
     if info is None:
         return
     name = info.file.rpartition("/")[2]
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     st.download_button(
-        "下载原文件", partial(desk.original, document), file_name=name, mime=kind, key=key, on_click="ignore",
+        "下载原文件", partial(desk.original, document), file_name=name, mime=_TO_SAVE, key=key, on_click="ignore",
         icon=":material/download:",
     )  # fmt: skip
 

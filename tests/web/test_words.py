@@ -203,6 +203,13 @@ def test_a_conversation_to_keep() -> None:
     assert thread.plain(turn().answer).splitlines()[1] == "出处：甲局2024年预算，第3页，一、总表，合计 / 预算数"
 
 
+def test_a_conversation_to_keep_shows_markup_and_renders_none() -> None:
+    hostile = "![x](http://evil.example/p.png)<script>alert(1)</script>[a](b) $x$ `c`"
+    told = thread.as_markdown([replace(turn(), question=hostile, answer=replace(turn().answer, text=hostile))], "x")
+    assert not re.search(r"(?<!\\)[<\[`$]", told.replace("| ---", ""))
+    assert hostile in told.replace("\\", "")
+
+
 def test_only_the_last_questions_are_remembered() -> None:
     turns = [replace(turn(), question=str(n)) for n in range(12)]
     assert thread.context(turns) == ("4", "5", "6", "7", "8", "9", "10", "11")
