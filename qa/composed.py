@@ -132,8 +132,7 @@ def _holdings(text: str, query: Query, shelf: Shelf, cited: Collection[str] = ()
 
 
 def _cited_documents(outcome: Found) -> frozenset[str]:
-    told = outcome.told.sentences if outcome.told else ()
-    return frozenset((*(f.document for f in outcome.figures), *(s.document for s in told)))
+    return frozenset(figure.document for figure in outcome.figures)
 
 
 def _is_told(info: DocumentInfo, text: str) -> bool:

@@ -76,16 +76,12 @@ def faults(answer: Answer, query: Query, offered: Iterable[CitedFigure] = ()) ->
     computed = _computed(answer)
     shown = cited | computed | _counted(answer)
     beside = shown | _of_places(answer)
-    worked = _worked_out(answer) if answer.warnings else frozenset()
+    warned = [f for warning in answer.warnings for f in _without("warnings", warning, beside)]
+    worked = _worked_out(answer) if warned else frozenset()
     near = {*asked, *_held(answer), *_near(offered)}
     return (
         *_without("text", answer.text, shown | near),
-        *(
-            f
-            for warning in answer.warnings
-            for f in _without("warnings", warning, beside)
-            if Decimal(f.digits) not in worked
-        ),
+        *(f for f in warned if Decimal(f.digits) not in worked),
         *(f for option in answer.options for f in _without("choices", option, near)),
         *(f for c in answer.choices for f in _without("choices", f"{c.question} {c.label} {c.place}", near)),
         *_headline(answer),
@@ -96,14 +92,15 @@ def faults(answer: Answer, query: Query, offered: Iterable[CitedFigure] = ()) ->
 
 def groups(text: str) -> Iterator[str]:
     """The digit groups of a text, thousands separators dropped."""
-    for match in _GROUP.finditer(fold_text(text)):
+    for match in _GROUP.finditer(fold_text(text)) if any(map(str.isdigit, text)) else ():
         yield match.group().replace(",", "").replace("，", "")
 
 
 def printed(text: str) -> Iterator[str]:
     """The digit groups of words as a document prints them: also those that a line's end breaks, and numbers in Chinese."""
     yield from groups(text)
-    yield from groups(_BROKEN.sub("", text))
+    if _BROKEN.search(text):
+        yield from groups(_BROKEN.sub("", text))
     for run in _HAN.findall(text):
         # 三千二百万元 is 3,200 of 万元 as well.
         numbers = (han_number(part) for part in (run, run.rstrip("万亿")))

@@ -164,7 +164,9 @@ def _page(figure: Figure) -> None:
         with st.container(key="sheet"):
             st.image(picture.data, alt=f"{info.file}第{source.page}页")
         if picture.middle:
-            st.html(scripts.element(scripts.TO_FRAME, "{} {}".format(*picture.middle)), unsafe_allow_javascript=True)
+            st.html(
+                scripts.element(scripts.TO_FRAME, "at", "{} {}".format(*picture.middle)), unsafe_allow_javascript=True
+            )
     original(figure.document, "dialog-page-original")
 
 

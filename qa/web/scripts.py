@@ -52,6 +52,7 @@ INLINE = (frame.script(), TO_LAST, TO_FRAME, TO_CELL)
 """The text of every script that the page may run inline."""
 
 
-def element(script: str, told: str = "") -> str:
-    """A script as HTML, with ``told`` beside it as data: another text there runs it again."""
-    return f"<span hidden data-bq-at='{told}'></span><script>{script}</script>"
+def element(script: str, name: str = "", told: str = "") -> str:
+    """A script as HTML, with ``told`` beside it as data under a ``name``: another text there runs it again."""
+    data = f"<span hidden data-bq-{name}='{told}'></span>" if name else ""
+    return f"{data}<script>{script}</script>"

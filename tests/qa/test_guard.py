@@ -182,6 +182,14 @@ def test_an_answer_at_fault_is_withheld_and_logged(
     assert "98765.43" in caplog.text and "云汀市教育局" not in caplog.text
 
 
+def test_how_many_units_a_document_names_is_borne_out_by_it(asker_of: Callable[..., Asker]) -> None:
+    text = "甲市教育局2023年部门预算\n一、部门概况\n甲市教育局下属单位包括：甲市第一小学、甲市第二小学、甲市教师进修学校。\n"
+    answer = asker_of({"甲市教育局2023年部门预算.txt": text}).ask(
+        asking.Request(question="甲市教育局有哪些下属单位"), today=TODAY
+    )
+    assert answer.status == "answered" and not re.search("没有核到出处", answer.text), answer.text
+
+
 def test_what_is_withheld_keeps_only_the_question(seen: list[Seen]) -> None:
     told = withheld(seen[0].answer)
     assert not list(groups(told.text)) and not told.choices and not told.passages

@@ -36,7 +36,7 @@ def show() -> None:
         _said(len(turns) - 1, turns[-1])
     if len(turns) > 1:
         # A long answer begins at the top of the window; the script runs when the number of turns changes.
-        st.html(scripts.element(scripts.TO_LAST, str(len(turns))), unsafe_allow_javascript=True)
+        st.html(scripts.element(scripts.TO_LAST, "turns", str(len(turns))), unsafe_allow_javascript=True)
     with bar:
         _bar(turns)
 
