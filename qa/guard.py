@@ -251,6 +251,8 @@ def _worked_out(answer: Answer) -> frozenset[Decimal]:
         {number for numbers in quotes for number in numbers} | {f.figure.value or Decimal(0) for f in answer.figures}
     )
     found = {sum(last), *(sum(last) - number for number in last)}
+    if len(set(last)) < len(last):
+        found.add(Decimal(100))  # two places that say the same amount
     for a, b in permutations(pairs[:_MOST], 2):
         found |= {a + b, abs(a - b)}
         for part, whole in ((a, b), (a, a + b), (a, a - b), (a - b, b)):

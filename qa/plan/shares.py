@@ -88,7 +88,7 @@ def _recomputed(printed: Figure, pairs: Iterable[tuple[Figure, Figure]]) -> tupl
     for part, whole in pairs:
         worked = arithmetic.share(part, whole)
         told = printed.value
-        if (part.document, part.value) == (whole.document, whole.value):
+        if part.item == whole.item:
             continue  # one row read for both: what the share is of was not found
         if worked and told is not None and arithmetic.half_up(told, 1) != arithmetic.half_up(Decimal(worked.amount), 1):
             return f"原文占比为{amount(printed)}，按所列两数计算为{worked.amount}%（{worked.expression}）。", (
