@@ -5,10 +5,12 @@ One ASGI middleware. It knows nothing of pages; who is in it asks of the same ``
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,6 +36,7 @@ _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+/?")
 _STREAM = "/_stcore/stream"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _MB = 1024 * 1024
+_HEARD = 64 * 1024
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _YEAR = 365 * 86_400
 
@@ -70,6 +73,7 @@ class Door:
             return
         answer = _with_headers(send, request, config)
         if refused:
+            await _heard(receive, scope["method"])
             await PlainTextResponse(refused.told, refused.status)(scope, receive, answer)
         elif scope["method"] == "PUT":
             await self._uploading(scope, receive, answer, _length(request.headers) or 0)
@@ -137,6 +141,18 @@ def _own_session_only(scope: Scope, request: HTTPConnection) -> Scope:
     name = b"sec-websocket-protocol"
     headers = [(key, kept if key.lower() == name else value) for key, value in scope["headers"]]
     return {**scope, "headers": headers, "subprotocols": wanted[:2]}
+
+
+async def _heard(receive: Receive, method: str) -> None:
+    """Take in a little of what a refused request sends, for a second at most, so that its sender hears the refusal and not a
+    connection that broke."""
+    heard, more = 0, method not in _SAFE
+    with suppress(TimeoutError):
+        async with asyncio.timeout(1):
+            while more and heard < _HEARD:
+                message = await receive()
+                heard += len(message.get("body", b""))
+                more = message["type"] == "http.request" and bool(message.get("more_body"))
 
 
 async def _closed(receive: Receive, send: Send) -> None:

@@ -1,6 +1,6 @@
 """Attempts on the real server, each with the refusal that it must meet: upload, addresses, page, login, question, document, export.
 
-One server for all. ``test_list_is_long_enough`` counts the attempts of the tables and of the tests below.
+One server for all; some sixty attempts: the rows of the tables, and those that a test makes one after the other.
 """
 
 from __future__ import annotations
@@ -379,8 +379,3 @@ def test_no_cell_of_an_export_is_worked_out() -> None:
         io.StringIO(as_csv([Sheet(title="", header=("a",), rows=tuple((c,) for c in cells))]).decode())
     )
     assert [row[0][0] for row in list(written)[1:]] == ["'"] * len(cells)
-
-
-def test_list_is_long_enough() -> None:
-    tables = len(CLOSED) + len(SECRET) + len(FOREIGN) + len(WRONG) + len(QUESTIONS)
-    assert tables + 25 >= 40
