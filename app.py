@@ -1,7 +1,9 @@
-"""The page: navigation only. ``budgetqa demo`` or ``streamlit run app.py``."""
+"""The page behind its door: ``streamlit run app.py``. ``budgetqa demo`` and ``budgetqa web`` start the same."""
 
 from __future__ import annotations
 
-from qa.web import site
+import streamlit as st
 
-site.run()
+from qa.web.server import PAGE, guards
+
+app = st.App(PAGE, middleware=guards())

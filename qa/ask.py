@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import assert_never
 
 from index.errors import BadOption
 from index.library import Store
-from index.model import Figure
 from qa.answer.choices import figure_of, unknown
 from qa.answer.evidence import ranked_for
 from qa.answer.kinds import told
-from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
-from qa.answer.reach import changed_reach
-from qa.answer.sentences import Sentence
+from qa.answer.outcome import Found, Missing, Outcome, Reading
 from qa.answer.shelf import Shelf
-from qa.answer.suggest import suggestions
-from qa.answer.texts import Told
 from qa.chosen import within
+from qa.composed import composed, offered
 from qa.decide import by_rules, decide
-from qa.model import Answer, CitedFigure, CitedPassage, Query, Request
+from qa.guard import guarded
+from qa.model import Answer, Query, Request
 from qa.question.compound import questions_in
 from qa.question.pairs import may_ask_two, pairs_in
 from qa.question.spelling import Respelt, respelt
@@ -36,7 +33,7 @@ LONGEST = 2000
 _TRIES = 4
 # Kinds of a further question that may stay without an answer; others need the figures of the first to be told.
 _ALONE = frozenset({"reason", "figure", "count", "list", "composition", "duty", "definition", "passage"})
-_NEXT = 8  # characters: so near to one another sentences are printed in a row
+_LOG = logging.getLogger("budgetqa.guard")
 
 
 class Asker:
@@ -195,59 +192,10 @@ def _as_typed(answer: Answer, question: str, put_right: Respelt) -> Answer:
 
 
 def _answer(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> Answer:
-    base = Answer(
-        question=request.question,
-        id=request.id,
-        status="answered",
-        text="",
-        kind=query.kind,
-        understood=query.understood,
-    )
-    match outcome:
-        case Found():
-            cited = tuple(_cite(f, shelf) for f in outcome.figures)
-            return replace(
-                base,
-                text=outcome.text,
-                value=outcome.value,
-                figures=cited,
-                parts=tuple(_cite(f, shelf) for f in outcome.parts),
-                computed=outcome.computed,
-                passages=_passages(outcome.told, shelf),
-                warnings=(
-                    *outcome.warnings,
-                    *shelf.contradictions.about(outcome.figures, shelf.sentences),
-                    *changed_reach(outcome.figures, shelf),
-                ),
-                suggestions=suggestions(query, outcome, shelf),
-            )
-        case Unclear():
-            return replace(base, status="clarify", text=outcome.text, options=outcome.options, choices=outcome.choices)
-        case Missing():
-            return replace(
-                base,
-                status="not_found",
-                text=outcome.text,
-                passages=_passages(outcome.told, shelf),
-                choices=outcome.choices,
-            )
-        case _:
-            assert_never(outcome)
-
-
-def _cite(figure: Figure, shelf: Shelf) -> CitedFigure:
-    info = shelf.named(figure.document)
-    quote = figure.source.quote.cut(shelf.document(figure.document).text) if figure.source.quote else ""
-    return CitedFigure(figure=figure, quote=quote, title=info.title if info else "", file=info.file if info else "")
-
-
-def _passages(told: Told | None, shelf: Shelf) -> tuple[CitedPassage, ...]:
-    """The sentences as citations; those of one page that follow one another are one."""
-    runs: list[list[Sentence]] = []
-    for sentence in told.sentences if told else ():
-        last = runs[-1][-1] if runs else None
-        if last and last.page == sentence.page and 0 <= sentence.span.start - last.span.end < _NEXT:
-            runs[-1].append(sentence)
-        else:
-            runs.append([sentence])
-    return tuple(shelf.cited(run, told.score) for run in runs[:6]) if told else ()
+    """The answer with its citations, or a refusal where it shows a digit that none of them bears out."""
+    answer = composed(request, query, outcome, shelf)
+    checked, faults = guarded(answer, query, offered(answer, shelf))
+    if faults:
+        told = ", ".join(f"{fault.where} {fault.digits}" for fault in faults)
+        _LOG.error("answer withheld, digits without a source: %s; status %s, kind %s", told, answer.status, answer.kind)
+    return checked

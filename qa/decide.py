@@ -62,6 +62,10 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
         return holdings.no_totals(query, shelf)
     if query.org_open:
         return _which_org(query, shelf)
+    if query.year_unread:
+        return _which_year(query, shelf)
+    if query.kind != "definition" and (far := holdings.unheard_of(query, shelf)):
+        return far
     if _of_whole_years(query, shelf):
         return Missing(slot="item", text=f"{query.orgs[0]}的公开文件都是全年的，没有列示所问那几个月的数字。")
     if query.codes and _asks_name(query) and (coded := cells.codes(query, shelf)):
@@ -166,4 +170,14 @@ def _which_org(query: Query, shelf: Shelf) -> Outcome:
         slot="单位",
         text=f"“{query.understood[0][1] if len(query.orgs) > 6 else '、'.join(held)}”都可能是所指的单位，请选择。",
         options=options(query, orgs=tuple(held)),
+    )
+
+
+def _which_year(query: Query, shelf: Shelf) -> Unclear:
+    """What is written like a year and is none is asked back, with the years of the bodies' papers."""
+    years = sorted({info.year for org in query.orgs for info in shelf.by_org.get(org, ()) if info.year})
+    return Unclear(
+        slot="年度",
+        text=f"“{query.year_unread}年”看不出是哪一年，请问要查哪一年？",
+        options=options(replace(query, orgs=query.orgs[:1]), readings=[(year, None, None) for year in reversed(years)]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.library import DocumentInfo
 from index.model import Figure, Passage
 
 STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
@@ -48,12 +49,28 @@ class Computed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedFigure:
-    """A figure with what the answer says of its source in words: the quote cut from the document."""
+    """A figure with what the answer says of its source in words: the quote cut from the document, and the clause that gives
+    its reason, "" where none does."""
 
     figure: Figure
     quote: str
     title: str
     file: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedPlace:
+    """A place that a warning rests on: the verbatim words, the labels of the cell, and where they stand."""
+
+    document: str
+    title: str
+    file: str
+    page: int | None
+    section: tuple[str, ...]
+    row: str | None
+    column: str | None
+    quote: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +107,9 @@ class Answer:
     ``kind`` is the kind of question (figure, change, percent, count, reason, duty, list, definition, compare_years,
     compare_orgs, share, rank, sum, trend, passage, help …). ``understood`` says slot by slot how the question was read
     (``(("单位", "石家庄市数据资源管理局", "简称"), …)``). ``parts`` are figures to show as a small table beside the headline.
+    ``beside`` are the places that warnings rest on, ``workings`` what is worked out beside the headline (each with its
+    inputs in ``figures``). ``held`` are the documents whose identity the text tells although none of their figures is
+    cited, ``holds`` how many bodies and documents the library has, where the text says so.
     ``suggestions`` are complete follow-up questions that fit. ``choices`` stand in clarify, and in not_found where
     something printed is near, nearest first, at most eight.
     """
@@ -110,6 +130,10 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     understood: tuple[tuple[str, str, str], ...] = ()
     elapsed_ms: float = 0.0
+    beside: tuple[CitedPlace, ...] = ()
+    workings: tuple[Computed, ...] = ()
+    held: tuple[DocumentInfo, ...] = ()
+    holds: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +168,7 @@ class Query:
 
     ``orgs`` are canonical names; several with ``org_open`` True mean that the words fit each of them, with False that
     the question speaks of all of them. ``unknown_org`` is a body the library does not know. ``unit`` is a subordinate
-    unit that the question names. ``among`` are bodies that a document of several may print, looked for by their names. ``years`` are the years asked for, ``base_year`` the one compared with, ``months`` the
+    unit that the question names. ``among`` are bodies that a document of several may print, looked for by their names. ``years`` are the years asked for, ``base_year`` the one compared with, ``year_unread`` what is written like a year and is none, ``months`` the
     first and last month of a part of the year.
     ``table`` is the title of the table to look in, as far as the words say it.
     ``chunks`` is what the question is about, in order; ``words`` the question without organisation and years. ``money`` is the unit in which the answer is wished.
@@ -162,6 +186,7 @@ class Query:
     years: tuple[int, ...] = ()
     base_year: int | None = None
     year_how: str = ""
+    year_unread: str = ""
     months: tuple[int, int] | None = None
     stages: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()

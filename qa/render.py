@@ -49,8 +49,36 @@ def answer_json(
         "choices": [choice_json(choice) for choice in answer.choices],
         "warnings": list(answer.warnings),
         "elapsed_ms": answer.elapsed_ms,
+        **_grounds(answer),
         **reasons,
     }
+
+
+def _grounds(answer: Answer) -> dict[str, Any]:
+    """What else an answer's digits come from, each only where there is any: ``beside`` the places that warnings rest on,
+    ``workings`` what is worked out beside the headline, ``held`` the documents whose identity is told without a figure of
+    theirs, ``library`` how many bodies and documents there are."""
+    beside = [
+        {
+            "document": p.document, "title": p.title, "file": p.file, "page": p.page, "section": list(p.section),
+            "row": p.row, "column": p.column, "quote": p.quote,
+        }
+        for p in answer.beside
+    ]  # fmt: skip
+    held = [
+        {
+            "document": i.id, "title": i.title, "file": i.file, "org": i.org, "year": i.year, "period": i.period,
+            "stage": i.stage, "scope": i.scope, "published": i.published or None,
+        }
+        for i in answer.held
+    ]  # fmt: skip
+    found = {
+        "beside": beside,
+        "workings": [{"expression": w.expression, "amount": w.amount, "unit": w.unit} for w in answer.workings],
+        "held": held,
+        "library": {"bodies": answer.holds[0], "documents": answer.holds[1]} if answer.holds else None,
+    }
+    return {name: told for name, told in found.items() if told}
 
 
 def candidate_json(candidate: Candidate) -> dict[str, Any]:
@@ -110,7 +138,8 @@ def cited_json(cited: CitedFigure, store: Store) -> dict[str, Any]:
             "column": source.column,
             "quote": cited.quote,
         }
-        | ({"url": url} if url else {}),
+        | ({"url": url} if url else {})
+        | ({"reason": cited.reason} if cited.reason else {}),
     }
 
 

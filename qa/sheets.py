@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ _WIDEST = 44
 _LAST = 120
 # Excel takes no more in one cell, and no control characters.
 _CELL_LIMIT = 32_767
+# What a spreadsheet takes for a formula. A signed number is none, with its unit neither, nor is a dash in a number's place.
+_FORMULA = re.compile(r"[=+\-@\t\r\n](?s:.*)")
+_HARMLESS = re.compile(r"[+\-]?(?:\d[\d,]*)?\.?\d+%?(?: ?[\u4e00-\u9fff]+)?|-+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +34,15 @@ def as_text(sheets: Sequence[Sheet]) -> bytes:
 
 
 def as_csv(sheets: Sequence[Sheet]) -> bytes:
-    """CSV; several sheets one after the other, each under a line with its title."""
+    """CSV; several sheets one after the other, each under a line with its title. A text that a spreadsheet would work out as
+    a formula stays a text: it gets an apostrophe in front."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for number, sheet in enumerate(sheets):
         if len(sheets) > 1:
             writer.writerows([[]] * bool(number))
-            writer.writerow([sheet.title])
-        writer.writerow(sheet.header)
-        writer.writerows(sheet.rows)
+            writer.writerow([_inert(sheet.title)])
+        writer.writerows(map(_inert, row) for row in (sheet.header, *sheet.rows))
     return out.getvalue().encode()
 
 
@@ -106,6 +110,12 @@ def _text_lines(sheet: Sheet) -> Iterator[str]:
 
 def _padded(row: Iterable[str], widths: Iterable[int]) -> str:
     return "  ".join(cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True)).rstrip()
+
+
+def _inert(text: str) -> str:
+    """The text as a cell of CSV that is worked out by nothing: ``'=1+1``, ``'-培训费``; ``-0.50`` is a number."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # a bare CR would end the row
+    return f"'{text}" if _FORMULA.fullmatch(text) and not _HARMLESS.fullmatch(text) else text
 
 
 def _page_name(title: str, used: set[str]) -> str:

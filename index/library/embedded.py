@@ -197,6 +197,10 @@ class EmbeddedStore:
         with self.database.write(counted=False) as db:
             db.execute("INSERT INTO feedback (entry) VALUES (?)", [json.dumps(dict(entry), ensure_ascii=False)])
 
+    def forget_feedback(self, oldest: str) -> None:
+        with self.database.write(counted=False) as db:
+            db.execute("DELETE FROM feedback WHERE json_extract(entry, '$.time') < ?", [oldest])
+
     def feedback(self) -> tuple[Mapping[str, object], ...]:
         return tuple(json.loads(row[0]) for row in self._all("SELECT entry FROM feedback ORDER BY number"))
 

@@ -79,6 +79,9 @@ class Store(Protocol):
     def add_feedback(self, entry: Mapping[str, object]) -> None:
         """Keep what a visitor said of an answer."""
 
+    def forget_feedback(self, oldest: str) -> None:
+        """Drop what visitors said before a time (UTC, ISO)."""
+
     def feedback(self) -> tuple[Mapping[str, object], ...]:
         """All that was said, oldest first."""
 

@@ -9,6 +9,7 @@ from index.checks import Comparison, check_between
 from index.figures.compare import agree, same_fact
 from index.library import DocumentInfo, Store
 from index.model import Figure, Finding, Source, Span, Verdict
+from qa.answer.outcome import Mention
 from qa.answer.sentences import Sentence
 
 Sentences = Callable[[str], Sequence[Sentence]]
@@ -19,13 +20,14 @@ _SHOWN = 4
 class Contradiction:
     """One check that does not hold, in ``words`` for people: its figures, and by document the places it rests on.
 
-    ``facts`` are the figures whose fact it contradicts wherever it is printed; () where only these very cells are meant.
+    ``mentions`` are all of them, cells too. ``facts`` are the figures whose fact it contradicts wherever it is printed; () where only these very cells are meant.
     """
 
     words: str
     figures: frozenset[str]
     places: tuple[tuple[str, Span], ...]
     facts: tuple[Figure, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 class Contradictions:
@@ -49,15 +51,16 @@ class Contradictions:
         found = check_between(self._papers, self._store.figures_of, (document,))
         return tuple(c for c in found if c.finding.verdict is Verdict.FAIL)
 
-    def about(self, figures: Sequence[Figure], sentences: Sentences) -> tuple[str, ...]:
-        """What concerns any of these figures, or the sentences in which they are told, in the order of the documents."""
+    def about(self, figures: Sequence[Figure], sentences: Sentences) -> tuple[Contradiction, ...]:
+        """What concerns any of these figures, or the sentences in which they are told, in the order of the documents; of two
+        that say the same the first."""
         found = [
-            each.words
+            each
             for document in dict.fromkeys(f.document for f in figures)
             for each in self.of(document)
             if any(_concerns(each, f, sentences) for f in figures if f.document == document)
         ]
-        return tuple(dict.fromkeys(found))[:_SHOWN]
+        return tuple({each.words: each for each in reversed(found)}.values())[::-1][:_SHOWN]
 
     def _told(self, comparison: Comparison) -> Contradiction:
         finding, other = comparison.finding, comparison.other
@@ -69,6 +72,10 @@ class Contradictions:
             figures=ids,
             places=(*_places(finding.document, finding.sources), *_places(other, comparison.others)),
             facts=tuple(f for f in both if f.id in ids),
+            mentions=(
+                *((finding.document, source) for source in finding.sources),
+                *((other, source) for source in comparison.others),
+            ),
         )
 
     def _place(self, document: str, sources: Sequence[Source]) -> str:
@@ -78,7 +85,10 @@ class Contradictions:
 
 def _within(finding: Finding) -> Contradiction:
     return Contradiction(
-        words=finding.message, figures=frozenset(finding.figures), places=_places(finding.document, finding.sources)
+        words=finding.message,
+        figures=frozenset(finding.figures),
+        places=_places(finding.document, finding.sources),
+        mentions=tuple((finding.document, source) for source in finding.sources),
     )
 
 

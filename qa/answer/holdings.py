@@ -56,6 +56,25 @@ def unknown(query: Query, shelf: Shelf) -> Missing:
     return Missing(slot="org", text=f"资料库中没有“{name}”的公开文件。{there_is(shelf)}")
 
 
+def unheard_of(query: Query, shelf: Shelf) -> Missing | None:
+    """What is said of a year that none of the bodies' papers is near, nor prints anywhere; None where there is no such year.
+
+    Its papers would tell the year before and the one after; whatever else would be answered is of another year.
+    """
+    infos = [info for org in query.orgs for info in shelf.by_org.get(org, ())]
+    near = {info.year + step for info in infos if info.year for step in (-1, 0, 1)}
+    years = [y for y in (*query.years, query.base_year) if y is not None and y not in near]
+    if not near or not years:
+        return None
+    texts_ = [shelf.store.text_of(info.id) for info in infos]
+    far = [year for year in years if not any(str(year) in text for text in texts_)]
+    if not far:
+        return None
+    who = "、".join(query.orgs[:3]) + ("等" if len(query.orgs) > 3 else "")
+    instead = there_is(shelf, query.orgs[0]) if len(query.orgs) == 1 else ""
+    return Missing(slot="year", text=f"资料库中没有{who}{'、'.join(f'{y}年' for y in far)}的公开文件。{instead}")
+
+
 def catalog(query: Query, shelf: Shelf) -> Outcome:
     """What the library holds, of one body or of all."""
     if query.orgs:

@@ -165,11 +165,10 @@ def told(query: Query, shelf: Shelf, reading: Reading) -> Outcome:
     """The answer for one reading; an empty cell is said to be empty and is no answer."""
     chosen = reading.figure
     info = shelf.named(chosen.document)
-    if rows := namesakes(reading):
-        listed = "；".join(amount(f) for f in rows)
+    if namesakes(reading):
         return Missing(
             slot="row",
-            text=f"{chosen.org}{title(info) if info else ''}的同一张表有{len(rows)}行都名为“{chosen.label}”（{listed}），看不出问的是哪一行，请补充所属项目。",
+            text=f"{chosen.org}{title(info) if info else ''}的同一张表有几行都名为“{chosen.label}”，看不出问的是哪一行，请补充所属项目。",
         )
     sentence = figure_sentence(_with_project(chosen, shelf), info)
     if chosen.state in (State.BLANK, State.DASH):
@@ -184,12 +183,13 @@ def told(query: Query, shelf: Shelf, reading: Reading) -> Outcome:
     if both and both.value is not None:
         text += figure_sentence(both, info)
         parts = (both,)
-    said = words.comparison(shelf, chosen)
+    said, moved = words.comparison(shelf, chosen)
     return Found(
         text=text + said,
         value=value_of(chosen),
-        figures=(chosen, *parts, *reading.same),
+        figures=(chosen, *parts, *reading.same, *moved),
         warnings=conflicts(reading),
+        beside=tuple((other.document, other.source) for other, _ in reading.other),
     )
 
 

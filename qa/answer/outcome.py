@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.model import Figure
+from index.model import Figure, Source
 from qa.answer.texts import Told
 from qa.model import Choice, Computed, Value
 
@@ -23,9 +23,16 @@ class Reading:
     whole: bool = True
 
 
+Mention = tuple[str, Source]
+"""A place in a document that is neither the answer nor a part of it: its id, and where."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """An answer: ``text`` the sentence, ``value`` the headline (None for answers in words), the figures it rests on."""
+    """An answer: ``text`` the sentence, ``value`` the headline (None for answers in words), the figures it rests on.
+
+    ``beside`` are the places that its warnings rest on, ``workings`` what the text works out beside the headline.
+    """
 
     text: str
     value: Value | None = None
@@ -34,6 +41,8 @@ class Found:
     computed: Computed | None = None
     told: Told | None = None
     warnings: tuple[str, ...] = ()
+    beside: tuple[Mention, ...] = ()
+    workings: tuple[Computed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ def enumerated(query: Query, shelf: Shelf) -> Found | None:
         if rows:
             listed = "；".join(f"{row_name(f)}{amount(f)}" for f in rows[:30])
             head = f"据{info.org}{title(info)}公开文件，共{len(rows)}项"
-            return Found(text=f"{head}：{listed}。", figures=tuple(rows[:30]), parts=tuple(rows[:30]))
+            return Found(text=f"{head}：{listed}。", figures=tuple(rows), parts=tuple(rows[:30]))
     return None
 
 

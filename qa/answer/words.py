@@ -135,10 +135,11 @@ def because(shelf: Shelf, figure: Figure) -> str:
     return f"原文说明：{text}。" if text else ""
 
 
-def comparison(shelf: Shelf, figure: Figure) -> str:
-    """What the document says of this figure against last year's: ，与上年持平 …; "" where it says nothing."""
+def comparison(shelf: Shelf, figure: Figure) -> tuple[str, tuple[Figure, ...]]:
+    """What the document says of this figure against last year's (与上年持平 …) and the change that it prints; "", () where it
+    says nothing."""
     if figure.source.quote is None or figure.measure != Measure.AMOUNT:
-        return ""
+        return "", ()
     for facets in shelf.facets(figure.document):
         other = facets.figure
         if (
@@ -151,10 +152,11 @@ def comparison(shelf: Shelf, figure: Figure) -> str:
         ):
             base = other.base or "上年"
             if other.direction == 0:
-                return f"与{base}持平。"
+                return f"与{base}持平。", (other,)
             if other.value is not None and other.direction:
-                return f"比{base}{'增加' if other.direction > 0 else '减少'}{amount(replace(other, amount=other.amount.lstrip('-')))}。"
-    return ""
+                way = "增加" if other.direction > 0 else "减少"
+                return f"比{base}{way}{amount(replace(other, amount=other.amount.lstrip('-')))}。", (other,)
+    return "", ()
 
 
 def definition(query: Query, shelf: Shelf) -> Outcome:

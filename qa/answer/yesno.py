@@ -76,8 +76,10 @@ def with_polarity(query: Query, outcome: Outcome, shelf: Shelf) -> Outcome:
     if holds is None:
         return outcome
     denied = _stance(query, test, shelf) if not holds and test.by == "has" else None
-    quoted = f"原文：{words.spoken(denied.told)}" if denied and denied.worded else ""
-    return replace(_spent(outcome) if test.by == "budget" else outcome, text=test.lead(holds) + outcome.text + quoted)
+    answer = replace(_spent(outcome) if test.by == "budget" else outcome, text=test.lead(holds) + outcome.text)
+    if denied and denied.worded:
+        return replace(answer, text=f"{answer.text}原文：{words.spoken(denied.told)}", told=denied.told)
+    return answer
 
 
 def _unsaid(query: Query) -> Missing:

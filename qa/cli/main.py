@@ -42,6 +42,7 @@ COMMANDS = {
     "verify": ("verify", "检查资料库和索引是否一致"),
     "rebuild": ("rebuild", "由资料库重建索引"),
     "feedback": ("feedback", "导出用户对回答的评价"),
+    "audit": ("audit", "导出工作人员的操作记录"),
 }
 
 # argparse speaks English; what it says, in Chinese. The last row takes whatever is left.

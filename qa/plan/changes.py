@@ -51,6 +51,7 @@ def amount_of_change(query: Query, shelf: Shelf) -> Outcome:
             value=value_of(chosen),
             figures=(chosen, *also, *outcome.same),
             warnings=conflicts(outcome),
+            beside=tuple((other.document, other.source) for other, _ in outcome.other),
         )
     return _since_last_year(query, shelf, rate=False) or not_found(query, shelf)
 
@@ -68,7 +69,8 @@ def _with_printed(worked: Found, printed: Reading | Unclear | None) -> Found:
     if compute.in_unit(printed.figure, told.unit) in (told.value, None):
         return worked
     text = f"原文称{figure_sentence(printed.figure)}与按两年数字计算的结果不一致，两年口径可能不同。"
-    return replace(worked, warnings=(*worked.warnings, text))
+    beside = ((printed.figure.document, printed.figure.source),)
+    return replace(worked, warnings=(*worked.warnings, text), beside=(*worked.beside, *beside))
 
 
 def percent(query: Query, shelf: Shelf) -> Outcome:
@@ -109,6 +111,7 @@ def _told(shelf: Shelf, reading: Reading, measure: Measure) -> Found:
         value=value_of(chosen),
         figures=(chosen, *reading.same),
         warnings=conflicts(reading),
+        beside=tuple((other.document, other.source) for other, _ in reading.other),
     )
 
 
@@ -129,6 +132,9 @@ def _rate_of_change(query: Query, shelf: Shelf) -> Found | None:
         )
         worked = compute.share(replace(step, yuan=None), earlier) if step.unit == before.unit else None
         if worked:
+            # Last year's amount is not printed: the working tells how it comes about.
+            sum_ = f"({before.expression})".replace("+ -", "- ")
+            worked = replace(worked, expression=worked.expression.replace(before.amount, sum_))
             return Found(
                 text=f"{subject(reading.figure)}为{amount(reading.figure)}，比{step.base or '上年'}"
                 f"{direction_word(step.direction)}{amount(step)}，按此计算{direction_word(step.direction, rate=True)}{worked.amount}%。",

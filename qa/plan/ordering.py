@@ -39,9 +39,8 @@ def ordered(plan: Order, each: Each, query: Query, shelf: Shelf) -> Outcome:
         return Missing(slot="unit", text=f"{reason}，无法比较。")
     held_against = plan.apart or re.search(cues()["asked"]["against"], query.text)
     if len(figures) < 2 and found.lacking and held_against:
-        name, only = figures[0]
         return Missing(
-            slot="item", text=f"{'、'.join(found.lacking)}没有可比的数字，无法比较；{name}为{amount(only)}。"
+            slot="item", text=f"{'、'.join(found.lacking)}没有可比的数字，无法比较；有数字的只有{figures[0][0]}。"
         )
     year = "、".join(f"{y}年" for y in query.years) if each.by == "单位" else ""
     what = thing(replace(figures[0][1], parents=()) if each.by == "项目" else figures[0][1])
@@ -107,9 +106,11 @@ def trend(plan: Trend, query: Query, shelf: Shelf) -> Outcome:
     text = f"{last.org}{thing(last)}：{listed}{tail}。"
     value = kinds.value_of(last)
     computed: Computed | None = None
+    workings: tuple[Computed, ...] = ()
     if moved := arithmetic.gap(last, first):
         step, sign = moved
         text += _moved(names, step, sign)
+        workings = (step,)
         computed = _headline(query, first, last, step, len(found.figures))
         if computed and computed.unit == "%":
             text += f"{direction_word(sign, rate=True)}{computed.amount}%。"
@@ -120,6 +121,7 @@ def trend(plan: Trend, query: Query, shelf: Shelf) -> Outcome:
         parts=tuple(figures),
         computed=computed,
         warnings=apart_in(figures, plan.of),
+        workings=workings,
     )
 
 

@@ -28,7 +28,7 @@ def share(query: Query, plan: Share, shelf: Shelf) -> Outcome:
     if printed and whole is None:
         settled = settle(query, printed)
         if isinstance(settled, Reading) and settled.figure.value is not None:
-            return _printed(settled.figure, (), shelf)
+            return _printed(settled.figure, None, shelf)
     top = _valued(leaf(part, shelf))
     bottom = _valued(leaf(whole, shelf)) if whole else {}
     common = [key for key in top if key in bottom]
@@ -61,12 +61,13 @@ def _together(part: Query, whole: Query, shelf: Shelf) -> tuple[Figure, Figure] 
     return (found[names[0].text].figure, found[names[1].text].figure) if found else None
 
 
-def _printed(chosen: Figure, warnings: tuple[str, ...], shelf: Shelf) -> Found:
+def _printed(chosen: Figure, other: tuple[str, tuple[Figure, Figure]] | None, shelf: Shelf) -> Found:
     return Found(
         text=f"{subject(chosen, shelf.named(chosen.document))}占比为{amount(chosen)}。",
         value=value_of(chosen),
         figures=(chosen,),
-        warnings=warnings,
+        warnings=(other[0],) if other else (),
+        beside=tuple((figure.document, figure.source) for figure in other[1]) if other else (),
     )
 
 
@@ -82,11 +83,16 @@ def _worked(part: Figure, whole: Figure) -> Found | None:
     )
 
 
-def _recomputed(printed: Figure, pairs: Iterable[tuple[Figure, Figure]]) -> tuple[str, ...]:
-    """A warning where the printed share is not what its two figures give."""
+def _recomputed(printed: Figure, pairs: Iterable[tuple[Figure, Figure]]) -> tuple[str, tuple[Figure, Figure]] | None:
+    """A warning where the printed share is not what its two figures give, and these."""
     for part, whole in pairs:
         worked = arithmetic.share(part, whole)
         told = printed.value
+        if part.item == whole.item:
+            continue  # one row read for both: what the share is of was not found
         if worked and told is not None and arithmetic.half_up(told, 1) != arithmetic.half_up(Decimal(worked.amount), 1):
-            return (f"原文占比为{amount(printed)}，按所列两数计算为{worked.amount}%（{worked.expression}）。",)
-    return ()
+            return f"原文占比为{amount(printed)}，按所列两数计算为{worked.amount}%（{worked.expression}）。", (
+                part,
+                whole,
+            )
+    return None

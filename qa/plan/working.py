@@ -112,7 +112,7 @@ def _summed(
     if lacking and _named(query) and len(lacking) + len(figures) <= _NAMED:
         text = f"{parts}；{'、'.join(lacking)}没有可比的数字，无法合计。"
         return Found(text=text, figures=figures, parts=figures)
-    said = (f"{len(figures) + len(lacking)}项中{len(figures)}项有数。",) if lacking else ()
+    said = (f"只有{len(figures)}项有数。",) if lacking else ()
     return Found(
         text=f"{_whose(figures, shelf)}{parts}，合计{worked.amount}{worked.unit}{left_out(lacking)}。",
         value=valued(worked),
@@ -142,7 +142,8 @@ def _mean(outcome: Outcome) -> Outcome:
     if worked is None:
         return outcome
     text = f"{outcome.text}平均{worked.amount}{worked.unit}。"
-    return replace(outcome, text=text, value=valued(worked), computed=worked)
+    summed = (outcome.computed,) if outcome.computed else ()
+    return replace(outcome, text=text, value=valued(worked), computed=worked, workings=(*outcome.workings, *summed))
 
 
 def _beyond(plan: Beyond, query: Query, shelf: Shelf) -> Outcome:
@@ -168,11 +169,11 @@ def _told_beyond(plan: Beyond, rows: Mapping[str, Figure], lacking: Sequence[str
     if not kept:
         return Found(text=f"没有{plan.said}的{tail}。", value=count, figures=tuple(rows.values())[:20], warnings=said)
     listed = "；".join(f"{name}{amount(f)}" for name, f in order[:20])
-    figures = tuple(f for _, f in order[:20])
+    figures = tuple(f for _, f in order)
     return Found(
         text=f"{plan.said}的共{len(kept)}项：{listed}{tail}。",
         value=count,
         figures=figures,
-        parts=figures,
+        parts=figures[:20],
         warnings=said,
     )

@@ -13,11 +13,15 @@ from qa.question.numbers import whole_number
 
 _HAN_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "o": "0", "两": "2"}
 _FOUR = r"(?<![\d.])(?:19[89]\d|20[0-4]\d)(?!\d|\.\d|[万元%])"
-_TWO = r"(?<![\d.])(?:[0-4]\d|9\d)(?=年|(?:[、,和与]\d{2})+年)"
+_WRITTEN_OUT = r"(?<![\d.])\d{4}(?=年)"  # whatever it says: a year that no document has is a year all the same
+_FAR = r"(?<![\d.])(?:19[0-7]\d|20[5-9]\d)(?=[\u4e00-\u9fff])(?![万元亿个人名辆台件次家户分项平号张份笔条米])"
+_TWO = r"(?<![\d.])(?:[0-4]\d|9\d|[5-8][1-9])(?=年|(?:[、,和与]\d{2})+年)"
 _HAN_YEAR = r"[二一][〇零○0o九][〇零○o一二三四五六七八九]{2}(?=年)|(?<![一二三四五六七八九十几])[一二三〇零][〇零一二三四五六七八九](?=年)"
 # A day tells no year that figures are of, but a year's last one.
 _DAY = re.compile(r"年?(?!12月(?:31日|份?[底末]))\d{1,2}月(?:份?[末底初上中下旬]|\d)")
-_YEAR = re.compile(f"(?P<four>{_FOUR})|(?P<two>{_TWO})|(?P<han>{_HAN_YEAR})")
+_YEAR = re.compile(f"(?P<four>{_WRITTEN_OUT}|{_FOUR}|{_FAR})|(?P<two>{_TWO})|(?P<han>{_HAN_YEAR})")
+# 208年, 20188年: meant as a year, and none. 100年 may be an age.
+_NO_YEAR = re.compile(r"(?<![\d.])(?!\d00年)(?:\d{3}|\d{5,})(?=年(?![以之]?[前后内上期来]))")
 _RANGE = re.compile(r"^(?:年度?)?(?:到|至|-|~|—|–)(?:$)")
 _RELATIVE = {"大前年": -3, "前年": -2, "去年": -1, "上年度": -1, "今年": 0, "本年度": 0, "明年": 1}
 _RECENT = re.compile(r"(?:(?:近|过去|这)([一二两三四五六七八九十\d])|前([二两三四五六七八九十\d]))年")
@@ -28,12 +32,14 @@ _BASE_BEFORE = re.compile(r"(?:比|较|跟|和|与|同|相比|相较于|对比)\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Years:
-    """``asked`` in order; ``base`` the year compared with; ``spans`` of the runs that told them; ``how`` in Chinese."""
+    """``asked`` in order; ``base`` the year compared with; ``spans`` of the runs that told them; ``how`` in Chinese;
+    ``unread`` what is written like a year and is none, "" where nothing is."""
 
     asked: tuple[int, ...] = ()
     base: int | None = None
     spans: tuple[tuple[int, int], ...] = ()
     how: str = ""
+    unread: str = ""
 
 
 @cache
@@ -44,7 +50,8 @@ def cues() -> dict[str, Any]:
 
 def read_years(text: str, *, today: int, available: tuple[int, ...] = ()) -> Years:
     """The years of a folded question; ``available`` (ascending) are those of the library, for 近三年."""
-    found = [(m.start(), m.end(), _year(m)) for m in _YEAR.finditer(text) if not _DAY.match(text[m.end() :])]
+    found = [(m.start(), m.end(), _year(m)) for m in _YEAR.finditer(text)]
+    found = [(start, end, year) for start, end, year in found if not _DAY.match(text[end:]) or _far(year, available)]
     spans = [(start, end) for start, end, _ in found]
     asked: list[int] = []
     base: int | None = None
@@ -76,7 +83,15 @@ def read_years(text: str, *, today: int, available: tuple[int, ...] = ()) -> Yea
                     asked, how = [today + shift], f"{word}（按{today}年推算）"
                     spans.append((at, at + len(word)))
                     break
-    return Years(asked=tuple(dict.fromkeys(asked)), base=base, spans=tuple(spans), how=how)
+    none = _NO_YEAR.search(text)
+    unread = none.group() if none else ""
+    spans += [none.span()] if none else []
+    return Years(asked=tuple(dict.fromkeys(asked)), base=base, spans=tuple(spans), how=how, unread=unread)
+
+
+def _far(year: int, available: tuple[int, ...]) -> bool:
+    """Whether no year of the library is this one or next to it: a day of such a year is asked for in vain."""
+    return bool(available) and all(abs(year - held) > 1 for held in available)
 
 
 def _compares(text: str, at: int) -> bool:

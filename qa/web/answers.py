@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -12,12 +11,14 @@ from index.figures.compare import agree
 from index.model import Figure, Measure
 from qa.answer.choices import full_name
 from qa.model import Answer, CitedFigure
-from qa.web import charts, citations, copying, desk, moves, offered, reading
+from qa.web import charts, citations, copying, desk, moves, offered, reading, said
 from qa.web.grids import linked
 from qa.web.guard import guarded
 from qa.web.thread import Turn, address, plain
 from qa.web.words import apart, grouped, label_of, moved, safe, signed, unit_of, way_of, whose, with_unit
 
+_ENOUGH = "够多了"
+_THANKS = {"没用": "已记下您的意见，谢谢。", _ENOUGH: "您这一小时已经评价过很多次，这一次没有记下，请稍后再评。"}
 _REASONS = ("数字不对", "单位或年度不对", "没有答到点上", "出处不对", "看不懂", "其他")
 
 
@@ -90,7 +91,7 @@ def _sentence(answer: Answer) -> str:
 
 def _parts(answer: Answer, key: str) -> None:
     """Parts as a table, and a chart where the figures compare."""
-    rows = once(answer.parts or answer.figures)
+    rows = once(answer.parts or _beside(answer.figures))
     if len(rows) < 2:
         return
     drawn = charts.series([c.figure for c in rows])
@@ -98,6 +99,12 @@ def _parts(answer: Answer, key: str) -> None:
         summary = "，".join(f"{f.year if drawn.along == '年度' else f.org} {with_unit(f)}" for f in drawn.figures)
         st.vega_lite_chart(charts.spec(drawn), width="stretch", key=f"{key}-chart", alt=summary)
     st.html(parts_table(rows))
+
+
+def _beside(figures: Sequence[CitedFigure]) -> tuple[CitedFigure, ...]:
+    """The figures without the change that stands under the headline already."""
+    amount = bool(figures) and figures[0].figure.measure is Measure.AMOUNT
+    return tuple(c for c in figures if not (amount and c.figure.measure is Measure.CHANGE))
 
 
 def once(cited: Sequence[CitedFigure]) -> tuple[CitedFigure, ...]:
@@ -149,7 +156,7 @@ def _actions(answer: Answer, turn: Turn, key: str) -> None:
         copying.button(link, label="复制链接", key=f"{key}-link")
         given = st.session_state.get(f"{key}-given")
         if given:
-            st.caption("已记下，谢谢。" if given != "没用" else "已记下您的意见，谢谢。")
+            st.caption(_THANKS.get(given, "已记下，谢谢。"))
             return
         st.button("有用", key=f"{key}-yes", icon=":material/thumb_up:", on_click=_keep, args=(turn, key, "有用"))
         if st.button("没用", key=f"{key}-no", icon=":material/thumb_down:"):
@@ -166,18 +173,7 @@ def _why(turn: Turn, key: str) -> None:
 
 
 def _keep(turn: Turn, key: str, verdict: str) -> None:
-    answer = turn.answer
     told = (st.session_state.get(f"{key}-reason"), str(st.session_state.get(f"{key}-words") or "").strip())
-    desk.store().add_feedback(
-        {
-            "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            "question": turn.question,
-            "status": answer.status,
-            "answer": answer.text,
-            "verdict": verdict,
-            "reason": "；".join(part for part in told if part),
-            "figures": [cited.figure.id for cited in answer.figures],
-        }
-    )
-    st.session_state[f"{key}-given"] = verdict
+    kept = said.keep(turn.question, turn.answer, verdict, "；".join(part for part in told if part))
+    st.session_state[f"{key}-given"] = verdict if kept else _ENOUGH
     st.session_state.pop(f"{key}-asking", None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from functools import partial
 from typing import Any
 
@@ -11,32 +10,13 @@ import streamlit as st
 from index.errors import BudgetqaError
 from index.model import Figure
 from qa.model import Answer, CitedFigure, CitedPassage
-from qa.web import desk, marking, pictures
-from qa.web.words import apart, label_of, named, place_of, safe, way_of, whose, with_unit
+from qa.web import desk, marking, pictures, scripts
+from qa.web.words import apart, label_of, named, place_of, safe, shown, way_of, whose, with_unit
 
 # At first; the others come at a click.
 _SHOWN = 3
-# The page is shown at a size that can be read, also on a phone, with its frame in the middle of what is seen.
-_TO_FRAME = """<script>(() => {
-  const [x, y] = [%f, %f], until = Date.now() + 10000;
-  const go = () => {
-    const sheet = document.querySelector('.st-key-sheet'), image = sheet?.querySelector('img');
-    if (image?.complete && image.naturalWidth)
-      sheet.scrollTo(image.offsetWidth * x - sheet.clientWidth / 2, image.offsetHeight * y - sheet.clientHeight / 2);
-    else if (Date.now() < until) setTimeout(go, 50);
-  };
-  go();
-})();</script>"""
-# A long table opens at its cell.
-_TO_CELL = """<script>(() => {
-  const until = Date.now() + 3000;
-  const go = () => {
-    const cell = document.querySelector('[role=dialog] td.bq-here');
-    if (cell) cell.scrollIntoView({block: 'center', inline: 'center'});
-    else if (Date.now() < until) setTimeout(go, 50);
-  };
-  setTimeout(go, 100);
-})();</script>"""
+# A document that came in is saved, never shown by the browser as a page of this site.
+_TO_SAVE = "application/octet-stream"
 # How much of a passage its fold's title quotes.
 _SNIPPET = 14
 
@@ -44,16 +24,16 @@ _SNIPPET = 14
 def show(answer: Answer, key: str) -> None:
     """The figures' places, or the passages where the answer is in words; each opens when it is clicked."""
     figures = _distinct(answer)
-    shown = len(figures) if st.session_state.get(f"{key}-all") else _SHOWN
-    for number, cited in enumerate(figures[:shown]):
+    first = len(figures) if st.session_state.get(f"{key}-all") else _SHOWN
+    for number, cited in enumerate(figures[:first]):
         title = place_of(cited.figure, cited.title or cited.file, table_title(cited.figure))
         place = _opened(f"出处　{title}", f"{key}-f{number}")
         if place.open:
             with place:
                 printed(cited.figure, f"{key}-f{number}")
-    if len(figures) > shown:
+    if len(figures) > first:
         st.button(
-            f"另外 {len(figures) - shown} 处出处", key=f"{key}-all", type="tertiary", icon=":material/expand_more:"
+            f"另外 {len(figures) - first} 处出处", key=f"{key}-all", type="tertiary", icon=":material/expand_more:"
         )
     if figures:
         return
@@ -76,9 +56,8 @@ def original(document: str, key: str) -> None:
     if info is None:
         return
     name = info.file.rpartition("/")[2]
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     st.download_button(
-        "下载原文件", partial(desk.original, document), file_name=name, mime=kind, key=key, on_click="ignore",
+        "下载原文件", partial(desk.original, document), file_name=name, mime=_TO_SAVE, key=key, on_click="ignore",
         icon=":material/download:",
     )  # fmt: skip
 
@@ -89,7 +68,7 @@ def _unfold(flag: str) -> None:
 
 def _opened(title: str, key: str) -> Any:
     """A fold that is filled only when it is open."""
-    return st.expander(title, key=key, on_change="rerun")
+    return st.expander(shown(title), key=key, on_change="rerun")
 
 
 def _distinct(answer: Answer) -> list[CitedFigure]:
@@ -166,7 +145,7 @@ def _whole_table(figure: Figure) -> None:
     document = desk.document(figure.document)
     if source.table is not None:
         st.html(marking.table(document.tables[source.table], source.row_index, source.column_index, whole=True))
-        st.html(_TO_CELL, unsafe_allow_javascript=True)
+        st.html(scripts.element(scripts.TO_CELL), unsafe_allow_javascript=True)
     original(figure.document, "dialog-table-original")
 
 
@@ -181,11 +160,13 @@ def _page(figure: Figure) -> None:
     except BudgetqaError:
         st.caption("这一页没有显示成功，请下载原文件查看。")
     else:
-        st.caption(f"{info.file}　第{source.page}页" + ("　红框中是这个数字" if picture.middle else ""))
+        st.caption(f"{shown(info.file)}　第{source.page}页" + ("　红框中是这个数字" if picture.middle else ""))
         with st.container(key="sheet"):
             st.image(picture.data, alt=f"{info.file}第{source.page}页")
         if picture.middle:
-            st.html(_TO_FRAME % picture.middle, unsafe_allow_javascript=True)
+            st.html(
+                scripts.element(scripts.TO_FRAME, "at", "{} {}".format(*picture.middle)), unsafe_allow_javascript=True
+            )
     original(figure.document, "dialog-page-original")
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
-import logging
-import re
 from pathlib import Path
 
 import streamlit as st
@@ -13,15 +10,13 @@ import streamlit as st
 from index.errors import BadOption
 from index.library import DocumentInfo, EmbeddedStore, open_library
 from index.model import Document, Figure
-from qa import settings
+from qa import records, settings
 from qa.answer.shelf import Shelf
 from qa.ask import Asker
 from qa.model import Answer, Query, Request
+from qa.personal import masked
 from qa.web import leaf
-
-_LOG = logging.getLogger("budgetqa.questions")
-# Telephone and identity numbers: a question may hold them, a log must not.
-_PERSONAL = re.compile(r"\d{7,}[\dXx]?|[\w.+-]+@[\w-]+\.[\w.]+")
+from qa.web.config import load
 
 
 def place() -> str:
@@ -130,15 +125,11 @@ def _cell(edition: str, slots: leaf.Slots) -> leaf.Leaf:  # noqa: ARG001
 
 
 def _log(question: str, found: Answer) -> None:
+    """A question may hold telephone and identity numbers, its line must not."""
     entry = {
-        "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        "question": _PERSONAL.sub("…", question),
+        "question": masked(question),
         "status": found.status,
         "kind": found.kind,
         "ms": found.elapsed_ms,
     }
-    try:
-        with (Path(store().place) / "questions.jsonl").open("a", encoding="utf-8") as log:
-            log.write(json.dumps(entry, ensure_ascii=False) + "\n")
-    except OSError:  # a full or read-only disk must not cost the answer
-        _LOG.warning("the question log cannot be written")
+    records.add(Path(store().place) / records.QUESTIONS, entry, load().keep_days)

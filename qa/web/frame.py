@@ -69,7 +69,7 @@ _JS = """
 
 @cache
 def script() -> str:
-    """The script element, the same for everybody."""
+    """The script, the same for everybody."""
     table = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
     told = json.dumps({"word": table["words"], "pattern": table["pattern"]}, ensure_ascii=False).replace("</", "<\\/")
-    return f"<script>{_JS.replace('__TABLE__', told)}</script>"
+    return _JS.replace("__TABLE__", told)

@@ -12,26 +12,25 @@ from qa.answer.choices import figure_of
 from qa.model import Answer, Choice
 from qa.web import desk
 from qa.web.thread import Turn
-from qa.web.words import bare
+from qa.web.words import bare, shown
 
 PENDING = "pending_question"
 # The first ones are what is most likely meant; the rest comes at a click.
 _SHOWN, _MOST = 4, 8
 _OPTIONS = 8
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:])")
 
 
 def options(turn: Turn, key: str) -> None:
     """Complete questions to choose from, as far as none of the printed figures offered below is what they give."""
     answer = turn.answer
-    shown = _left(answer, _OPTIONS)
-    if not shown:
+    left = _left(answer, _OPTIONS)
+    if not left:
         return
     bodies, rest = _bodies(turn)
     with st.container(key=f"{key}-options"):
         if len(bodies) > _OPTIONS:
             _picker(bodies, rest, f"{key}-picker")
-        for number, option in enumerate(shown):
+        for number, option in enumerate(left):
             asking(option, f"{key}-option{number}", width="stretch")
         if len(answer.options) > _OPTIONS and not bodies:
             for number, option in enumerate(answer.options[_OPTIONS:], _OPTIONS):
@@ -82,28 +81,28 @@ def choices(answer: Answer, key: str) -> None:
     if not found:
         return
     unfolded = st.session_state.get(f"{key}-rest")
-    shown = found if unfolded else found[:_SHOWN]
+    first = found if unfolded else found[:_SHOWN]
     common = {choice.org for choice in found}
     with st.container(key=f"{key}-choices"):
         if _left(answer, _OPTIONS):
             st.html("<p class='bq-hint'>也可以直接选一个数字：</p>")
-        for number, choice in enumerate(shown):
+        for number, choice in enumerate(first):
             if st.button(label(choice, whose=len(common) > 1), key=f"{key}-choice{number}", width="stretch", wrap=True):
                 st.session_state[PENDING] = (choice.question, choice.ask)
                 st.rerun()
-        if len(found) > len(shown):
-            _more(f"更多（{len(found) - len(shown)}）", f"{key}-rest")
+        if len(found) > len(first):
+            _more(f"更多（{len(found) - len(first)}）", f"{key}-rest")
 
 
 def label(choice: Choice, *, whose: bool) -> str:
     """A choice on its button: its name, then whose it is, of when and where it is printed. No amount: it is no answer yet."""
     year = f"{choice.year}年" if choice.year else ""
     slots = (choice.org if whose else "", f"{year}{choice.stage or ''}", choice.scope if choice.scope != "地区" else "")
-    small = "　".join(_plain(part) for part in (*slots, choice.place) if part)
+    small = "　".join(shown(part) for part in (*slots, choice.place) if part)
     name = choice.label or choice.question
     asks = choice.question.rpartition(choice.label)[2] if choice.label else ""
     name += f"　{asks}" if asks not in ("", "是多少") else ""
-    return f"**{_plain(name)}**" + (f" *{small}*" if small else "")
+    return f"**{shown(name)}**" + (f" *{small}*" if small else "")
 
 
 def follow_ups(answer: Answer, key: str) -> None:
@@ -129,7 +128,7 @@ def answerable(question: str) -> bool:
 
 def asking(question: str, key: str, width: Literal["content", "stretch"] = "content") -> None:
     """A button that asks a question."""
-    if st.button(_plain(question), key=key, wrap=True, width=width):
+    if st.button(shown(question), key=key, wrap=True, width=width):
         st.session_state[PENDING] = (question, None)
         st.rerun()
 
@@ -140,8 +139,3 @@ def _more(text: str, flag: str) -> None:
 
 def _unfold(flag: str) -> None:
     st.session_state[flag] = True
-
-
-def _plain(text: str) -> str:
-    """Text for a label, in which Streamlit reads Markdown."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from qa.web import access, frame
+from qa.web import access, frame, scripts
 from qa.web.config import load
 from qa.web.guard import guarded
 from qa.web.views import ask, library, login, look_up, place
@@ -18,9 +18,10 @@ _STYLE = Path(__file__).parent / "style.css"
 def run() -> None:
     """One run of the page."""
     config = load()
+    access.arrived()
     st.set_page_config(page_title=config.title, page_icon="📑", layout="wide")
     st.html(_STYLE)
-    st.html(frame.script(), unsafe_allow_javascript=True)
+    st.html(scripts.element(frame.script()), unsafe_allow_javascript=True)
     pages = [
         st.Page(guarded(ask.show), title="问答", icon=":material/forum:", url_path="ask", default=True),
         st.Page(guarded(look_up.show), title="查阅", icon=":material/table_view:", url_path="lookup"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from qa.web.words import label_of, signed, way_of
 
 # What a follow-up may refer to; more would only make addresses long.
 REMEMBERED = 8
+_MARKUP = re.compile(r"([\\`*_\[\]<>$~]|^[#+-](?= )|!(?=\[))", re.MULTILINE)
 ASKED, BEFORE, PICKED = "q", "c", "a"
 
 
@@ -69,18 +71,23 @@ def as_markdown(turns: Sequence[Turn], title: str) -> str:
     lines = [f"# {title}对话记录", ""]
     for number, turn in enumerate(turns, 1):
         answer = turn.answer
-        lines += [f"## {number}. {turn.question}", "", answer.text, ""]
+        lines += [f"## {number}. {_inert(' '.join(turn.question.split()))}", "", _inert(answer.text), ""]
         if answer.computed:
             lines += [f"计算：{answer.computed.expression} = {answer.computed.amount}{answer.computed.unit or ''}", ""]
         offered = answer.options or tuple(choice.question for choice in answer.choices)
-        lines += [f"- {option}" for option in offered] + ([""] if offered else [])
+        lines += [f"- {_inert(option)}" for option in offered] + ([""] if offered else [])
         rows = (*answer.figures, *answer.parts)
         if rows:
             lines += ["| 单位 | 年度 | 阶段 | 项目 | 数值 | 计量单位 | 出处 |", "|---|---|---|---|---:|---|---|"]
             lines += [_piped(cited) for cited in _unique(rows)] + [""]
-        lines += [f"> {cited.passage.text}\n>\n> ——{cited.title or cited.file}\n" for cited in answer.passages[:3]]
-        lines += [f"**注意：**{warning}" for warning in answer.warnings] + ([""] if answer.warnings else [])
+        lines += [_quoted(cited.passage.text, cited.title or cited.file) for cited in answer.passages[:3]]
+        lines += [f"**注意：**{_inert(warning)}" for warning in answer.warnings] + ([""] if answer.warnings else [])
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _inert(text: str) -> str:
+    """Text for a Markdown file: shown as it is, no markup of it rendered."""
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def as_sheet(turns: Sequence[Turn]) -> Sheet:
@@ -105,10 +112,15 @@ def _unique(rows: Sequence[CitedFigure]) -> tuple[CitedFigure, ...]:
     return tuple({cited.figure.id: cited for cited in rows}.values())
 
 
+def _quoted(text: str, source: str) -> str:
+    told = "\n".join(f"> {_inert(line)}" for line in text.splitlines())
+    return f"{told}\n>\n> ——{_inert(source)}\n"
+
+
 def _piped(cited: CitedFigure) -> str:
     figure = cited.figure
     cells = (
         figure.org, str(figure.year or ""), figure.stage or "", label_of(figure), signed(figure), figure.unit or "",
         source(cited),
     )  # fmt: skip
-    return f"| {' | '.join(cell.replace('|', '／').replace(chr(10), ' ') for cell in cells)} |"
+    return f"| {' | '.join(_inert(cell.replace('|', '／').replace(chr(10), ' ')) for cell in cells)} |"

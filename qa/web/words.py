@@ -12,6 +12,13 @@ from index.library import DocumentInfo
 from index.model import Figure, Measure, State
 
 _PLAIN = re.compile(r"([-+△]?)(\d+)(\.\d+)?")
+# Punctuation that Markdown reads; and places within what Streamlit finds in text that is read already (addresses, :icons:,
+# arrows), which no backslash keeps from being found: a character without width goes there.
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:&^=\"'@])")
+_TURNED = re.compile(
+    r"(?<=:)(?=\w|//)|(?<=/)(?=/)|(?<=w)(?=ww\.)|(?<=@)|(?<=[-<=])(?=[->=])|(?<=>)(?==)", re.IGNORECASE
+)
+_JOINER = "\u2060"
 _STATES = {State.BLANK: "空白", State.DASH: "—", State.NONE: "无"}
 
 
@@ -125,6 +132,12 @@ def named(title: str, org: str) -> str:
 def bare(text: str) -> str:
     """Text without quotes and spaces, to compare what was said with what is printed."""
     return re.sub(r"[\s“”\"'‘’《》]", "", text)
+
+
+def shown(text: str) -> str:
+    """Text for a label, in which Streamlit reads Markdown: shown as it is, on one line. No markup of it is rendered, no
+    address fetched or made a link, no ``:name:`` made an icon, no arrow set."""
+    return _MARKUP.sub(r"\\\1", _TURNED.sub(_JOINER, " ".join(text.split())))
 
 
 def safe(text: str) -> str:

@@ -116,6 +116,14 @@ def test_feedback_is_kept_in_order(store: Store) -> None:
     assert [e["helpful"] for e in store.feedback()] == [True, False]
 
 
+def test_feedback_is_forgotten_after_a_time(store: Store) -> None:
+    for month in ("01", "05", "09"):
+        store.add_feedback({"time": f"2026-{month}-01T00:00:00+00:00"})
+    store.add_feedback({"question": "不知何时"})
+    store.forget_feedback("2026-05-01T00:00:00+00:00")
+    assert [e.get("time", "")[5:7] for e in store.feedback()] == ["05", "09", ""]
+
+
 def test_other_processes_and_threads_read_while_one_writes(tmp_path: Path, make_record: Make) -> None:
     store = open_library(tmp_path, create=True)
     store.put(prepare(make_record()))

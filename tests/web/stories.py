@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+VISITOR = "visitor-of-the-tests"
 PASSWORD = "desk-of-the-budget"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 

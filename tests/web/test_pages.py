@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
+from stories import VISITOR
 from streamlit.testing.v1 import AppTest
 
 from index.library import EmbeddedStore
-from qa.web import kept, thread
+from qa.web import access, accounts, kept, thread
 from qa.web.password import hashed
 
 QUESTION = "石家庄市数据资源管理局2019年三公经费多少"
@@ -46,7 +48,7 @@ def ask(test: AppTest, question: str) -> AppTest:
 
 def test_the_whole_site_runs(settings: pytest.MonkeyPatch) -> None:
     root = Path(__file__).resolve().parents[2]
-    test = AppTest.from_file(str(root / "app.py"), default_timeout=20).run()
+    test = AppTest.from_file(str(root / "qa/web/page/page.py"), default_timeout=20).run()
     assert not test.exception
     assert "预决算问答" in html(test)
 
@@ -300,24 +302,39 @@ def test_login_refused_and_granted(settings: pytest.MonkeyPatch) -> None:
     test.text_input(key="password").set_value("right horse")
     next(b for b in test.button if b.label == "登录").click().run()
     assert test.success and not test.error
-    test.session_state["staff_seen"] -= 31 * 60
+    access.LOGINS.enter(VISITOR, "工作人员", time.time() - 31 * 60)
     test.run()
     assert any("自动退出" in i.value for i in test.info)
 
 
-def test_too_many_wrong_passwords_close_the_door(settings: pytest.MonkeyPatch) -> None:
+def test_guessing_is_slowed(settings: pytest.MonkeyPatch) -> None:
     settings.setenv("BUDGETQA_WEB_PASSWORD_HASH", hashed("right horse"))
     test = page("login")
-    for word in [*["wrong"] * 8, "right horse"]:
+    settings.setattr("qa.web.access.address", lambda: "203.0.113.9")
+    for _ in range(4):
+        assert access.GUESSES.admit("203.0.113.9", "another") == 0
+    for word in ("right horse",):
         test.text_input(key="password").set_value(word)
         next(b for b in test.button if b.label == "登录").click().run()
-    assert "五分钟后" in test.error[0].value
+    assert "秒后再试" in test.error[0].value and not test.success
+
+
+def test_named_accounts_log_in_by_name(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    accounts.with_account(tmp_path / "accounts", "王会计", "a long password")
+    (tmp_path / "budgetqa.toml").write_text(f'[web]\naccounts = "{tmp_path / "accounts"}"\n', encoding="utf-8")
+    test = page("login")
+    for name, told in (("李会计", "不正确"), ("王会计", "")):
+        test.text_input(key="account").set_value(name)
+        test.text_input(key="password").set_value("a long password")
+        next(b for b in test.button if b.label == "登录").click().run()
+        assert (told in test.error[0].value) if told else test.success
+    assert access.LOGINS.account(VISITOR, 60) == "王会计"
 
 
 def test_staff_see_what_they_can_do(settings: pytest.MonkeyPatch) -> None:
     settings.setenv("BUDGETQA_WEB_PASSWORD_HASH", hashed("right horse"))
-    script = "import time, streamlit as st\nst.session_state['staff_seen'] = time.time()\nfrom qa.web.views import library\nlibrary.show()\n"
-    test = AppTest.from_string(script, default_timeout=20).run()
+    access.LOGINS.enter(VISITOR, "王会计", time.time())
+    test = page("library")
     assert not test.exception
     assert {"verify", "rebuild", "reread", "remove"} <= {b.key for b in test.button}
     assert test.button(key="remove").disabled

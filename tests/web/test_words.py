@@ -15,8 +15,7 @@ from index.model.document import Cell
 from qa.answer.shelf import Shelf
 from qa.ask import Asker
 from qa.model import Answer, CitedFigure, Value
-from qa.sheets import Sheet
-from qa.web import charts, exports, leaf, marking, matrix, moves, passages, thread, words
+from qa.web import charts, leaf, marking, matrix, moves, passages, thread, words
 
 SOURCE = Source(page=3, section=("一、总表",), span=None, quote=None, row="合计", column="预算数")
 
@@ -204,26 +203,16 @@ def test_a_conversation_to_keep() -> None:
     assert thread.plain(turn().answer).splitlines()[1] == "出处：甲局2024年预算，第3页，一、总表，合计 / 预算数"
 
 
+def test_a_conversation_to_keep_shows_markup_and_renders_none() -> None:
+    hostile = "![x](http://evil.example/p.png)<script>alert(1)</script>[a](b) $x$ `c`"
+    told = thread.as_markdown([replace(turn(), question=hostile, answer=replace(turn().answer, text=hostile))], "x")
+    assert not re.search(r"(?<!\\)[<\[`$]", told.replace("| ---", ""))
+    assert hostile in told.replace("\\", "")
+
+
 def test_only_the_last_questions_are_remembered() -> None:
     turns = [replace(turn(), question=str(n)) for n in range(12)]
     assert thread.context(turns) == ("4", "5", "6", "7", "8", "9", "10", "11")
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("=1+2", "'=1+2"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
-        ("-cmd", "'-cmd"),
-        ("-204.61", "-204.61"),
-        ("−1.00 万元（−0.20%）", "−1.00 万元（−0.20%）"),
-        ("+3,205.79 万元", "+3,205.79 万元"),
-        ("公务接待费", "公务接待费"),
-    ],
-)
-def test_no_text_of_a_csv_file_is_a_formula(text: str, kept: str) -> None:
-    assert exports.guarded(Sheet(title="", header=("a",), rows=((text,),))).rows == ((kept,),)
 
 
 def test_a_change_is_told_of_its_own_amount_only(store: EmbeddedStore) -> None:

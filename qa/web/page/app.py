@@ -1,7 +1,9 @@
-"""What ``budgetqa web`` gives to Streamlit to run; in a folder of its own, because Streamlit lets it import from there."""
+"""The page behind its door, as ``budgetqa web`` starts it."""
 
 from __future__ import annotations
 
-from qa.web import site
+import streamlit as st
 
-site.run()
+from qa.web.server import PAGE, guards
+
+app = st.App(PAGE, middleware=guards())

@@ -8,29 +8,14 @@ from functools import partial
 import streamlit as st
 
 from qa.sheets import as_xlsx
-from qa.web import answers, desk, kept, offered
+from qa.web import answers, desk, kept, offered, scripts
 from qa.web.config import load
 from qa.web.suggested import examples, greeting, questions
 from qa.web.thread import ASKED, BEFORE, PICKED, REMEMBERED, Turn, as_markdown, as_sheet, context
-from qa.web.words import safe
+from qa.web.words import safe, shown
 
 _TURNS, _ID = "turns", "conversation_id"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TO_LAST = """
-(() => {
-  // Charts grow the page after it is drawn: the question is held at the top until the reader takes over.
-  let held = true;
-  const until = Date.now() + 3000, leave = () => { held = false; };
-  for (const what of ['wheel', 'touchstart', 'keydown', 'pointerdown']) addEventListener(what, leave, {once: true, passive: true});
-  const go = () => {
-    if (!held || Date.now() > until) return;
-    const last = [...document.querySelectorAll('.bq-question')].at(-1)?.closest('.stChatMessage');
-    if (last && Math.abs(last.getBoundingClientRect().top - 67) > 8) last.scrollIntoView({block: 'start'});
-    setTimeout(go, 100);
-  };
-  setTimeout(go, 30);
-})();
-"""
 
 
 def show() -> None:
@@ -51,7 +36,7 @@ def show() -> None:
         _said(len(turns) - 1, turns[-1])
     if len(turns) > 1:
         # A long answer begins at the top of the window; the script runs when the number of turns changes.
-        st.html(f"<script>{_TO_LAST}/*{len(turns)}*/</script>", unsafe_allow_javascript=True)
+        st.html(scripts.element(scripts.TO_LAST, "turns", str(len(turns))), unsafe_allow_javascript=True)
     with bar:
         _bar(turns)
 
@@ -135,6 +120,6 @@ def _welcome() -> None:
     st.html("<p class='bq-hint'>可以这样问：</p>")
     with st.container(key="suggested"):
         for number, question in enumerate(questions(infos, offered.answerable)):
-            if st.button(question, key=f"suggested{number}", wrap=True, width="stretch"):
+            if st.button(shown(question), key=f"suggested{number}", wrap=True, width="stretch"):
                 st.session_state[offered.PENDING] = (question, None)
                 st.rerun()

@@ -16,6 +16,7 @@ from qa.web.words import listed, name_of
 
 _HOW = {
     access.OIDC: "请先登录。",
+    access.ACCOUNTS: "请先登录。",
     access.PASSWORD: "请先登录。",
     access.CLOSED: "本站还没有设置登录方式，暂不能在网页上更改；设置方法见部署说明。",
 }
@@ -36,6 +37,8 @@ def show() -> None:
         st.info("资料库里还没有文件。工作人员登录后可以在这里上传公开文件（PDF、Word、Excel、网页、文本、ZIP）。")
     if staff:
         manage.show(infos)
+    elif refused := manage.left():
+        st.html(catalogue.results(refused))
     if infos:
         st.html(f"<h2 class='bq-title'>收录情况</h2>{catalogue.coverage(infos)}")
         _report(infos, staff)

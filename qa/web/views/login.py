@@ -36,9 +36,11 @@ def _with_provider() -> None:
 
 def _with_password() -> None:
     with st.form("login", width=420):
+        named = access.mode() == access.ACCOUNTS
+        name = st.text_input("账号", key="account", autocomplete="username") if named else ""
         password = st.text_input("密码", type="password", key="password", autocomplete="current-password")
         if st.form_submit_button("登录", type="primary"):
-            told = access.log_in(password)
+            told = access.log_in(password, name.strip())
             if not told:
                 st.rerun()
             st.error(told)

@@ -14,7 +14,6 @@ from qa.render import figures_sheet
 from qa.sheets import Sheet, as_csv, as_xlsx
 from qa.web import access, desk, items
 from qa.web.config import load
-from qa.web.exports import guarded
 from qa.web.grids import comparison_html, figures_html, matrix_html
 from qa.web.leaf import Slots, of_stage
 from qa.web.matrix import comparison, comparison_sheet, matrix, sheet, with_figures, with_ways
@@ -202,7 +201,7 @@ def _exports(rows: Callable[[], Sheet], name: str, key: str) -> None:
 
     def commas() -> bytes:
         # Excel takes a CSV file for UTF-8 only by its mark.
-        return b"\xef\xbb\xbf" + as_csv([guarded(rows())])
+        return b"\xef\xbb\xbf" + as_csv([rows()])
 
     with st.container(horizontal=True, gap="small"):
         st.download_button(

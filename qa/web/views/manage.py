@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from index.library import DocumentInfo
+from index.library import DocumentInfo, EmbeddedStore
 from index.library.binned import DAYS
 from index.told import PERSON
-from qa.web import catalogue, changing, desk
+from qa.web import catalogue, changing, desk, doing
 from qa.web.changing import Result
-from qa.web.words import listed
+from qa.web.words import listed, shown
 
 # What the library calls it when somebody removed a document.
 _TAKEN_OUT = "去掉"
@@ -24,7 +24,7 @@ def show(infos: Sequence[DocumentInfo]) -> None:
     st.html("<h2 class='bq-title'>管理</h2>")
     # The place stays when there is nothing to tell: what follows it would begin anew, on its first tab.
     told = st.container(key="told")
-    results: tuple[Result, ...] = st.session_state.pop(_RESULTS, ())
+    results = left()
     if results:
         told.html(catalogue.results(results))
     upload, again, remove, binned, upkeep = st.tabs(["上传", "重新读取", "删除", "回收站", "索引"])
@@ -43,7 +43,7 @@ def show(infos: Sequence[DocumentInfo]) -> None:
 def of_one(info: DocumentInfo) -> None:
     """What staff can do with the document whose report is open."""
     if st.button("重新读取这份文件", key="reread-one", icon=":material/refresh:", help="用保存的原件重新读一遍"):
-        _done(changing.read_again(desk.store(), (info,), _progress("重新读取")))
+        _do("重新读取", [info], lambda: changing.read_again(desk.store(), (info,), _progress("重新读取")))
     if st.button("删除这份文件", key="remove-one", icon=":material/delete:"):
         _sure(info)
     if st.button("更正单位、年度等", key="correct-one", icon=":material/edit:"):
@@ -70,15 +70,15 @@ def _correct(info: DocumentInfo) -> None:
             said[column] = st.selectbox(name, values, index=at, placeholder="按文件所写", key=f"correct-{column}") or ""
         sent = st.form_submit_button("更正", type="primary")
     if sent:
-        _done(changing.correct(desk.store(), info, said))
+        _do("更正", [info], lambda: changing.correct(desk.store(), info, said))
 
 
 @st.dialog("删除这份文件？")
 def _sure(info: DocumentInfo) -> None:
-    st.write(f"{info.file} 将从资料库中删除，问答和查阅中不再出现它的数字。{DAYS} 天内可以在“回收站”中恢复。")
+    st.write(f"{shown(info.file)} 将从资料库中删除，问答和查阅中不再出现它的数字。{DAYS} 天内可以在“回收站”中恢复。")
     with st.container(horizontal=True, gap="small"):
         if st.button("确认删除", type="primary", key="sure-one"):
-            _done(changing.take_out(desk.store(), (info,)))
+            _do("删除", [info], lambda: changing.take_out(desk.store(), (info,)))
         if st.button("不删除", key="not-sure"):
             st.rerun()
 
@@ -93,7 +93,8 @@ def _upload() -> None:
     if sent and not files:
         st.toast("还没有选择文件。", icon=":material/info:")
     elif sent:
-        _done(changing.take_in(desk.store(), [(f.name, f.getvalue()) for f in files], _progress("读")))
+        given = [(f.name, f.getvalue()) for f in files]
+        _do("上传", [f.name for f in files], lambda: changing.take_in(desk.store(), given, _progress("读")))
 
 
 def _again(infos: Sequence[DocumentInfo]) -> None:
@@ -102,7 +103,8 @@ def _again(infos: Sequence[DocumentInfo]) -> None:
     chosen = st.multiselect("要重新读取的文件", list(by_name), key=_key("again"), placeholder="不选就是全部")
     what = f"这 {len(chosen)} 份" if chosen else f"全部 {len(infos)} 份"
     if st.button(f"重新读取{what}", key="reread", disabled=not infos):
-        _done(changing.read_again(desk.store(), [by_name[n] for n in chosen] or infos, _progress("重新读取")))
+        again = [by_name[n] for n in chosen] or list(infos)
+        _do("重新读取", again, lambda: changing.read_again(desk.store(), again, _progress("重新读取")))
 
 
 def _remove(infos: Sequence[DocumentInfo]) -> None:
@@ -111,7 +113,8 @@ def _remove(infos: Sequence[DocumentInfo]) -> None:
     what = f"这 {len(chosen)} 份文件" if chosen else "选中的文件"
     sure = st.checkbox(f"我确认从资料库中删除{what}", key=_key("sure"), disabled=not chosen)
     if st.button("删除", disabled=not (chosen and sure), key="remove"):
-        _done(changing.take_out(desk.store(), [by_name[name] for name in chosen]))
+        leaving = [by_name[name] for name in chosen]
+        _do("删除", leaving, lambda: changing.take_out(desk.store(), leaving))
 
 
 def _bin() -> None:
@@ -136,7 +139,8 @@ def _bin() -> None:
         placeholder=f"共 {len(names)} 份，可选多份",
     )
     if st.button("恢复", disabled=not chosen, key="restore", icon=":material/restore_from_trash:"):
-        _done(changing.bring_back(desk.store(), [names[name] for name in chosen]))
+        back = [names[name] for name in chosen]
+        _do("恢复", back, lambda: changing.bring_back(desk.store(), back))
 
 
 def _upkeep() -> None:
@@ -144,15 +148,19 @@ def _upkeep() -> None:
     st.html(catalogue.pairs({"资料库位置": store.place, **changing.index_facts(store)}))
     with st.container(horizontal=True, gap="small"):
         if st.button("检查索引", key="verify"):
-            problems = changing.state(store)
-            _done(
-                tuple(Result(file=p, outcome="") for p in problems)
-                or (Result(file="资料库和索引", outcome="一致"),)
-            )  # fmt: skip
+            _do("检查索引", [], lambda: _checked(store))
         if st.button("重建索引", key="rebuild"):
             with st.spinner("正在重建索引…"):
-                count = changing.rebuild(store)
-            _done((Result(file=f"索引（{count} 个段落）", outcome="已重建"),))
+                _do("重建索引", [], lambda: _rebuilt(store))
+
+
+def _checked(store: EmbeddedStore) -> tuple[Result, ...]:
+    problems = changing.state(store)
+    return tuple(Result(file=p, outcome="") for p in problems) or (Result(file="资料库和索引", outcome="一致"),)
+
+
+def _rebuilt(store: EmbeddedStore) -> tuple[Result, ...]:
+    return (Result(file=f"索引（{changing.rebuild(store)} 个段落）", outcome="已重建"),)
 
 
 def _progress(verb: str) -> Callable[[int, int, str, tuple[Result, ...]], None]:
@@ -160,7 +168,9 @@ def _progress(verb: str) -> Callable[[int, int, str, tuple[Result, ...]], None]:
     bar, lines = st.progress(0.0, "正在准备…"), st.empty()
 
     def told(done: int, total: int, name: str, results: tuple[Result, ...]) -> None:
-        bar.progress(done / max(total, 1), f"正在{verb} {name}（{done + 1}/{total}）" if name else "正在更新索引…")
+        bar.progress(
+            done / max(total, 1), f"正在{verb} {shown(name)}（{done + 1}/{total}）" if name else "正在更新索引…"
+        )
         if results:
             lines.html(catalogue.results(results))
 
@@ -172,7 +182,14 @@ def _key(name: str) -> str:
     return f"{name}-{st.session_state.get(_ROUND, 0)}"
 
 
-def _done(results: tuple[Result, ...]) -> None:
-    st.session_state[_RESULTS] = results
+def _do(action: str, about: Sequence[DocumentInfo | str], change: Callable[[], tuple[Result, ...]]) -> None:
+    """Make a change if the visitor may at this moment; the page begins anew and tells what came of it."""
+    st.session_state[_RESULTS] = doing.done(action, change, [a if isinstance(a, str) else a.file for a in about])
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
     st.rerun()
+
+
+def left() -> tuple[Result, ...]:
+    """What came of the last action, once."""
+    found: tuple[Result, ...] = st.session_state.pop(_RESULTS, ())
+    return found

@@ -22,6 +22,17 @@ YEARS = [
     ("近十年变化", (2017, 2018, 2019, 2020), None),
     ("支出2019万元", (), None),
     ("科目2010301多少", (), None),
+    ("2081年三公经费", (2081,), None),
+    ("1919年三公经费", (1919,), None),
+    ("2050年三公经费", (2050,), None),
+    ("3019年三公经费", (3019,), None),
+    ("2050三公经费", (2050,), None),
+    ("2050人的培训费", (), None),
+    ("二零八一年三公经费", (2081,), None),
+    ("2019年比2081年增加多少", (2019,), 2081),
+    ("2081年5月的三公经费", (2081,), None),
+    ("2019年5月的三公经费", (), None),
+    ("81年三公经费", (1981,), None),
 ]
 
 KINDS = [
@@ -48,6 +59,22 @@ KINDS = [
 def test_years(question: str, asked: tuple[int, ...], base: int | None) -> None:
     found = read_years(fold_text(question), today=2026, available=(2017, 2018, 2019, 2020))
     assert (found.asked, found.base) == (asked, base)
+
+
+@pytest.mark.parametrize(
+    ("question", "unread"),
+    [
+        ("208年三公经费多少", "208"),
+        ("20188年三公经费多少", "20188"),
+        ("建校100年的支出", ""),
+        ("2018年三公经费多少", ""),
+        ("500万元以上", ""),
+    ],
+)
+def test_what_is_written_like_a_year_and_is_none_is_said(question: str, unread: str) -> None:
+    found = read_years(fold_text(question), today=2026, available=(2018, 2019))
+    assert found.unread == unread
+    assert not unread or found.asked == ()
 
 
 @pytest.mark.parametrize(("question", "kind"), KINDS, ids=[q for q, _ in KINDS])
