@@ -119,10 +119,13 @@ class EmbeddedStore:
         stage: str | None = None,
         scope: str | None = None,
         document: str | None = None,
+        start: int = 0,
+        count: int | None = None,
     ) -> tuple[Figure, ...]:
         with self.database.at_once():
             slots = {"org": org or None, "year": year, "stage": stage, "scope": scope, "key": document}
-            return tuple(self._picked(Figure, self._places(slots, item)))
+            places = self._places(slots, item)
+            return tuple(self._picked(Figure, places[start : None if count is None else start + count]))
 
     def passages(self, ids: Sequence[str]) -> tuple[Passage, ...]:
         rows = []
