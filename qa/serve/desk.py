@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from index.apart import picture_apart
 from index.errors import BadOption, UnreadableFile
 from index.library import DocumentInfo, Store
-from index.model import Verdict
+from index.model import Figure, Verdict
 from index.readers.limits import Limits as Reading
 from index.search import Filters, search
 from qa import catalogue, checked, lookup, personal, render
@@ -33,11 +33,13 @@ class NotHere(BadOption):
 
 
 class Desk:
-    """Answers over one store; keeps what it has prepared until the store changes."""
+    """Answers over one store; keeps what it has prepared until the store changes. ``link`` makes of a figure's id the
+    address of the place where it is printed: then every figure has it in its source."""
 
-    def __init__(self, store: Store, limits: Limits) -> None:
+    def __init__(self, store: Store, limits: Limits, link: Callable[[str], str] | None = None) -> None:
         self.store = store
         self.limits = limits
+        self._link = link
         self._asker = Asker(store)
 
     def answer(self, given: Mapping[str, Any]) -> Answer:
@@ -49,7 +51,11 @@ class Desk:
 
     def ask(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The same as ``ask --json`` gives it."""
-        return render.answer_json(self.answer(given), self.store)
+        answer = self.answer(given)
+        told = render.answer_json(answer, self.store)
+        for cited, figure in zip(answer.figures, told["figures"], strict=True):
+            self._linked(figure, cited.figure)
+        return told
 
     def search(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Ranked passages: ``text``, and by choice ``org``, ``year`` (2017..2019), ``stage``, ``scope``, ``kind``, ``k``."""
@@ -59,9 +65,9 @@ class Desk:
         filters = Filters(
             orgs=self._bodies(asked) or (),
             years=tuple(lookup.years(asked["year"])) if asked.get("year") else (),
-            stage=asked.get("stage"),
-            scope=asked.get("scope"),
-            kind=asked.get("kind"),
+            stage=asked.get("stage") or None,
+            scope=asked.get("scope") or None,
+            kind=asked.get("kind") or None,
         )
         hits = search(self.store, text, filters, int(asked.get("k") or 10), load().reranker)
         infos = {info.id: info for info in self.store.documents()}
@@ -77,14 +83,29 @@ class Desk:
             orgs=self._bodies(asked) or (None,),
             years=tuple(lookup.years(asked["year"])) if asked.get("year") else (None,),
             item=asked.get("item") or "",
-            stage=asked.get("stage"),
-            scope=asked.get("scope"),
+            stage=asked.get("stage") or None,
+            scope=asked.get("scope") or None,
             document=self._document(asked["document"]).id if asked.get("document") else None,
         )
         part = lookup.part_of_figures(self.store, wanted, start, count)
         infos = {info.id: info for info in self.store.documents()}
-        told = [render.cited_json(render.cite(f, self.store, infos[f.document]), self.store) for f in part.figures]
+        told = [self._figure(f, infos[f.document]) for f in part.figures]
         return {"figures": told, "next": part.next and cursor.written(part.next, _same(asked), generation)}
+
+    def printed(self, identifier: str) -> dict[str, Any]:
+        """Where a figure is printed: itself, and of a table the names of the columns and its row as printed. Raises NotHere."""
+        begin = identifier.rpartition("-")[0]
+        info = next((i for i in self.store.documents() if begin and i.id.startswith(begin)), None)
+        figure = next((f for f in self.store.figures_of(info.id) if f.id == identifier), None) if info else None
+        if info is None or figure is None:
+            raise NotHere("资料库中没有这个数字")
+        place = figure.source
+        row: dict[str, Any] = {}
+        if place.table is not None and place.row_index is not None:
+            table = self.store.document(info.id).tables[place.table]
+            cells = [cell.text for cell in table.rows[place.row_index].cells]
+            row = {"title": table.title, "unit": table.unit, "header": render.header(table), "row": cells}
+        return {"figure": self._figure(figure, info), "table": row or None}
 
     def documents(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """The catalogue, of ``org`` and ``year`` where they are given; ``limit`` of them from ``cursor`` on."""
@@ -153,6 +174,15 @@ class Desk:
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         self.store.add_feedback({"time": now, "verdict": given["verdict"], **entry, "by": "api"})
         return {"kept": True}
+
+    def _figure(self, figure: Figure, info: DocumentInfo) -> dict[str, Any]:
+        told = render.cited_json(render.cite(figure, self.store, info), self.store)
+        self._linked(told, figure)
+        return told
+
+    def _linked(self, told: dict[str, Any], figure: Figure) -> None:
+        if self._link is not None:
+            told["source"]["link"] = self._link(figure.id)
 
     def _document(self, name: str) -> DocumentInfo:
         return lookup.document(self.store, name, paths=False)

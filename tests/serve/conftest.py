@@ -34,7 +34,9 @@ def call(library: EmbeddedStore, tmp_path: Path) -> Iterator[Callable[..., Any]]
 
     from qa.serve.desk import Desk
     from qa.serve.http.app import made
+    from qa.serve.http.guard import Guard
     from qa.serve.http.tokens import Tokens
+    from qa.serve.rates import Rates
 
     opened = []
 
@@ -44,7 +46,15 @@ def call(library: EmbeddedStore, tmp_path: Path) -> Iterator[Callable[..., Any]]
         state.mkdir()
         file = tmp_path / "tokens"
         file.write_text(f"# 一行一个\n{TOKEN}\n", encoding="utf-8")
-        app = made(Desk(library, limits), limits, Tokens(file if token else None), state, names)
+        often = limits.feedback_per_minute
+        app = Guard(
+            made(Desk(library, limits), limits),
+            limits=limits,
+            tokens=Tokens(file if token else None),
+            rates=Rates(state / "clients", per_minute=limits.per_minute, burst=limits.burst),
+            feedback=Rates(state / "feedback", per_minute=often, burst=often),
+            names=names,
+        )
         made_client = TestClient(app, raise_server_exceptions=False, client=(host, 50000))
         opened.append(made_client)
         return made_client

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request, Response
@@ -18,11 +17,9 @@ from index.errors import BadOption, BudgetqaError
 from qa.serve.cursor import Stale
 from qa.serve.desk import Desk, NotHere
 from qa.serve.http import metrics, schema
-from qa.serve.http.guard import App, Guard
-from qa.serve.http.tokens import Tokens
+from qa.serve.http.asgi import App
 from qa.serve.http.work import Busy, Work
 from qa.serve.limits import Limits
-from qa.serve.rates import Rates
 
 _LOG = logging.getLogger("budgetqa.serve")
 _WRONG: dict[int | str, dict[str, Any]] = {
@@ -37,8 +34,8 @@ _OUR_STATUS = ((Stale, 409), (NotHere, 404), (BadOption, 400))
 _AGAIN = {"Retry-After": "5"}
 
 
-def made(desk: Desk, limits: Limits, tokens: Tokens, state: Path, names: tuple[str, ...] = ()) -> App:
-    """The API over a desk, guarded. ``state`` is the folder that all workers share."""
+def made(desk: Desk, limits: Limits) -> App:
+    """The API over a desk, without what stands before it."""
     work = Work(limits)
     api = FastAPI(
         title="budgetqa", version="1", description="用中文提问，得到精确到单元格、带出处的数字。金额都是文字，一位不改。",
@@ -48,16 +45,7 @@ def made(desk: Desk, limits: Limits, tokens: Tokens, state: Path, names: tuple[s
     _asking(api, desk, work)
     _lists(api, desk, work)
     _upkeep(api, desk, work)
-    return Guard(
-        api,
-        limits=limits,
-        tokens=tokens,
-        rates=Rates(state / "clients.rates", per_minute=limits.per_minute, burst=limits.burst),
-        feedback=Rates(
-            state / "feedback.rates", per_minute=limits.feedback_per_minute, burst=limits.feedback_per_minute
-        ),
-        names=names,
-    )
+    return api
 
 
 async def _told(work: Work, call: Callable[[], dict[str, Any]]) -> Response:

@@ -10,19 +10,12 @@ import math
 import re
 import secrets
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 
 from qa.serve.http import metrics
+from qa.serve.http.asgi import App, Message, Receive, Scope, Send
 from qa.serve.http.tokens import Tokens
 from qa.serve.limits import Limits
 from qa.serve.rates import Rates
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _LOG = logging.getLogger("budgetqa.serve")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
