@@ -21,6 +21,10 @@ _LONGEST = 200
 _YEARS = re.compile(r"((?:19|20)\d\d)年?(?:\.\.((?:19|20)\d\d)年?)?")
 
 
+class NotHere(BadOption):
+    """What is named is not in the library."""
+
+
 def years(text: str) -> range:
     """``2019`` or ``2017..2019``. Raises BadOption."""
     found = _YEARS.fullmatch(text.strip())
@@ -34,7 +38,7 @@ def years(text: str) -> range:
 
 def document(store: Store, name: str, *, paths: bool = True) -> DocumentInfo:
     """The document of this id, beginning of an id, file name or (where ``paths``) path; several that fit are an error that
-    lists them. Raises BadOption."""
+    lists them. Raises NotHere, BadOption."""
     infos = store.documents()
     path = _path(name) if paths else ""
     ways: Sequence[Callable[[DocumentInfo], bool]] = (
@@ -51,7 +55,7 @@ def document(store: Store, name: str, *, paths: bool = True) -> DocumentInfo:
         if found:
             ids = "、".join(f"{info.id[:12]}（{info.place if paths else info.file}）" for info in found[:5])
             raise BadOption(f"“{name[:_LONGEST]}”对应多份文件，请用编号：{ids}")
-    raise BadOption(f"资料库中没有文件“{name[:_LONGEST]}”（用 budgetqa documents 查看）")
+    raise NotHere(f"资料库中没有文件“{name[:_LONGEST]}”（用 budgetqa documents 查看）")
 
 
 def _path(name: str) -> str:

@@ -15,7 +15,7 @@ LONGEST_OF = {"qa.evidence": 250, "qa.ranking": 250, "qa.plan": 250}  # the room
 
 # From the ground up; a room may import from its own layer and from those before it, never from those after.
 LAYERS = (
-    ("index.errors", "index.model"),
+    ("index.errors", "index.model", "index.recent"),
     ("index.vocabulary", "index.language"),
     ("index.readers", "index.parsing"),
     ("index.figures", "index.checks", "index.table_pieces", "index.passages", "index.unread"),

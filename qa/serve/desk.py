@@ -17,6 +17,7 @@ from index.search import Filters, search
 from qa import catalogue, checked, lookup, personal, render
 from qa.ask import Asker
 from qa.batch import request_of
+from qa.lookup import NotHere
 from qa.model import Answer
 from qa.serve import cursor
 from qa.serve.limits import Limits
@@ -26,10 +27,6 @@ _DRAWING = Reading(seconds=20, memory_mb=1024)
 _PAGED = "pdf"
 _SHOWN = (Verdict.PASS, Verdict.FAIL)
 VERDICTS = ("有用", "没用")
-
-
-class NotHere(BadOption):
-    """What an address names is not in the library."""
 
 
 class Desk:
@@ -188,12 +185,12 @@ class Desk:
         return lookup.document(self.store, name, paths=False)
 
     def _bodies(self, asked: Mapping[str, Any]) -> tuple[str, ...]:
-        """The bodies that are meant, () where none is named. Raises BadOption."""
+        """The bodies that are meant, () where none is named. Raises NotHere."""
         if not asked.get("org"):
             return ()
         found = lookup.bodies(self.store, asked["org"])
         if not found:
-            raise BadOption(f"资料库中没有单位“{asked['org'][:100]}”")
+            raise NotHere(f"资料库中没有单位“{asked['org'][:100]}”")
         return found
 
     def _part(self, asked: Mapping[str, Any]) -> tuple[int, tuple[int, int], int]:

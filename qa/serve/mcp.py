@@ -15,9 +15,10 @@ from pydantic import Field
 
 from index.errors import BadOption, BudgetqaError
 from index.library import open_library
+from qa.lookup import NotHere
 from qa.render import dump
 from qa.serve import limits
-from qa.serve.desk import Desk, NotHere
+from qa.serve.desk import Desk
 from qa.serve.http import start
 from qa.serve.http.asgi import App
 

@@ -14,8 +14,9 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from index.errors import BadOption, BudgetqaError
+from qa.lookup import NotHere
 from qa.serve.cursor import Stale
-from qa.serve.desk import Desk, NotHere
+from qa.serve.desk import Desk
 from qa.serve.http import metrics, schema
 from qa.serve.http.asgi import App
 from qa.serve.http.work import Busy, Work
@@ -26,7 +27,7 @@ _WRONG: dict[int | str, dict[str, Any]] = {
     status: {"model": schema.Wrong, "description": words}
     for status, words in {
         400: "请求不对", 401: "缺少令牌，或令牌不对", 404: "没有这个地址或文件", 408: "内容没有及时送达", 409: "资料库已有变动，请从头再取",
-        413: "内容太大", 414: "地址太长", 415: "不是 JSON", 421: "主机名不对", 429: "问得太快（见 Retry-After）", 503: "暂时不能回答（见 Retry-After）",
+        413: "内容太大", 414: "地址太长", 421: "主机名不对", 429: "问得太快（见 Retry-After）", 503: "暂时不能回答（见 Retry-After）",
     }.items()
 }  # fmt: skip
 _STATUS_WORDS = {404: "没有这个地址", 405: "这个地址不能这样用"}

@@ -10,6 +10,7 @@ import math
 import re
 import secrets
 import time
+from collections import Counter
 
 from qa.serve.http import metrics
 from qa.serve.http.asgi import App, Message, Receive, Scope, Send
@@ -20,6 +21,7 @@ from qa.serve.rates import Rates
 _LOG = logging.getLogger("budgetqa.serve")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _OPEN = frozenset({"/health"})
+_REPEATED = frozenset({b"context", b""})
 _METRICS = "/metrics"
 _FEEDBACK = "/feedback"
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -86,7 +88,7 @@ class Guard:
             self._counted(self._rates, client)
             if path == _FEEDBACK:
                 self._counted(self._feedback, client)
-        body = await self._received(scope, headers, receive)
+        body = await self._received(headers, receive)
         await self._app(scope, _replayed(body, receive), send)
 
     def _named(self, headers: dict[str, str]) -> None:
@@ -99,6 +101,10 @@ class Guard:
     def _sized(self, scope: Scope) -> None:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > self._limits.address_bytes:
             raise Refusal(414, f"地址太长，请控制在 {self._limits.address_bytes} 字节以内，或改用 POST", "address")
+        names = Counter(part.partition(b"=")[0] for part in scope["query_string"].split(b"&"))
+        if any(count > 1 for name, count in names.items() if name not in _REPEATED):
+            # Two readers would read two things.
+            raise Refusal(400, "参数出现了两次", "twice")
 
     def _counted(self, rates: Rates, client: str) -> None:
         wait = rates.wait(client)
@@ -107,15 +113,12 @@ class Guard:
             after = ((b"retry-after", str(seconds).encode()),)
             raise Refusal(429, f"问得太快，请 {seconds} 秒后再试", "rate", after)
 
-    async def _received(self, scope: Scope, headers: dict[str, str], receive: Receive) -> bytes:
+    async def _received(self, headers: dict[str, str], receive: Receive) -> bytes:
         """The body, whole: its size and its time are limited."""
         length = headers.get("content-length", "0")
         if not length.isdecimal():
             raise Refusal(400, "Content-Length 不对", "length")
         self._fits(int(length[:20]))
-        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if scope["method"] == "POST" and kind != "application/json":
-            raise Refusal(415, "请以 application/json 发送", "type")
         parts: list[bytes] = []
         try:
             async with asyncio.timeout(self._limits.receive_seconds):

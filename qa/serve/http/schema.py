@@ -31,6 +31,16 @@ class _Asked(BaseModel):
 class Question(_Asked):
     """A question, as a line of a batch file."""
 
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "anyOf": [
+                {"required": ["question"], "properties": {"question": {"pattern": r"\S"}}},
+                {"required": ["ask"], "properties": {"ask": {"type": "string", "minLength": 1}}},
+            ]
+        },
+    )
+
     question: Words = Field(
         "", description="问题；给出 ask 时可以不写", examples=["石家庄市数据资源管理局2019年三公经费多少"]
     )
