@@ -172,6 +172,13 @@ def test_16_queries_that_mean_nothing(call: Call, asked: dict[str, str]) -> None
     _refused(call().get("/ask", params=asked), 400)
 
 
+def test_16b_one_parameter_twice(call: Call) -> None:
+    api = call()
+    _refused(api.get("/documents?org=%E7%94%B2&org=%E4%B9%99"), 400)
+    _refused(api.get("/figures", params={"org": "没有"}), 404)
+    assert api.get(f"/ask?question={QUESTION}&context=a&context=b").status_code == 200
+
+
 LISTED = [
     ("/figures", {}), ("/figures", {"org": "甲市档案局", "limit": "0"}), ("/figures", {"org": "甲市档案局", "limit": "1000000"}),
     ("/figures", {"org": "甲市档案局", "cursor": "AAAA"}), ("/documents", {"cursor": "W10"}), ("/documents", {"cursor": "甲" * 50}),
@@ -180,13 +187,6 @@ LISTED = [
 
 
 @pytest.mark.parametrize(("address", "asked"), LISTED)
-def test_16b_one_parameter_twice(call: Call) -> None:
-    api = call()
-    _refused(api.get("/documents?org=%E7%94%B2&org=%E4%B9%99"), 400)
-    _refused(api.get("/figures", params={"org": "没有"}), 404)
-    assert api.get(f"/ask?question={QUESTION}&context=a&context=b").status_code == 200
-
-
 def test_17_lists_without_bounds(call: Call, address: str, asked: dict[str, str]) -> None:
     _refused(call().get(address, params=asked), 400)
 
