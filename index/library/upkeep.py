@@ -45,7 +45,7 @@ def _refreshed(store: EmbeddedStore, embedder: str | None, force: bool, say: Say
     before = _before(store)
     model = named(embedder or (before.manifest.embedder if before else DEFAULT))
     manifest = _manifest(store, model, [passage for _, passage in store.passage_ids()])
-    damaged = bool(before) and bool(snapshot.damage(before))
+    damaged = before is not None and bool(snapshot.damage(before))
     if before and not force and _same(before.manifest, manifest) and not damaged:
         return manifest.passages
     say(f"索引：{manifest.passages} 个段落")
