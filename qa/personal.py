@@ -8,11 +8,9 @@ _MARK = "…"
 _GAP = r"[\s\-‐-―－.·]?"
 # Any digits count, full-width ones too, and what people write between them: 138 1234 5678, 0311-8765 4321.
 _PERSONAL = re.compile(
-    rf"1[3-9](?:{_GAP}\d){{9}}(?!\d)"
-    rf"|\d(?:{_GAP}\d){{16}}{_GAP}[\dXxＸｘ](?!\d)"
-    rf"|0\d{{2,3}}{_GAP}\d{{3,4}}{_GAP}\d{{4}}(?!\d)"
+    rf"(?<!\d)(?:1[3-9](?:{_GAP}\d){{9}}|\d(?:{_GAP}\d){{16}}{_GAP}[\dXxＸｘ]|0\d{{2,3}}{_GAP}\d{{3,4}}{_GAP}\d{{4}})(?!\d)"
     r"|\d{7,}[\dXx]?"
-    r"|[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.]+"
 )
 
 
