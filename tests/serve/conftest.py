@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,24 @@ from qa.serve.limits import Limits
 
 TOKEN = "a-token-for-the-tests-1234"
 QUESTION = "甲市档案局2021年三公经费多少"
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def get(port: int, address: str, **headers: str) -> tuple[int, bytes]:
+    """Status and body of an address of this machine, asked for without any client's help."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", address, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        found = connection.getresponse()
+        return found.status, found.read()
+    finally:
+        connection.close()
 
 
 @pytest.fixture

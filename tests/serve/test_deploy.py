@@ -17,8 +17,7 @@ import pytest
 
 from index.library import EmbeddedStore
 from qa.cli import main
-from tests.serve.conftest import QUESTION
-from tests.serve.test_served import _free, _get
+from tests.serve.conftest import QUESTION, free_port, get
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 _BUDGETQA = f"{sys.executable} -m qa"
@@ -52,7 +51,7 @@ def test_the_proxy_keeps_questions_out_of_its_log_and_counters_from_the_public(
     library: EmbeddedStore, tmp_path: Path
 ) -> None:
     pytest.importorskip("uvicorn", reason="needs the extra [serve]: pip install 'budgetqa[serve]'")
-    front, back = _free(), _free()
+    front, back = free_port(), free_port()
     log = tmp_path / "access.log"
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     for old, new in (
@@ -84,17 +83,17 @@ def test_the_proxy_keeps_questions_out_of_its_log_and_counters_from_the_public(
         try:
             for _ in range(600):
                 try:
-                    if _get(front, "/api/health")[0] == 200:
+                    if get(front, "/api/health")[0] == 200:
                         break
                 except OSError:
                     pass
                 time.sleep(0.1)
-            status, body = _get(front, f"/api/ask?question={quote(QUESTION)}")
+            status, body = get(front, f"/api/ask?question={quote(QUESTION)}")
             assert (status, json.loads(body)["value"]) == (200, {"amount": "3.20", "unit": "万元"})
-            assert _get(front, "/api/metrics")[0] == 404
-            assert _get(front, "/api//metrics")[0] == 404
+            assert get(front, "/api/metrics")[0] == 404
+            assert get(front, "/api//metrics")[0] == 404
             # Whoever says to be somebody else is still one client: the proxy tells where he really comes from.
-            found = [_get(front, "/api/documents", x_forwarded_for=f"198.51.100.{n}")[0] for n in range(6)]
+            found = [get(front, "/api/documents", x_forwarded_for=f"198.51.100.{n}")[0] for n in range(6)]
             assert found == [200] * 4 + [429] * 2
         finally:
             proxy.terminate()

@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 
 from index.library import EmbeddedStore, Record, prepare
-from tests.serve.conftest import QUESTION, TOKEN
-from tests.serve.test_served import _free
+from tests.serve.conftest import QUESTION, TOKEN, free_port
 
 pytest.importorskip("mcp.client.client", reason="needs the extra [mcp]: pip install 'budgetqa[mcp]'")
 
@@ -148,7 +147,7 @@ def test_over_http_with_a_token(library: EmbeddedStore, tmp_path: Path) -> None:
     from mcp.client import Client
     from mcp.client.streamable_http import streamable_http_client
 
-    port = _free()
+    port = free_port()
     file = tmp_path / "tokens"
     file.write_text(TOKEN, encoding="utf-8")
     command = [

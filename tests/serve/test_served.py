@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import signal
@@ -17,32 +16,16 @@ from urllib.parse import quote
 import pytest
 
 from index.library import EmbeddedStore
-from tests.serve.conftest import QUESTION, TOKEN
+from tests.serve.conftest import QUESTION, TOKEN, free_port, get
 
 pytest.importorskip("uvicorn", reason="needs the extra [serve]: pip install 'budgetqa[serve]'")
 pytest.importorskip("fastapi", reason="needs the extra [serve]: pip install 'budgetqa[serve]'")
 
 
-def _free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _get(port: int, address: str, **headers: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request("GET", address, headers={name.replace("_", "-"): value for name, value in headers.items()})
-        found = connection.getresponse()
-        return found.status, found.read()
-    finally:
-        connection.close()
-
-
 @pytest.fixture
 def served(library: EmbeddedStore, tmp_path: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """Two workers over the library, and their port."""
-    port = _free()
+    port = free_port()
     command = [sys.executable, "-m", "qa", "serve", "--library", library.place, "--port", str(port), "--workers", "2"]
     environment = {
         **os.environ,
@@ -54,7 +37,7 @@ def served(library: EmbeddedStore, tmp_path: Path) -> Iterator[tuple[int, subpro
         try:
             for _ in range(600):
                 try:
-                    if _get(port, "/health")[0] == 200:
+                    if get(port, "/health")[0] == 200:
                         break
                 except OSError:
                     time.sleep(0.1)
@@ -69,15 +52,15 @@ def served(library: EmbeddedStore, tmp_path: Path) -> Iterator[tuple[int, subpro
 def test_workers_answer_count_and_limit_together(served: tuple[int, subprocess.Popen[bytes]], tmp_path: Path) -> None:
     port, server = served
     asked = f"/ask?question={quote(QUESTION)}"
-    found = [_get(port, asked) for _ in range(30)]
+    found = [get(port, asked) for _ in range(30)]
     # However the connections fell to the workers, a client has one allowance.
     assert [status for status, _ in found] == [200] * 20 + [429] * 10
     assert json.loads(found[0][1])["value"] == {"amount": "3.20", "unit": "万元"}
-    status, text = _get(port, "/metrics")
+    status, text = get(port, "/metrics")
     assert status == 200
     assert b'budgetqa_requests_total{route="/ask",status="200"} 20.0' in text
     assert b'budgetqa_refused_total{reason="rate"} 10.0' in text
-    assert _get(port, "/metrics", x_forwarded_for="198.51.100.7")[0] == 404
+    assert get(port, "/metrics", x_forwarded_for="198.51.100.7")[0] == 404
     assert {path.name for path in (tmp_path / "state").iterdir()} == {"clients.rates", "feedback.rates", "counters"}
     server.send_signal(signal.SIGTERM)
     assert server.wait(60) == 0
@@ -97,7 +80,7 @@ def test_what_no_client_library_would_send(served: tuple[int, subprocess.Popen[b
             connection.shutdown(socket.SHUT_WR)
             told = connection.makefile("rb").read(200)
         assert told == b"" or told.startswith(b"HTTP/1.1 4"), told
-    assert _get(port, "/health")[0] == 200
+    assert get(port, "/health")[0] == 200
 
 
 @pytest.mark.parametrize(
