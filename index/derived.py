@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ from index.texts import Texts
 from index.vectors import VectorIndex
 
 _BATCH = 512
+# Of how many vectors the cells of the index were made.
+_TRAINED = "trained.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,25 @@ def write(
         if progress:
             progress(at + len(some), len(new))
     vectors.build(matrix).save(folder / vectors.FILE)
+    (folder / _TRAINED).write_text(str(len(passages)))
+
+
+def grow(before: Path, passages: Sequence[Passage], folder: Path, embedder: Embedder) -> None:
+    """Make in a folder the indexes of what those in ``before`` are of and of these passages behind it, without looking at
+    the former again: of documents that are not in there, by the same embedder. Raises LibraryError."""
+    held = rows.load(before)
+    rows.save(rows.joined(held, rows.rows_of(passages)), folder)
+    texts.write(passages, folder, before)
+    lexical.grow(before / lexical.FOLDER, passages, folder / lexical.FOLDER, len(held))
+    shutil.copyfile(before / expansion.FILE, folder / expansion.FILE)
+    more = [
+        embedder.encode([fold_text(indexed(p)) for p in passages[i : i + _BATCH]])
+        for i in range(0, len(passages), _BATCH)
+    ]
+    matrix = np.concatenate([np.zeros((0, embedder.dimensions), dtype=np.float32), *more])
+    index, trained = vectors.grown(before / vectors.FILE, matrix, int((before / _TRAINED).read_text()))
+    index.save(folder / vectors.FILE)
+    (folder / _TRAINED).write_text(str(trained))
 
 
 def digests(passages: Sequence[Passage]) -> list[int]:

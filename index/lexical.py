@@ -6,6 +6,8 @@ Characters with pairs, words, and the pairs right before amounts (what a passage
 from __future__ import annotations
 
 import math
+import os
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -45,13 +47,34 @@ def _schema() -> tantivy.Schema:
 def build(passages: Iterable[Passage], folder: Path) -> int:
     """Index passages into a new folder; row i is the i-th of them. How many there were."""
     folder.mkdir(parents=True, exist_ok=True)
-    index = tantivy.Index(_schema(), path=str(folder))
+    return _add(tantivy.Index(_schema(), path=str(folder)), passages, 0)
+
+
+def grow(before: Path, passages: Iterable[Passage], folder: Path, first: int) -> int:
+    """A new folder with what an earlier one has and these passages behind it, the first of them as row ``first``: a
+    segment of their own, which is merged with others when that is worth it. How many there were."""
+    shutil.copytree(before, folder, copy_function=_linked, ignore=shutil.ignore_patterns("*.lock"))
+    return _add(tantivy.Index.open(str(folder)), passages, first)
+
+
+def _linked(source: str, target: str) -> None:
+    """A segment's file is never written to again: one of its name in both folders will do. The list of them is."""
+    if source.endswith(".json"):
+        shutil.copy2(source, target)
+        return
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or a system without them
+        shutil.copy2(source, target)
+
+
+def _add(index: tantivy.Index, passages: Iterable[Passage], first: int) -> int:
     writer = index.writer(heap_size=_HEAP, num_threads=1)
     count = 0
     for count, passage in enumerate(passages, 1):
         text = f"{context(passage)}\n{indexed(passage)}"
         document = tantivy.Document()
-        document.add_integer("row", count - 1)
+        document.add_integer("row", first + count - 1)
         document.add_text("document", passage.document)
         document.add_text("kind", passage.kind)
         document.add_text(CHARACTERS, " ".join(characters(text)))

@@ -76,6 +76,20 @@ def rows_of(passages: Iterable[Passage]) -> Rows:
     )
 
 
+def joined(before: Rows, more: Rows) -> Rows:
+    """The rows of two, the second behind the first; they have no document in common."""
+    kinds = list(dict.fromkeys((*before.kind_names, *more.kind_names)))
+    renumbered = np.array([kinds.index(name) for name in more.kind_names], dtype=np.int32)
+    return Rows(
+        ids=np.concatenate([before.ids, more.ids]),
+        documents=(*before.documents, *more.documents),
+        of=np.concatenate([before.of, more.of + np.int32(len(before.documents))]),
+        kind_names=tuple(kinds),
+        kinds=np.concatenate([before.kinds, renumbered[more.kinds]]),
+        texts=np.concatenate([before.texts, more.texts]),
+    )
+
+
 def text_digest(text: str) -> int:
     """What a text is known by: the same text has the same vector."""
     return int.from_bytes(hashlib.blake2b(text.encode(errors="replace"), digest_size=8).digest(), "big")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import shutil
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,10 +20,15 @@ FILE, PLACES = "passages.jsonl", "places.npy"
 _CHECK = 8
 
 
-def write(passages: Iterable[Passage], folder: Path) -> None:
-    """Write passages into a folder, row by row, each line behind a number that it is checked by."""
+def write(passages: Iterable[Passage], folder: Path, before: Path | None = None) -> None:
+    """Write passages into a folder, row by row, each line behind a number that it is checked by; behind those of an
+    earlier folder where one is given."""
     places = [0]
-    with (folder / FILE).open("wb") as out:
+    if before is not None:
+        shutil.copyfile(before / FILE, folder / FILE)
+        with (before / PLACES).open("rb") as file:
+            places = np.load(file, allow_pickle=False).tolist()
+    with (folder / FILE).open("ab") as out:
         for p in passages:
             told = (
                 p.id, p.document, p.org, p.year, p.stage, p.scope, p.kind, p.section, p.heading, p.text, p.page,

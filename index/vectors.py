@@ -29,6 +29,8 @@ _FEW = 4_000
 _CELLS = 256
 _PROBED = 16
 _SAMPLE = 12_000
+# Cells are made again when there are so many times as many vectors as they were made of.
+_GROWN = 1.5
 
 Vectors = NDArray[np.float32]
 
@@ -108,6 +110,20 @@ def build(vectors: Vectors) -> VectorIndex:
         index.set_direct_map_type(_faiss.DirectMap.Array)
     index.add(matrix)
     return VectorIndex(index)
+
+
+def grown(path: Path, more: Vectors, trained: int) -> tuple[VectorIndex, int]:
+    """The index of a file with more vectors behind those that it has, and of how many its cells were made; ``trained`` is of
+    how many they were. Made anew from all where too many have come since. Raises LibraryError."""
+    held = load(path)
+    total = len(held) + len(more)
+    if len(held) > EXACT and total <= _GROWN * trained:
+        # Not the mapped one: what lies in the file of another snapshot is not to be written to.
+        index = _faiss.deserialize_index(np.fromfile(path, dtype=np.uint8))
+        index.add(_matrix(more))
+        return VectorIndex(index), trained
+    before = held.vectors(np.arange(len(held), dtype=np.int64)).reshape(len(held), more.shape[1])
+    return build(np.concatenate([before, more])), total
 
 
 def load(path: Path, digest: str | None = None) -> VectorIndex:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from index.errors import BadBatchLine, UnreadableFile
+from index.errors import BadBatchLine, BadOption, UnreadableFile
 from qa.ask import LONGEST
 from qa.model import SCOPES, STAGES, Request
 
 _TEXTS = ("org", "stage", "scope", "document", "ask")
 _CHOICES = {"stage": STAGES, "scope": SCOPES}
 _SIZE = 64 << 20
-_EARLIER = 50
+EARLIER = 50
 _SHOWN = 40
 _LONGEST_NAME = 200
 _LAST_YEAR = 2099
@@ -91,27 +92,35 @@ def _request(name: str, number: int, line: str) -> Request:
             raise bad("不是可用的 JSON（数字太长，或嵌套太深）") from None
         if not isinstance(given, dict):
             raise bad("不是 JSON 对象")
+    try:
+        return request_of(given)
+    except BadOption as error:
+        raise bad(str(error)) from None
+
+
+def request_of(given: Mapping[str, Any]) -> Request:
+    """The question that a JSON object asks. Raises BadOption with the reason why it is none."""
     # A choice's token says all by itself: its line needs no words.
     question = given.get("question", "" if given.get("ask") else None)
     if not isinstance(question, str) or not (question.strip() or given.get("ask")):
-        raise bad("缺少 question，或问题是空的")
+        raise BadOption("缺少 question，或问题是空的")
     if len(question) > LONGEST:
-        raise bad(f"问题太长（{len(question)}字），请控制在{LONGEST}字以内")
+        raise BadOption(f"问题太长（{len(question)}字），请控制在{LONGEST}字以内")
     for text in _TEXTS:
         if not isinstance(given.get(text), str | None) or len(given.get(text) or "") > LONGEST:
-            raise bad(f"{text} 应为文字，不超过{LONGEST}字")
+            raise BadOption(f"{text} 应为文字，不超过{LONGEST}字")
     for slot, choices in _CHOICES.items():
         if given.get(slot) and given[slot] not in choices:
-            raise bad(f"{slot} 不能是 {given[slot][:_SHOWN]}（可用：{'、'.join(choices)}）")
+            raise BadOption(f"{slot} 不能是 {given[slot][:_SHOWN]}（可用：{'、'.join(choices)}）")
     context = given.get("context") or []
     if not isinstance(context, list) or not all(isinstance(e, str) and len(e) <= LONGEST for e in context):
-        raise bad(f"context 应为此前问题的列表，每个不超过{LONGEST}字")
-    if len(context) > _EARLIER:
-        raise bad(f"context 有 {len(context)} 个问题，请控制在 {_EARLIER} 个以内")
+        raise BadOption(f"context 应为此前问题的列表，每个不超过{LONGEST}字")
+    if len(context) > EARLIER:
+        raise BadOption(f"context 有 {len(context)} 个问题，请控制在 {EARLIER} 个以内")
     return Request(
         question=_whole(question),
         id=given.get("id"),
-        year=_year(given.get("year"), bad("year 应为年份，如 2019")),
+        year=_year(given.get("year")),
         context=tuple(map(_whole, context)),
         **{text: _whole(given.get(text) or "") or None for text in _TEXTS},
     )
@@ -122,12 +131,11 @@ def _whole(text: str) -> str:
     return text.replace("\0", " ").encode(errors="replace").decode()
 
 
-def _year(given: Any, error: BadBatchLine) -> int | None:
+def _year(given: Any) -> int | None:
     if given in (None, ""):
         return None
     # A whole number or its digits: so long that it cannot be printed is no year either.
-    if isinstance(given, bool) or not isinstance(given, int | str) or (isinstance(given, int) and given > _LAST_YEAR):
-        raise error
-    if not _YEAR.fullmatch(str(given)):
-        raise error
+    long = isinstance(given, int) and given > _LAST_YEAR
+    if isinstance(given, bool) or not isinstance(given, int | str) or long or not _YEAR.fullmatch(str(given)):
+        raise BadOption("year 应为年份，如 2019")
     return int(given)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.library import DocumentInfo, Store
 from index.model import Document, Figure, Finding, Source, State, Table, Verdict
@@ -13,6 +13,9 @@ from index.vocabulary import load
 from qa.model import Answer, Choice, CitedFigure, CitedPassage
 from qa.ranking.explain import Candidate
 from qa.sheets import Sheet
+
+if TYPE_CHECKING:  # indexes cost a second of imports, which who only asks need not pay
+    from index.search import Hit
 
 _STATE_WORDS = {State.BLANK: "（空白）", State.DASH: "—", State.NONE: "无"}
 
@@ -159,6 +162,29 @@ def passage_json(cited: CitedPassage) -> dict[str, Any]:
         "text": passage.text,
         "score": round(cited.score, 4),
     }
+
+
+def hit_json(hit: Hit, infos: Mapping[str, DocumentInfo], *, explain: bool = False) -> dict[str, Any]:
+    """A passage that was searched for, with what its document is; ``explain`` adds how it was found."""
+    passage = hit.passage
+    info = infos.get(passage.document)
+    cited = CitedPassage(
+        passage=passage, score=hit.score, title=info.title if info else "", file=info.file if info else ""
+    )
+    told = passage_json(cited) | {
+        "kind": passage.kind,
+        "org": passage.org,
+        "year": passage.year,
+        "stage": passage.stage,
+        "scope": passage.scope,
+        "heading": passage.heading,
+        "file": cited.file,
+    }
+    if explain:
+        told["explain"] = {"words": round(hit.words, 4), "dense": round(hit.dense, 4), "why": list(hit.why)}
+        if hit.second is not None:
+            told["explain"]["second"] = round(hit.second, 4)
+    return told
 
 
 def table_json(document: Document, number: int, findings: Iterable[Finding]) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from index.errors import BadOption
 
+T = TypeVar("T")
 FILE = "budgetqa.toml"
 # Seconds, megabytes, pages: more than this nobody means, and clocks and kernels do not take.
 LARGEST = 10_000_000
@@ -20,9 +21,11 @@ LARGEST = 10_000_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """``seconds``, ``memory_mb`` and ``pages`` are the limits for reading one file; ``embedder`` a name or a folder;
-    ``reranker`` that of a cross-encoder, "" for none."""
+    ``reranker`` that of a cross-encoder, "" for none; ``state`` the folder of what is kept of visitors, "" for one beside the
+    library."""
 
     library: str = "library"
+    state: str = ""
     embedder: str = ""
     reranker: str = ""
     seconds: int = 120
@@ -36,13 +39,31 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in force. An unknown name or a value of the wrong kind is an error that names it."""
     given = os.environ if environment is None else environment
     path = Path(given.get("BUDGETQA_SETTINGS", FILE))
-    told = _from_file(path, wanted="BUDGETQA_SETTINGS" in given)
-    for field in fields(Settings):
-        variable = f"BUDGETQA_{field.name.upper()}"
+    # Tables of the file ([web], [auth] …) belong to others.
+    values = {k: v for k, v in _values(path, given).items() if not isinstance(v, dict)}
+    return _made(Settings, str(path), values, "BUDGETQA", given)
+
+
+def table(name: str, kind: type[T], environment: Mapping[str, str] | None = None) -> T:
+    """A table of the settings file as a frozen type of texts, whole numbers and switches; ``BUDGETQA_NAME_…`` wins."""
+    given = os.environ if environment is None else environment
+    path = Path(given.get("BUDGETQA_SETTINGS", FILE))
+    values = _values(path, given).get(name, {})
+    if not isinstance(values, dict):
+        raise BadOption(f"设置文件 {path} 中的 {name} 应为一张表：[{name}]")
+    return _made(kind, f"{path} [{name}]", values, f"BUDGETQA_{name.upper()}", given)
+
+
+def _made(kind: type[T], where: str, values: Mapping[str, Any], prefix: str, given: Mapping[str, str]) -> T:
+    kinds: dict[str, type] = {f.name: type(f.default) for f in fields(kind)}  # type: ignore[arg-type]
+    for name in values.keys() - kinds.keys():
+        raise BadOption(f"设置文件 {where} 中有不认识的项 {name}（可用：{'、'.join(sorted(kinds))}）")
+    told = {name: (f"{where} 的 {name}", value) for name, value in values.items()}
+    for name in kinds:
+        variable = f"{prefix}_{name.upper()}"
         if given.get(variable):
-            told[field.name] = (variable, given[variable])
-    kinds: dict[str, type] = {f.name: type(f.default) for f in fields(Settings)}
-    return Settings(**{name: _typed(kinds[name], *value) for name, value in told.items()})
+            told[name] = (variable, given[variable])
+    return kind(**{name: _typed(kinds[name], *value) for name, value in told.items()})
 
 
 @cache
@@ -53,17 +74,12 @@ def _parsed(path: Path, _changed: float) -> dict[str, Any]:
         raise BadOption(f"设置文件 {path} 无法读取：{str(error)[:200]}") from error
 
 
-def _from_file(path: Path, *, wanted: bool) -> dict[str, tuple[str, Any]]:
+def _values(path: Path, given: Mapping[str, str]) -> dict[str, Any]:
     if not _is_file(path):
-        if wanted:
+        if "BUDGETQA_SETTINGS" in given:
             raise BadOption(f"没有设置文件 {str(path)[:200]}（BUDGETQA_SETTINGS）")
         return {}
-    known = {f.name for f in fields(Settings)}
-    # Tables of the file ([web], [auth] …) belong to others.
-    values = {k: v for k, v in _parsed(path, path.stat().st_mtime).items() if not isinstance(v, dict)}
-    for name in values.keys() - known:
-        raise BadOption(f"设置文件 {path} 中有不认识的项 {name}（可用：{'、'.join(sorted(known))}）")
-    return {name: (f"{path} 的 {name}", value) for name, value in values.items()}
+    return _parsed(path, path.stat().st_mtime)
 
 
 def _is_file(path: Path) -> bool:

@@ -131,10 +131,11 @@ def _unpack(record: Any, tree: list[Any], rename: Rename) -> list[Any]:
     return made
 
 
-def _later(record: Any, kept: int) -> Iterable[tuple[str, Any, Any]]:
+@cache
+def _later(record: Any, kept: int) -> tuple[tuple[str, Any, Any], ...]:
     """Name, slot setter and default of the fields that the record has got since these columns were written."""
     defaults = {f.name: f.default for f in fields(record)}
-    return ((name, put, defaults[name]) for name, _, put in _kinds(record)[kept:])
+    return tuple((name, put, defaults[name]) for name, _, put in _kinds(record)[kept:])
 
 
 def _unpack_values(kind: _Kind, column: list[Any], size: int) -> Iterable[Any]:

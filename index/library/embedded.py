@@ -13,7 +13,7 @@ from index.library import audit, shelving
 from index.library.cache import Cache
 from index.library.codec import Rename, loads
 from index.library.connection import Database
-from index.library.digests import bodies_digest, checked, of_content
+from index.library.digests import bodies_digest, checked, of_content, row_digest
 from index.library.lookup import figures_query
 from index.library.opening import ready
 from index.library.prepare import CHUNK, Prepared, figure_row
@@ -119,10 +119,13 @@ class EmbeddedStore:
         stage: str | None = None,
         scope: str | None = None,
         document: str | None = None,
+        start: int = 0,
+        count: int | None = None,
     ) -> tuple[Figure, ...]:
         with self.database.at_once():
             slots = {"org": org or None, "year": year, "stage": stage, "scope": scope, "key": document}
-            return tuple(self._picked(Figure, self._places(slots, item)))
+            places = self._places(slots, item)
+            return tuple(self._picked(Figure, places[start : None if count is None else start + count]))
 
     def passages(self, ids: Sequence[str]) -> tuple[Passage, ...]:
         rows = []
@@ -137,6 +140,19 @@ class EmbeddedStore:
     def passage_ids(self) -> tuple[tuple[str, str], ...]:
         query = "SELECT d.id, p.id FROM passages p JOIN documents d USING (key) ORDER BY d.position, d.key, p.ordinal"
         return tuple(self._all(query))
+
+    def marks(self) -> tuple[tuple[str, str], ...]:
+        """(document id, what its passages are known by), in the order of ``passage_ids``: who knows the one need not read
+        the others. Documents without passages are left out."""
+        query = (
+            "SELECT d.id, c.digest FROM documents d JOIN chunks c USING (key)"
+            " WHERE d.removed IS NULL AND c.kind = 'Passage' ORDER BY d.position, d.key, c.number"
+        )
+        names = {info.id: (info.org, *info.others) for info in self.documents()}
+        found: dict[str, list[object]] = {}
+        for document, told in self._all(query):
+            found.setdefault(document, [names[document]]).append(bytes(told))
+        return tuple((document, row_digest(parts).hex()) for document, parts in found.items())
 
     def bodies(self) -> Mapping[str, str]:
         def load() -> Mapping[str, str]:

@@ -55,8 +55,11 @@ class Store(Protocol):
         stage: str | None = None,
         scope: str | None = None,
         document: str | None = None,
+        start: int = 0,
+        count: int | None = None,
     ) -> tuple[Figure, ...]:
-        """Figures by exact slots. ``org`` may be any name of the body; ``item`` a vocabulary key or a printed label."""
+        """Figures by exact slots. ``org`` may be any name of the body; ``item`` a vocabulary key or a printed label. Of
+        those found ``count`` are read (None: all) from number ``start`` on."""
 
     def passages(self, ids: Sequence[str]) -> tuple[Passage, ...]:
         """Passages by id, in the order asked for; ids that are not there are left out."""

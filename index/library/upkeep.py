@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from index import derived
 from index.derived import Derived
@@ -22,6 +24,11 @@ from index.model import Passage
 from index.vectors import FILE
 
 Say = Callable[[str], None]
+# What the indexes are of, document by document.
+_MARKS = "documents.json"
+_MADE_BY = ("schema", "vocabulary", "embedder", "embedder_digest", "dimensions")
+# Where more than this share is new, making all of them again costs little more and leaves them tidier.
+_MOST_NEW = 0.5
 
 
 def refresh(
@@ -37,20 +44,54 @@ def refresh(
 def _refreshed(store: EmbeddedStore, embedder: str | None, force: bool, say: Say) -> int:
     before = _before(store)
     model = named(embedder or (before.manifest.embedder if before else DEFAULT))
+    manifest = _manifest(store, model, [passage for _, passage in store.passage_ids()])
+    damaged = before is not None and bool(snapshot.damage(before))
+    if before and not force and _same(before.manifest, manifest) and not damaged:
+        return manifest.passages
+    say(f"索引：{manifest.passages} 个段落")
+    marks = store.marks()
+    if before and not force and not damaged and _grown(store, before, manifest, marks, model):
+        return manifest.passages
     passages = _passages(store)
-    manifest = _manifest(store, model, [p.id for p in passages])
-    if before and not force and _same(before.manifest, manifest) and not snapshot.damage(before):
-        return len(passages)
-    say(f"索引：{len(passages)} 个段落")
     known = _known(before, manifest) if before and not force else {}
-    snapshot.write(
-        store.folder,
-        manifest,
-        lambda folder: derived.write(
-            passages, folder, model, known=known, progress=lambda done, total: say(f"向量：{done}/{total}")
-        ),
-    )
+
+    def fill(folder: Path) -> None:
+        derived.write(passages, folder, model, known=known, progress=lambda d, n: say(f"向量：{d}/{n}"))
+        _mark(folder, marks)
+
+    snapshot.write(store.folder, manifest, fill)
     return len(passages)
+
+
+def _grown(
+    store: EmbeddedStore, before: Snapshot, now: Manifest, marks: Sequence[tuple[str, str]], model: Embedder
+) -> bool:
+    """Whether all that is new is behind what the indexes before are of: then they have been made from these, with no
+    more work than the new documents are."""
+    held = _marked(before.folder)
+    alike = all(getattr(before.manifest, name) == getattr(now, name) for name in _MADE_BY)
+    if not held or not alike or list(marks[: len(held)]) != held or len(marks) - len(held) > _MOST_NEW * len(held):
+        return False
+    passages = [p for document, _ in marks[len(held) :] for p in store.passages_of(document)]
+
+    def fill(folder: Path) -> None:
+        derived.grow(before.folder, passages, folder, model)
+        _mark(folder, marks)
+
+    snapshot.write(store.folder, now, fill)
+    return True
+
+
+def _mark(folder: Path, marks: Sequence[tuple[str, str]]) -> None:
+    (folder / _MARKS).write_text(json.dumps(marks), encoding="utf-8")
+
+
+def _marked(folder: Path) -> list[tuple[str, str]]:
+    """What the indexes of a folder are of; nothing for those of an earlier version."""
+    try:
+        return [(document, mark) for document, mark in json.loads((folder / _MARKS).read_text(encoding="utf-8"))]
+    except (OSError, ValueError):
+        return []
 
 
 def verify(store: EmbeddedStore) -> tuple[str, ...]:

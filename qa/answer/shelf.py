@@ -11,6 +11,7 @@ from functools import cached_property
 from index.language.fold import label_key
 from index.library import DocumentInfo, Store
 from index.model import Document, Passage, Span
+from index.recent import Recent
 from index.vocabulary import load
 from qa.answer.contradictions import Contradictions
 from qa.answer.facets import Facets, prepare
@@ -24,6 +25,9 @@ from qa.question.terms import Trie
 from qa.question.understand import World
 from qa.ranking.model import Model, model
 
+# So many are kept prepared, of documents and of bodies: of a large library all of them would take gigabytes.
+_PARSED, _SENTENCES, _FACETS, _LABELS = 200, 200, 400, 2_000
+
 
 class Shelf:
     """A reading view of a store at one generation; made anew when the store has changed."""
@@ -35,10 +39,10 @@ class Shelf:
         self.generation = store.generation
         # A scope that is only likely narrows nothing.
         self.documents: tuple[DocumentInfo, ...] = tuple(replace(d, scope=d.known_scope) for d in store.documents())
-        self._facets: dict[str, tuple[Facets, ...]] = {}
-        self._sentences: dict[str, tuple[Sentence, ...]] = {}
-        self._parsed: dict[str, Document] = {}
-        self._labels: dict[str, Trie] = {}
+        self._facets: Recent[str, tuple[Facets, ...]] = Recent(_FACETS)
+        self._sentences: Recent[str, tuple[Sentence, ...]] = Recent(_SENTENCES)
+        self._parsed: Recent[str, Document] = Recent(_PARSED)
+        self._labels: Recent[str, Trie] = Recent(_LABELS)
         # Of the whole library, also where one document alone is asked: what contradicts it stands in another.
         self.contradictions = Contradictions(store, self.documents)
 
@@ -84,15 +88,11 @@ class Shelf:
 
     def labels(self, org: str) -> Trie:
         """What the body's documents print as names of their own."""
-        if org not in self._labels:
-            self._labels[org] = self._printed(self.by_org.get(org, ()))
-        return self._labels[org]
+        return self._labels.get(org, lambda: self._printed(self.by_org.get(org, ())))
 
     def labels_in(self, info: DocumentInfo) -> Trie:
         """What one document prints as names of its own."""
-        if info.id not in self._labels:
-            self._labels[info.id] = self._printed((info,), told=True)
-        return self._labels[info.id]
+        return self._labels.get(info.id, lambda: self._printed((info,), told=True))
 
     def _printed(self, infos: Sequence[DocumentInfo], *, told: bool = False) -> Trie:
         headings = (h for info in infos for section in self.document(info.id).sections for h in section.path)
@@ -100,9 +100,7 @@ class Shelf:
 
     def document(self, identifier: str) -> Document:
         """A parsed document."""
-        if identifier not in self._parsed:
-            self._parsed[identifier] = self.store.document(identifier)
-        return self._parsed[identifier]
+        return self._parsed.get(identifier, lambda: self.store.document(identifier))
 
     def holds_area(self, orgs: Sequence[str]) -> bool:
         """Whether some document of these bodies is on a whole area."""
@@ -138,16 +136,16 @@ class Shelf:
 
     def facets(self, identifier: str) -> tuple[Facets, ...]:
         """A document's figures, prepared."""
-        if identifier not in self._facets:
+
+        def made() -> tuple[Facets, ...]:
             titles = [table.title for table in self.document(identifier).tables]
-            self._facets[identifier] = prepare(self.store.figures_of(identifier), titles)
-        return self._facets[identifier]
+            return prepare(self.store.figures_of(identifier), titles)
+
+        return self._facets.get(identifier, made)
 
     def sentences(self, identifier: str) -> tuple[Sentence, ...]:
         """A document's sentences, prepared."""
-        if identifier not in self._sentences:
-            self._sentences[identifier] = sentences(self.document(identifier))
-        return self._sentences[identifier]
+        return self._sentences.get(identifier, lambda: sentences(self.document(identifier)))
 
     def named(self, identifier: str) -> DocumentInfo | None:
         """The document of this id, id's beginning or file name (whole, or its last part)."""

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Any
 
-from index.checks import Comparison, check_between
-from index.library import Store
-from index.model import Document, Finding, Source, Verdict
-from qa import render, terminal
+from index.model import Verdict
+from qa import checked, render, terminal
 from qa.cli import options
-
-# One finding with what rendering it needs: its document, the one it is compared with, and the cells there.
-_Told = tuple[Finding, Document, Document | None, Sequence[Source]]
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     only = tuple(info.id for info in infos) if args.documents else ()
     counts: Counter[Verdict] = Counter()
     listed: list[dict[str, Any]] = []
-    for name, found in (*_within(store, only), *_between(store, only)):
+    for name, found in (*checked.within(store, only), *checked.between(store, only)):
         here = Counter(finding.verdict for finding, *_ in found)
         counts.update(here)
         if args.json:
@@ -54,26 +47,3 @@ _PROVED = (Verdict.PASS, Verdict.FAIL)
 def _counted(counts: Counter[Verdict]) -> str:
     rest = "，".join(f"{counts[v]} 项{v}" for v in (Verdict.NOT_ENOUGH, Verdict.NOT_APPLICABLE) if counts[v])
     return f"{counts[Verdict.PASS]} 项相符，{counts[Verdict.FAIL]} 项不符" + (f"（另有 {rest}）" if rest else "")
-
-
-def _within(store: Store, only: Sequence[str]) -> Iterator[tuple[str, list[_Told]]]:
-    """Each file's own findings."""
-    for info in store.documents():
-        if not only or info.id in only:
-            document = store.document(info.id)
-            yield info.file, [(finding, document, None, ()) for finding in store.findings_of(info.id)]
-
-
-def _between(store: Store, only: Sequence[str]) -> Iterator[tuple[str, list[_Told]]]:
-    """What two files say of one fact, pair by pair."""
-
-    place = {info.id: number for number, info in enumerate(store.documents())}
-
-    def pair(comparison: Comparison) -> tuple[int, int]:
-        return place[comparison.finding.document], place[comparison.other]
-
-    found: Iterable[Comparison] = check_between(store.documents(), store.figures_of, only)
-    for _, group in groupby(sorted(found, key=pair), key=pair):
-        comparisons = list(group)
-        first, second = (store.document(d) for d in (comparisons[0].finding.document, comparisons[0].other))
-        yield f"{first.file} 对 {second.file}", [(c.finding, first, second, c.others) for c in comparisons]

@@ -22,6 +22,8 @@ _LONGEST = 400
 COMMANDS = {
     "demo": ("demo", "用自带的示例文件建立资料库，打开网页"),
     "web": ("web", "打开资料库的网页"),
+    "serve": ("serve", "提供 HTTP 接口（附加项 serve）"),
+    "mcp": ("mcp", "为智能助手提供工具（MCP，附加项 mcp）"),
     "ingest": ("ingest", "把文件和文件夹读入资料库"),
     "ask": ("ask", "回答一个问题，或一批问题（--batch）"),
     "chat": ("chat", "在终端里连续提问"),

@@ -10,19 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import BadOption
-from index.language.fold import fold_text
-from index.library import DocumentInfo, EmbeddedStore, Store, open_library
+from index.library import EmbeddedStore, open_library
 from index.library.turns import turn
-from index.names import plain, shown
-from qa import settings
+from index.names import plain
+from qa import lookup, settings
+from qa.lookup import bodies as bodies
+from qa.lookup import document as document
 from qa.model import SCOPES, STAGES
-from qa.question.organisations import Body, Catalogue
 from qa.render import dump
 from qa.sheets import WRITERS, Sheet
 
-_LONGEST = 200
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
-_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:\.\.((?:19|20)\d\d)年?)?")
 
 
 def library(parser: argparse.ArgumentParser) -> None:
@@ -70,13 +68,10 @@ def year(text: str) -> int:
 
 def years(text: str) -> range:
     """``2019`` or ``2017..2019``."""
-    found = _YEARS.fullmatch(text.strip())
-    if not found:
-        raise argparse.ArgumentTypeError(f"应为年份，如 2019 或 2017..2019，现为 {text}")
-    first, last = int(found[1]), int(found[2] or found[1])
-    if last < first:
-        raise argparse.ArgumentTypeError(f"起止年份颠倒：{text}")
-    return range(first, last + 1)
+    try:
+        return lookup.years(text)
+    except BadOption as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def place(args: argparse.Namespace) -> str:
@@ -96,46 +91,6 @@ def writing(store: EmbeddedStore) -> Iterator[None]:
     """The library's turn to be changed: where another process is at it, that is said and waited for."""
     with turn(store.folder, note):
         yield
-
-
-def document(store: Store, name: str) -> DocumentInfo:
-    """The document of this id, beginning of an id, file name or path; several that fit are an error that lists them."""
-    infos = store.documents()
-    path = _path(name)
-    ways: Sequence[Callable[[DocumentInfo], bool]] = (
-        lambda i: name == i.id,
-        lambda i: path == i.place,
-        lambda i: name == i.file,
-        lambda i: name == i.file.rpartition("/")[2],
-        lambda i: len(name) >= 4 and i.id.startswith(name.lower()),
-    )
-    for way in ways:
-        found = [info for info in infos if way(info)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            ids = "、".join(f"{info.id[:12]}（{info.place}）" for info in found[:5])
-            raise BadOption(f"“{name[:_LONGEST]}”对应多份文件，请用编号：{ids}")
-    raise BadOption(f"资料库中没有文件“{name[:_LONGEST]}”（用 budgetqa documents 查看）")
-
-
-def _path(name: str) -> str:
-    """The place that a name means as a path; "" for what is none."""
-    try:
-        return shown(str(Path(name).resolve())) if name else ""
-    except (OSError, ValueError):
-        return ""
-
-
-def bodies(store: Store, name: str) -> tuple[str, ...]:
-    """The bodies that a name means: exactly, as a short form, or as a part of their names. () where none."""
-    known = {info.org for info in store.documents()}
-    exact = store.bodies().get(name, name)
-    if exact in known:
-        return (exact,)
-    catalogue = Catalogue([Body(name=i.org, aliases=i.aliases) for i in store.documents() if i.org])
-    found = dict.fromkeys(org for mention in catalogue.find(fold_text(name)) for org in mention.orgs)
-    return tuple(found) or tuple(sorted(org for org in known if name in org))
 
 
 def write_sheets(args: argparse.Namespace, sheets: Sequence[Sheet], as_json: Callable[[], object]) -> None:

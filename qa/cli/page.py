@@ -16,13 +16,13 @@ from pathlib import Path
 from index.errors import BadOption
 from qa.cli import options
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The options."""
     options.library(parser)
-    parser.add_argument("--port", type=_port, default=8501, metavar="端口", help="网页的端口（默认 8501）")
+    parser.add_argument("--port", type=port, default=8501, metavar="端口", help="网页的端口（默认 8501）")
     parser.add_argument(
         "--host",
         default="127.0.0.1",
@@ -34,11 +34,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def serve(place: str, args: argparse.Namespace) -> int:
     """Serve the page until it is stopped."""
-    _free(args.host, args.port)
+    free(args.host, args.port, "打开网页")
     absolute = place if "://" in place else str(Path(place).resolve())
-    shown = "127.0.0.1" if args.host in ("0.0.0.0", "") else f"[{args.host}]" if ":" in args.host else args.host
-    options.note(f"网页：http://{shown}:{args.port}　资料库：{place}　按 Ctrl-C 停止")
-    if args.host not in _LOOPBACK:
+    options.note(f"网页：http://{shown(args.host)}:{args.port}　资料库：{place}　按 Ctrl-C 停止")
+    if args.host not in LOOPBACK:
         options.note("其他电脑也能打开这个网页。更改资料库需要登录，设置方法见部署说明。")
     with as_file(files("qa.web") / "page" / "app.py") as script:
         command = [
@@ -75,14 +74,20 @@ def _flat(above: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             yield full, str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _port(text: str) -> int:
+def port(text: str) -> int:
+    """A number of a port."""
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError(f"应为 1 到 65535 的整数，现为 {text}")
     return int(text)
 
 
-def _free(host: str, port: int) -> None:
-    """Say in one line that the address cannot be had, before Streamlit tells it at length."""
+def shown(host: str) -> str:
+    """A host as it stands in an address that can be opened from here."""
+    return "127.0.0.1" if host in ("0.0.0.0", "") else f"[{host}]" if ":" in host else host
+
+
+def free(host: str, port: int, purpose: str) -> None:
+    """Say in one line that the address cannot be had, before a server tells it at length."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -92,5 +97,5 @@ def _free(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         raise BadOption(
-            f"不能在 {host}:{port} 上打开网页（{error.strerror or error}）。请用 --port 换一个端口，或检查 --host"
+            f"不能在 {host}:{port} 上{purpose}（{error.strerror or error}）。请用 --port 换一个端口，或检查 --host"
         ) from error

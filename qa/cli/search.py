@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from typing import Any
 
 from index.errors import BadOption
 from index.library import DocumentInfo
 from index.search import Filters, Hit, search
 from qa.cli import options
-from qa.model import CitedPassage
-from qa.render import dump, passage_json
+from qa.render import dump, hit_json
 from qa.settings import load
 
 _SHOWN = 300
@@ -49,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     hits = search(store, text, filters, args.k, second)
     infos = {info.id: info for info in store.documents()}
     if args.json:
-        options.say(dump({"query": text, "passages": [_json(hit, infos, args.explain) for hit in hits]}))
+        options.say(dump({"query": text, "passages": [hit_json(hit, infos, explain=args.explain) for hit in hits]}))
         return 0
     if not hits:
         options.say("没有找到相关的段落")
@@ -57,28 +55,6 @@ def run(args: argparse.Namespace) -> int:
         for line in _lines(number, hit, infos, args.explain):
             options.say(line)
     return 0
-
-
-def _json(hit: Hit, infos: Mapping[str, DocumentInfo], explain: bool) -> dict[str, Any]:
-    passage = hit.passage
-    info = infos.get(passage.document)
-    cited = CitedPassage(
-        passage=passage, score=hit.score, title=info.title if info else "", file=info.file if info else ""
-    )
-    told = passage_json(cited) | {
-        "kind": passage.kind,
-        "org": passage.org,
-        "year": passage.year,
-        "stage": passage.stage,
-        "scope": passage.scope,
-        "heading": passage.heading,
-        "file": cited.file,
-    }
-    if explain:
-        told["explain"] = {"words": round(hit.words, 4), "dense": round(hit.dense, 4), "why": list(hit.why)}
-        if hit.second is not None:
-            told["explain"]["second"] = round(hit.second, 4)
-    return told
 
 
 def _lines(number: int, hit: Hit, infos: Mapping[str, DocumentInfo], explain: bool) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -26,22 +28,20 @@ class Drawer:
         self.cards = tuple(found)
         self.text = pairs(words)
         self.words = words
-        self._pairs: dict[str, npt.NDArray[np.int32]] = {}
-        self._worth: dict[str, npt.NDArray[np.float32]] = {}
-        filed: dict[str, list[int]] = {}
-        worth: dict[str, list[float]] = {}
+        filed: defaultdict[str, list[int]] = defaultdict(list)
+        worth: dict[tuple[str, int], float] = {}
         for n, card in enumerate(self.cards):
-            for pair in card.all_pairs:
-                filed.setdefault(pair, []).append(n)
-                value = _ALL + (_NAMED if pair in card.named_pairs else 0) + (_LABEL if pair in card.label_pairs else 0)
-                worth.setdefault(pair, []).append(value)
+            for pair in pairs(card.printed):
+                filed[pair].append(n)
+            for pair in card.named_pairs:
+                held = filed.get(pair)
+                if held and held[-1] == n:
+                    worth[pair, len(held) - 1] = _ALL + _NAMED + (_LABEL if pair in card.label_pairs else 0)
             keys = [(k, _ITEM) for k in (card.figure.item, card.figure.aspect_item) if k]
             for key, value in (*keys, *((k, _ABOVE) for k in card.wholes)):
-                filed.setdefault(f"#{key}", []).append(n)
-                worth.setdefault(f"#{key}", []).append(value)
-        for word, numbers in filed.items():
-            self._pairs[word] = np.array(numbers, dtype=np.int32)
-            self._worth[word] = np.array(worth[word], dtype=np.float32)
+                worth[f"#{key}", len(filed[f"#{key}"])] = value
+                filed[f"#{key}"].append(n)
+        self._pairs, self._worth = _arrays(filed, worth)
         self.names = frozenset(n for card in self.cards for n in (card.label, card.aspect) if len(n) >= _NAME)
         self.pairs = frozenset(w for w in filed if not w.startswith("#"))
 
@@ -62,3 +62,17 @@ class Drawer:
             score += touched * min(part.weight, 3.0) / 2
         best = np.argpartition(-score, most)[:most]
         return tuple(self.cards[i] for i in np.sort(best))
+
+
+def _arrays(
+    filed: Mapping[str, Sequence[int]], worth: Mapping[tuple[str, int], float]
+) -> tuple[dict[str, npt.NDArray[np.int32]], dict[str, npt.NDArray[np.float32]]]:
+    """By word the numbers of the cards filed under it and what it is worth in each, ``_ALL`` where nothing else is told.
+    They are cuts of two long arrays: thousands of small ones take longer to make than all the rest."""
+    ends = np.cumsum([len(numbers) for numbers in filed.values()], dtype=np.int64).tolist()
+    starts = dict(zip(filed, [0, *ends], strict=False))
+    numbers = np.fromiter(chain.from_iterable(filed.values()), dtype=np.int32, count=ends[-1] if ends else 0)
+    values = np.full(len(numbers), _ALL, dtype=np.float32)
+    values[[starts[word] + at for word, at in worth]] = list(worth.values())
+    cuts = [(word, start, end) for (word, start), end in zip(starts.items(), ends, strict=True)]
+    return {w: numbers[a:b] for w, a, b in cuts}, {w: values[a:b] for w, a, b in cuts}

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import add
 
 from index.language.fold import fold_text, label_key
 from index.library import DocumentInfo
@@ -24,7 +25,11 @@ _NUMBER = re.compile(r"[-−]?\d[\d,.]*")
 
 def pairs(text: str) -> frozenset[str]:
     """Pairs of neighbouring characters; a single character stands for itself; none for no text."""
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or (frozenset((text,)) if text else frozenset())
+    return frozenset(map(add, text, text[1:])) or (frozenset((text,)) if text else frozenset())
+
+
+# A question weighs some hundred cards; all of a library would be gigabytes.
+_recent_pairs = lru_cache(maxsize=1 << 12)(pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +59,6 @@ class Card:
     clause: str
     label_pairs: frozenset[str]
     named_pairs: frozenset[str]
-    near_pairs: frozenset[str]
-    all_pairs: frozenset[str]
     above_items: frozenset[str]
     wholes: frozenset[str]
     siblings: int
@@ -65,6 +68,22 @@ class Card:
     def under(self, info: DocumentInfo) -> Card:
         """The card as one of a document that is taken for something else."""
         return self if info is self.info or info == self.info else replace(self, info=info)
+
+    @property
+    def near_pairs(self) -> frozenset[str]:
+        """The pairs of its name and of what it stands under."""
+        return _recent_pairs("|".join((self.label, self.aspect, self.parents)))
+
+    @property
+    def all_pairs(self) -> frozenset[str]:
+        """The pairs of all that stands around it."""
+        return _recent_pairs(self.printed)
+
+    @property
+    def printed(self) -> str:
+        """All the words before it and behind it, joined by "|"."""
+        near = (self.label, self.aspect, self.parents, self.section, self.title, self.column, self.row, self.sentence)
+        return "|".join((*near, self.behind))
 
     @property
     def around(self) -> str:
@@ -126,8 +145,6 @@ def _card(paper: _Paper, figure: Figure, number: int) -> Card:
         sentence, behind = _around(paragraph.text, paragraph.origin, source.span.start, source.span.end)
         plain = _THOUSANDS.sub("", sentence)
         clause = _NUMBER.sub("", _CLAUSE.split(plain)[-1])
-    near = "|".join((label, aspect, parents))
-    around = "|".join((near, section, title, column, row, sentence, behind))
     above = frozenset(k for p in figure.parents for k in _concept(p))
     return Card(
         figure=figure,
@@ -145,8 +162,6 @@ def _card(paper: _Paper, figure: Figure, number: int) -> Card:
         clause=clause,
         label_pairs=pairs(label),
         named_pairs=pairs(label) | pairs(aspect),
-        near_pairs=pairs(near),
-        all_pairs=pairs(around),
         above_items=above,
         wholes=frozenset(w for k in (figure.item, figure.aspect_item) if k for w in load().ancestors(k)) | above,
         siblings=paper.alike[_thing(figure)],

@@ -11,6 +11,7 @@ import numpy as np
 from index.embedding import Embedder
 from index.language.fold import fold_text, label_key
 from index.library import DocumentInfo, Store
+from index.recent import Recent
 from qa.evidence.asked import Asked, asked
 from qa.evidence.barred import bars_of
 from qa.evidence.bodies import is_of
@@ -24,6 +25,7 @@ from qa.model import Query
 
 _ANY: Mapping[str, frozenset[int]] = {}
 _ELSEWHERE = "印在别的表里"
+_KEPT = 200  # documents: two megabytes each
 MOST = 120  # figures weighed for one question
 _LEAST = 16  # of each document at the least
 
@@ -41,23 +43,22 @@ class Evidence:
 
 
 class Drawers:
-    """The figures of a store's documents as cards, each document prepared at its first question and kept."""
+    """The figures of a store's documents as cards, each document prepared at its first question and kept while it is asked of."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kept: dict[tuple[str, str], Drawer] = {}
+        self._kept: Recent[tuple[str, str], Drawer] = Recent(_KEPT)
 
     def of(self, info: DocumentInfo) -> Drawer:
         """A document's cards of figures that have a value, of the body under which it is taken."""
-        key = (info.id, info.org if info.others else "")
-        if key not in self._kept:
-            document = self._store.document(info.id)
-            own = next((known for known in self._store.documents() if known.id == info.id), info)
-            found = cards(own, document, self._store.figures_of(info.id))
-            text = "".join(fold_text(document.text).split())
-            held = [c for c in found if c.figure.value is not None and is_of(c.figure, info)]
-            self._kept[key] = Drawer(held, text)
-        return self._kept[key]
+        return self._kept.get((info.id, info.org if info.others else ""), lambda: self._made(info))
+
+    def _made(self, info: DocumentInfo) -> Drawer:
+        document = self._store.document(info.id)
+        own = next((known for known in self._store.documents() if known.id == info.id), info)
+        found = cards(own, document, self._store.figures_of(info.id))
+        text = "".join(fold_text(document.text).split())
+        return Drawer([c for c in found if c.figure.value is not None and is_of(c.figure, info)], text)
 
 
 def gather(

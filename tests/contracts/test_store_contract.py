@@ -74,6 +74,18 @@ def test_figures_are_those_that_a_loop_finds(store: Store, make_record: Make, sl
     assert list(store.figures(**slots)) == expected  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("slots", [{}, {"org": "乙县财政局"}, {"item": "项目1"}, {"org": "没有的单位"}])
+@pytest.mark.parametrize(("start", "count"), [(0, 1), (1, 2), (60, 10), (0, 10_000), (10_000, 5), (3, 0), (2, None)])
+def test_figures_in_parts_are_a_cut_of_them_all(
+    store: Store, make_record: Make, slots: dict[str, str], start: int, count: int | None
+) -> None:
+    for record in _records(make_record):
+        store.put(prepare(record))
+    every = store.figures(**slots)  # type: ignore[arg-type]
+    end = None if count is None else start + count
+    assert store.figures(**slots, start=start, count=count) == every[start:end]  # type: ignore[arg-type]
+
+
 def test_a_changed_file_replaces_its_old_version_whole(store: Store, make_record: Make) -> None:
     old, new = make_record(amounts=("1.00", "2.00", "3.00")), make_record(amounts=("7.00",))
     store.put(prepare(old))

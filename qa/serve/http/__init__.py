@@ -1,0 +1,1 @@
+"""The HTTP API: addresses and their JSON, and what stands before them."""
