@@ -22,6 +22,7 @@ _NEAR = 16  # characters before the year of a heading
 _HEADING = 40  # characters: a line no longer may be a heading
 _MONTH_OF_DAY = re.compile(r"(?<=\d{4}[年./-])\d{1,2}")
 _ALONE = re.compile(r"\((\d{1,2})月份?\)$")
+_FIRST = 6  # lines
 _SETTLED = 2  # months into a year in which papers are still of the year before
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4", "1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
 _PART = re.compile(
@@ -109,7 +110,11 @@ def part_of(titles: Sequence[str], lines: Sequence[str], year: int | None, *, mo
             continue
         return _period(match, year)
     alone = next((int(m[1]) for words in titles[:2] if (m := _ALONE.search(words))), 0) if monthly else 0
-    return f"{year}-{alone:02d}" if 1 <= alone <= 12 else None
+    if not 1 <= alone <= 12:
+        return None
+    # A month's report tells mostly of the months so far.
+    to_date = any(m["from"] == "1" and m["to"] == str(alone) for line in lines[:_FIRST] for m in _PART.finditer(line))
+    return f"{year}-01/{year}-{alone:02d}" if to_date and alone > 1 else f"{year}-{alone:02d}"
 
 
 def _period(match: re.Match[str], year: int) -> str | None:

@@ -205,3 +205,36 @@ def test_areas_stand_one_inside_the_other() -> None:
     assert chain_at("甲局", 0) == ()
     assert [chain for _, chain in chains("在杭州市余杭区和云县")] == [("杭州市", "余杭区")]
     assert chain_at("云县2023年", 0) == ("云县",)
+
+
+# (title, lines, published) → (year, period)
+BY_DAY = [
+    ("上半年财政收支情况", "全县收入5万元。", "2023-07-11", (2023, "2023H1")),
+    ("1—12月财政收支情况", "全县收入5万元。", "2024-01-15", (None, None)),
+    ("四季度财政收支情况", "全县收入5万元。", "2024-01-15", (2023, "2023Q4")),
+    ("1—2月财政收支情况", "全县收入5万元。", "2024-03-10", (2024, "2024-01/2024-02")),
+    ("全县财政收支情况", "全县收入5万元。", "2024-01-15", (None, None)),
+    ("乙县财政收支月报（5月）", "5月份收入1万元；1—5月累计5万元。", "2023-06-09", (2023, "2023-01/2023-05")),
+    ("乙县财政收支月报（5月）", "5月份收入1万元。\n乙县财政局 2023年6月9日印发", "", (2023, "2023-05")),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "published", "truth"), BY_DAY)
+def test_a_year_by_the_day_of_issue(
+    title: str, text: str, published: str, truth: tuple[int | None, str | None]
+) -> None:
+    found = identity(text, title=title, published=published)
+    assert (found.year, found.period) == truth
+
+
+@pytest.mark.parametrize(
+    ("title", "org", "scope"),
+    [
+        ("丙县民政局关于2023年救助资金分配情况的公示", "丙县民政局", "部门"),
+        ("云和县财政局关于2023年救助资金分配情况的公示", "云和县", "地区"),
+        ("丙县2023年救助资金分配情况的公示", "丙县", "地区"),
+    ],
+)
+def test_an_office_shares_out_money_of_its_own_field(title: str, org: str, scope: str) -> None:
+    found = identity("甲镇5万元。", title=title)
+    assert (found.kind, found.org, found.scope) == ("转移支付", org, scope)
