@@ -219,8 +219,10 @@ def _inputs(answer: Answer) -> Iterator[Fault]:
     worked = (*((answer.computed,) if answer.computed else ()), *answer.workings)
     known = {g for each in (*answer.figures, *answer.parts) for g in _in_units(each.figure)} | _CONSTANTS
     known |= {str(len(answer.figures)), str(len(answer.parts))}  # what an average divides by
+    exact = {Decimal(group) for group in known}  # 50 of 万元 is 500000.00 of 元
     for each in worked:
-        yield from _without("computed", each.expression, known)
+        missing = _without("computed", each.expression, known)
+        yield from (fault for fault in missing if Decimal(fault.digits) not in exact)
 
 
 def _in_units(figure: Figure) -> Iterator[str]:

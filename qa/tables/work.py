@@ -145,14 +145,14 @@ def _told(
     count = Value(amount=str(len(kept)), unit=None)
     if not kept:
         return Found(
-            text=f"{where(meant.relation)}所列{len(rows)}项中没有{said}的。",
+            text=f"{where(meant.relation)}所列各项中没有{said}的。",
             value=count,
             figures=tuple(figure for _, figure in rows[:SHOWN]),
         )
     order = sorted(kept, key=lambda row: number(row[1]), reverse=asked.moved >= 0)
     figures = tuple(figure for _, figure in order[:SHOWN])
     return Found(
-        text=f"{where(meant.relation)}所列{len(rows)}项中{said}的共{len(kept)}项：{listed(order)}。",
+        text=f"{where(meant.relation)}所列各项中{said}的共{len(kept)}项：{listed(order)}。",
         value=count,
         figures=figures,
         parts=figures,
