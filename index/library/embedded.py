@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 from index.errors import DamagedLibrary, LibraryError
 from index.library import audit, shelving
 from index.library.cache import Cache
+from index.library.chunks import picked
 from index.library.codec import Rename, loads
 from index.library.connection import Database
 from index.library.digests import bodies_digest, checked, of_content, row_digest
 from index.library.lookup import figures_query
 from index.library.opening import ready
-from index.library.prepare import CHUNK, Prepared, figure_row
+from index.library.prepare import Prepared, figure_row
 from index.library.records import DocumentInfo
 from index.library.shelving import ROW, Removed, info_of, settled
 from index.model import Document, Figure, Finding, Passage
@@ -301,15 +302,5 @@ class EmbeddedStore:
 
     def _picked(self, record: type[T], places: Iterable[tuple[int, int]]) -> Iterator[T]:
         """The records at (document key, ordinal), places sorted; each chunk is decoded once."""
-        last, items, names = (-1, -1), (), self._rename()  # type: tuple[int, int], tuple[T, ...], Rename
-        for key, ordinal in places:
-            number, offset = divmod(ordinal, CHUNK)
-            if (key, number) != last:
-                query = "SELECT data, digest FROM chunks WHERE key = ? AND kind = ? AND number = ?"
-                row = self._one(query, [key, record.__name__, number])
-                if row is None:
-                    raise DamagedLibrary("数字或段落")
-                last, items = (key, number), loads(record, checked(row[0], row[1], "数字或段落"), names)
-            if offset >= len(items):
-                raise DamagedLibrary("数字或段落")
-            yield items[offset]
+        query = "SELECT data, digest FROM chunks WHERE key = ? AND kind = ? AND number = ?"
+        return picked(record, places, lambda key, n: self._one(query, [key, record.__name__, n]), self._rename())

@@ -27,7 +27,7 @@ def answered(query: Query, shelf: Shelf) -> Found | None:
     """The answer that the rows of one table, or of one enumeration, give; None where none of them is surely meant, or two that
     may be meant say otherwise."""
     asked = read(query)
-    if asked is None or len(query.orgs) != 1 or query.months or query.unit:
+    if asked is None or query.months or query.unit:
         return None
     held = [r for info in _documents(query, shelf) for r in _relations(info, shelf)]
     if held_apart := apart(asked, query, held):
@@ -39,8 +39,13 @@ def answered(query: Query, shelf: Shelf) -> Found | None:
 
 
 def _documents(query: Query, shelf: Shelf) -> list[DocumentInfo]:
-    """The papers of the body that the question may be asked of; none whose numbers were not all read."""
-    held = shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes)
+    """The papers of the body that the question may be asked of, none whose numbers were not all read; of several bodies only the
+    one paper that is asked alone and prints them all."""
+    if len(query.orgs) == 1:
+        held = shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes)
+    else:
+        alone = shelf.documents if len(shelf.documents) == 1 else ()
+        held = tuple(i for i in alone if set(query.orgs) <= {i.org, *i.others})
     return [info for info in held if not lost_numbers(info.warnings)]
 
 
@@ -75,7 +80,7 @@ def _counted(asked: Asked, query: Query, held: Sequence[Relation]) -> Found | No
         text=f"{relation.info.org}{title(relation.info)}的表中共列{len(relation.entries)}项：{names}。",
         value=Value(amount=str(len(relation.entries)), unit=None),
         figures=figures[:SHOWN],
-        parts=figures[:SHOWN],
+        parts=figures,
     )
 
 
@@ -87,7 +92,7 @@ def _of_kind(meant: Chosen) -> Found:
         text=f"{where(meant.relation)}的表中“{meant.only}”的共{len(meant.rows)}项：{listed(rows)}。",
         value=Value(amount=str(len(meant.rows)), unit=None),
         figures=figures[:SHOWN],
-        parts=figures[:SHOWN],
+        parts=figures,
     )
 
 

@@ -122,7 +122,6 @@ def _first(asked: Asked, order: Sequence[Gap], relation: Relation) -> Found:
         text=f"{where(relation)}中相差{lead}{'小' if asked.least else '大'}的是{_told(best)}。",
         value=Value(amount=best.worked.amount, unit=best.worked.unit),
         figures=(best.first, best.second),
-        parts=tuple(f for g in order[:SHOWN] for f in (g.first, g.second)),
         computed=best.worked,
     )
 
@@ -131,10 +130,10 @@ def _all(gaps: Sequence[Gap], compared: Sides, relation: Relation) -> Found | No
     if not gaps:
         return None
     listed = "；".join(map(_told, gaps[:SHOWN]))
-    figures = tuple(f for g in gaps[:SHOWN] for f in (g.first, g.second))
     return Found(
         text=f"{where(relation)}中前者{'大' if compared.way > 0 else '小'}于后者的共{len(gaps)}项：{listed}。",
         value=Value(amount=str(len(gaps)), unit=None),
-        figures=figures,
-        parts=figures,
+        figures=tuple(f for g in gaps for f in (g.first, g.second)),
+        parts=tuple(g.first for g in gaps),  # as many as are counted
+        workings=tuple(g.worked for g in gaps[:SHOWN]),
     )

@@ -150,12 +150,12 @@ def _told(
             figures=tuple(figure for _, figure in rows[:SHOWN]),
         )
     order = sorted(kept, key=lambda row: number(row[1]), reverse=asked.moved >= 0)
-    figures = tuple(figure for _, figure in order[:SHOWN])
+    figures = tuple(figure for _, figure in order)
     return Found(
         text=f"{where(meant.relation)}所列各项中{said}的共{len(kept)}项：{listed(order)}。",
         value=count,
-        figures=figures,
-        parts=figures,
+        figures=figures[:SHOWN],
+        parts=figures,  # as many as are counted
     )
 
 
