@@ -1,8 +1,8 @@
-"""Single records out of the chunks in which a document's figures and passages are kept."""
+"""Records out of the chunks in which a document's figures and passages are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from index.errors import DamagedLibrary
@@ -12,6 +12,14 @@ from index.library.prepare import CHUNK
 
 T = TypeVar("T")
 _WHAT = "数字或段落"
+
+
+def whole(record: type[T], rows: Sequence[Any], names: Rename, what: str) -> tuple[T, ...]:
+    """All records of one document, from its chunks (number, data, digest) in order. Raises DamagedLibrary, which says ``what``, where
+    a number is left out or a chunk is not what was written."""
+    if [row[0] for row in rows] != list(range(len(rows))):
+        raise DamagedLibrary(what)
+    return tuple(item for _, data, told in rows for item in loads(record, checked(data, told, what), names))
 
 
 def picked(

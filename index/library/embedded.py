@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from index.errors import DamagedLibrary, LibraryError
 from index.library import audit, shelving
 from index.library.cache import Cache
-from index.library.chunks import picked
+from index.library.chunks import picked, whole
 from index.library.codec import Rename, loads
 from index.library.connection import Database
 from index.library.digests import bodies_digest, checked, of_content, row_digest
@@ -275,15 +275,10 @@ class EmbeddedStore:
     def _chunks(self, record: type[T], document: str, rename: Rename | None = None) -> tuple[T, ...]:
         query = "SELECT number, data, digest FROM chunks WHERE key = ? AND kind = ? ORDER BY number"
         rows = self._all(query, [self._key(document), record.__name__])
-        names = self._rename() if rename is None else rename
-        what = f"文件 {document[:12]} 的数字或段落"
-        if [row[0] for row in rows] != list(range(len(rows))):
-            raise DamagedLibrary(what)
-        return tuple(item for _, data, told in rows for item in loads(record, checked(data, told, what), names))
+        return whole(record, rows, self._rename() if rename is None else rename, f"文件 {document[:12]} 的数字或段落")
 
     def _all_of(self, record: type[T], document: str) -> tuple[T, ...]:
-        found = self._chunks(record, document)
-        info = self._info(document)
+        found, info = self._chunks(record, document), self._info(document)
         if len(found) != (info.figures if record is Figure else info.passages) and not self._mending:
             raise DamagedLibrary(f"文件 {document[:12]} 的数字或段落")
         return found
