@@ -249,8 +249,7 @@ class EmbeddedStore:
         return row[0]
 
     def _key(self, document: str) -> int:
-        row = self._one("SELECT key FROM documents WHERE id = ?", [document])
-        if row is None:
+        if (row := self._one("SELECT key FROM documents WHERE id = ?", [document])) is None:
             raise LibraryError(f"资料库中没有文件 {document}")
         return int(row[0])
 

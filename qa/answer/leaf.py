@@ -31,10 +31,11 @@ def leaf(query: Query, shelf: Shelf) -> dict[Key, Reading]:
 def read_alone(query: Query, shelf: Shelf) -> dict[Key, Reading]:
     """What the rules read, without what is another body's, level's or time's than the question asks for."""
     question = asked(query, None)
-    return {key: r for key, r in read(query, shelf).items() if not _another_part(question, r.figure, shelf)}
+    return {key: r for key, r in read(query, shelf).items() if not of_another_part(question, r.figure, shelf)}
 
 
-def _another_part(question: Asked, figure: Figure, shelf: Shelf) -> bool:
+def of_another_part(question: Asked, figure: Figure, shelf: Shelf) -> bool:
+    """Whether a figure is another body's, level's or time's than the question asks for."""
     info = shelf.named(figure.document)
     cards = shelf.drawers.of(info).cards if info else ()
     card = next((c for c in cards if c.figure.source == figure.source and c.figure.value == figure.value), None)

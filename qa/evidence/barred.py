@@ -13,7 +13,7 @@ from index.model import Measure
 from qa.evidence.asked import Asked
 from qa.evidence.card import Card
 from qa.evidence.fitting import FLOWS, MONEY, PEOPLE, end_asked, other_months, own_level, years_ends
-from qa.evidence.otherwise import among, below, less, of_a_body, opposite, row, unsaid
+from qa.evidence.otherwise import among, below, less, of_a_body, opposite, other_kind, row, unsaid, whole_of
 from qa.evidence.rates import words
 from qa.question.slots import cues
 
@@ -121,7 +121,9 @@ def _area(question: Asked, card: Card) -> bool:
 def _level(question: Asked, card: Card) -> bool:
     if card.paper.scope != "地区" or not own_level(question.query.text) or own_level(card.around):
         return False
-    return not own_level(card.paper.title) or bool(words()["asks"]["area"].search(card.around))
+    title = card.paper.title
+    both = bool(words()["below"]["both"].search(title))  # 全县和县级: its title does not tell which
+    return both or not own_level(title) or bool(words()["asks"]["area"].search(card.around))
 
 
 def _code(question: Asked, card: Card) -> bool:
@@ -216,6 +218,8 @@ BARS = (
     Bar(name="level", says="没有写明是本级的数", holds=_level),
     Bar(name="below", says="不是所问下级的数", holds=below),
     Bar(name="unsaid", says="没有写明是所问的那一种", holds=unsaid),
+    Bar(name="other_kind", says="数的不是所问的人或物", holds=other_kind),
+    Bar(name="whole_of", says="是总数，不是所问的一项", holds=whole_of),
     Bar(name="of_a_body", says="是表中一个单位的数", holds=of_a_body),
     Bar(name="opposite", says="是相对的另一项", holds=opposite),
     Bar(name="code", says="科目编码不同", holds=_code),

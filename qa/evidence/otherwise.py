@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.language.fold import fold_text
+from index.vocabulary import load
 from qa.evidence.asked import Asked
 from qa.evidence.bodies import is_body
 from qa.evidence.card import Card
@@ -54,6 +55,23 @@ def unsaid(question: Asked, card: Card) -> bool:
     """One of several alike (专项债务, 工伤保险) that nothing around a figure names."""
     asked_for = {m for which in words()["must_say"].values() for m in which.findall(question.text)}
     return bool(asked_for) and not any(said in f"{card.around}|{card.paper.title}" for said in asked_for)
+
+
+def other_kind(question: Asked, card: Card) -> bool:
+    """People or things that nothing around the figure says it counts (教师 where students are counted)."""
+    if question.query.kind != "count" and question.query.counted is None:
+        return False
+    asked_for = [of for of in words()["must_be_of"].values() if of.search(question.text)]
+    return bool(asked_for) and not any(of.search(card.around) for of in asked_for)
+
+
+def whole_of(question: Asked, card: Card) -> bool:
+    """The whole, where one of its parts is asked for and nothing around the figure names it (三公经费 for 接待费)."""
+    item = card.figure.item
+    if item is None or item in question.keys or card.figure.aspect_item in question.keys:
+        return False
+    parts = [p for p in question.parts if any(item in load().ancestors(key) for key in p.keys)]
+    return bool(parts) and not any(p.text in card.around or p.keys & card.above_items for p in parts)
 
 
 def of_a_body(question: Asked, card: Card) -> bool:

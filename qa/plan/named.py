@@ -9,6 +9,7 @@ from dataclasses import replace
 from qa.answer.match import weak
 from qa.answer.shelf import Shelf
 from qa.evidence.asked import Asked, asked
+from qa.evidence.barred import another_part
 from qa.evidence.card import Card
 from qa.evidence.pair import pairs_of, share
 from qa.model import Chunk, Query
@@ -27,7 +28,7 @@ def members_named(
         chunks=tuple(c for c in beside if not all(weak(p) for p in c.pieces)),
         words=" ".join(c.text for c in beside),
     )
-    question = asked(rest, None)
+    question, whole = asked(rest, None), asked(query, None)
     found: list[tuple[float, dict[str, Card]]] = []
     grand = patterns()["all"]["grand"]
     for info in documents(query, shelf):
@@ -39,7 +40,7 @@ def members_named(
             ]
             if any(c is None for _, c in chosen) or len({c.label for _, c in chosen if c}) < len(names):
                 continue
-            if _beside_unmet(question, group):
+            if _beside_unmet(question, group) or any(another_part(whole, c) for _, c in chosen if c):
                 continue
             score = min(s for s, _ in chosen) - 0.2 * bool(group.first.aspect)
             found.append((score, {n.text: c for n, (_, c) in zip(names, chosen, strict=True) if c}))

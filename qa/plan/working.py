@@ -9,9 +9,11 @@ from index.model import Figure, Measure
 from index.vocabulary import load
 from qa import arithmetic
 from qa.answer import kinds
+from qa.answer.leaf import of_another_part
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import amount, thing, title
 from qa.answer.shelf import Shelf
+from qa.evidence.asked import asked as weighed
 from qa.model import Query, Value
 from qa.plan.alike import number
 from qa.plan.changes import change
@@ -62,15 +64,19 @@ def _total(plan: Total, query: Query, shelf: Shelf) -> Outcome:
     elif rows := added_up(asked, shelf):
         outcome = _summed([(thing(f), f) for f in rows], query, shelf)
     else:
-        return _no_price(kinds.figure(asked, shelf), asked, shelf)
+        return _fit(kinds.figure(asked, shelf), asked, shelf)
     outcome = _told_once(outcome, plan.of, query)
     return _mean(outcome) if plan.mean else outcome
 
 
-def _no_price(outcome: Outcome, query: Query, shelf: Shelf) -> Outcome:
-    """What one of them costs is not what all of them cost."""
+def _fit(outcome: Outcome, query: Query, shelf: Shelf) -> Outcome:
+    """What one of them costs is not what all of them cost; what another level or another part of the year came to is no sum either."""
     figure = outcome.figures[0] if isinstance(outcome, Found) and outcome.figures else None
-    return kinds.not_found(query, shelf) if figure and figure.measure is Measure.PRICE else outcome
+    if figure is None or (
+        figure.measure is not Measure.PRICE and not of_another_part(weighed(query, None), figure, shelf)
+    ):
+        return outcome
+    return kinds.not_found(query, shelf)
 
 
 def _told_once(outcome: Outcome, of: Terms, query: Query) -> Outcome:

@@ -100,7 +100,7 @@ def understand(request: Request, world: World) -> Query:
         base_year=years.base,
         year_how=years.how,
         year_unread="" if request.year else years.unread,
-        months=parts[0].months if len(parts) == 1 else None,
+        months=parts[0].months if len({part.months for part in parts}) == 1 else None,
         stages=stages,
         scopes=scopes,
         measure=first("measures", text),

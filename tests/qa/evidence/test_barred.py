@@ -55,6 +55,16 @@ CASES: dict[str, tuple[Told, Told, Told]] = {
         C | {"info": AREA, "parents": ("区教育局",), "row": "区教育局"},
         C | {"info": AREA, "row": "合计"},
     ),
+    "other_kind": (
+        Q | {"kind": "count", "words": "有多少名教师"},
+        {"label": "在校学生", "unit": "人"},
+        {"label": "教职工", "unit": "人"},
+    ),
+    "whole_of": (
+        Q | {"words": "接待费多少", "parts": [("接待费", ("公务接待费",))]},
+        {"label": "三公经费", "item": "三公经费"},
+        {"label": "三公经费", "item": "三公经费", "sentence": "三公经费全部是接待费,"},
+    ),
     "opposite": (Q | {"words": "债务限额是多少"}, {"label": "债务余额"}, {"label": "债务限额"}),
     "rate": (Q | {"words": "完成预算的百分之几"}, C | {"rate": "增长"}, C | {"rate": "完成"}),
     "people": (Q | {"words": "接待了多少人"}, C | {"unit": "个"}, C | {"unit": "人次"}),
