@@ -30,7 +30,7 @@ from qa.ranking.explain import Candidate, explain
 from qa.ranking.model import Model
 
 LONGEST = 2000
-_TRIES = 4
+_TRIES = 20  # a library may be written to all the while
 # Kinds of a further question that may stay without an answer; others need the figures of the first to be told.
 _ALONE = frozenset({"reason", "figure", "count", "list", "composition", "duty", "definition", "passage"})
 _LOG = logging.getLogger("budgetqa.guard")

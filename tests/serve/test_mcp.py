@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,12 @@ from tests.serve.conftest import QUESTION, TOKEN, free_port
 pytest.importorskip("mcp.client.client", reason="needs the extra [mcp]: pip install 'budgetqa[mcp]'")
 
 Told = Callable[[Any], Awaitable[Any]]
+
+
+def _run(conversation: Coroutine[Any, Any, Any], seconds: float) -> Any:
+    """In a thread of its own: a browser of other tests may have left its loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asyncio.wait_for(conversation, seconds)).result()
 
 
 def _spoken(library: EmbeddedStore, tell: Told, *more: str) -> Any:
@@ -34,7 +41,7 @@ def _spoken(library: EmbeddedStore, tell: Told, *more: str) -> Any:
         ) as client:
             return await tell(client)
 
-    return asyncio.run(asyncio.wait_for(conversation(), 120))
+    return _run(conversation(), 120)
 
 
 def test_tools_say_that_they_only_read_and_how_to_use_what_they_give(library: EmbeddedStore) -> None:
@@ -178,7 +185,7 @@ def test_over_http_with_a_token(library: EmbeddedStore, tmp_path: Path) -> None:
                         break
                 except httpx2.TransportError:
                     time.sleep(0.1)
-            told = asyncio.run(asyncio.wait_for(tell(), 60))
+            told = _run(tell(), 60)
         finally:
             server.terminate()
             server.wait(60)

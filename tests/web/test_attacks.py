@@ -19,13 +19,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import fill
 from websockets.exceptions import InvalidStatus
 from wire import XSRF, Shown, cookie_of, log_in, request, window, xsrf
 
 from index.library import open_library
 from qa.web import accounts, visitors
 from qa.web.visitors import COOKIE
+from tests.web.conftest import fill
 
 OWNER, STRANGER = "198.51.100.7", "203.0.113.9"
 NAME, PASSWORD = "wang", "right horse battery"

@@ -13,10 +13,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, free_port
 
 from qa.cli import demo, page
 from qa.cli.main import main
+from tests.web.conftest import ROOT, free_port
 
 
 def test_the_settings_of_both_ways_to_start_are_the_same() -> None:

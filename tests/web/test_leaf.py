@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, fill
 
 from index.library import DocumentInfo, EmbeddedStore, open_library
 from index.library.bodies import Names, learn
@@ -16,6 +15,7 @@ from qa.ask import Asker
 from qa.model import Request
 from qa.web import leaf, matrix
 from qa.web.words import grouped
+from tests.web.conftest import ROOT, fill
 
 ITEMS = ("三公经费", "收入总计", "公务接待费", "会议费", "项目支出", "支出总计")
 
