@@ -158,7 +158,7 @@ def _cell(place: Place, view: View, row: Named, subject: Subject, counted: Unit 
     figure = _figure(place, subject, printed.state, measure, source, view.flow or place.flow)
     year, stage = _period(place, view, subject)
     money = unit is not None and unit.dimension == "money"
-    warnings = ("单位由本文件其他表推断",) if place.table.unit_from == "inferred" and money and not view.unit else ()
+    warnings = ("单位由本文件其他数字推断",) if place.table.unit_from == "inferred" and money and not view.unit else ()
     compared = measure in COMPARED
     return replace(
         figure,

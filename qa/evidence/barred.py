@@ -193,10 +193,12 @@ def _before(question: Asked, card: Card) -> bool:
 
 
 def _rate(question: Asked, card: Card) -> bool:
-    """A rate of growth where one of completion is asked for, and the other way round."""
-    done = bool(words()["asks"]["done"].search(question.text))
-    grown = bool(words()["asks"]["grown"].search(question.text))
+    """A rate of growth where one of completion, or a share, is asked for, and the other way round."""
+    asks = words()["asks"]
+    done, grown = bool(asks["done"].search(question.text)), bool(asks["grown"].search(question.text))
     told = card.figure.rate
+    if told == "增长" and question.query.kind == "share" and not grown:
+        return True
     return bool(told) and done != grown and told == ("增长" if done else "完成")
 
 

@@ -131,7 +131,8 @@ def _rate_of_change(query: Query, shelf: Shelf) -> Found | None:
             reading.figure, value=Decimal(before.amount), amount=before.amount, yuan=None, unit=before.unit
         )
         worked = compute.share(replace(step, yuan=None), earlier) if step.unit == before.unit else None
-        if worked:
+        # Nothing falls by more than all of it: then the change is no amount of this unit.
+        if worked and (step.direction > 0 or Decimal(worked.amount) <= 100):
             # Last year's amount is not printed: the working tells how it comes about.
             sum_ = f"({before.expression})".replace("+ -", "- ")
             worked = replace(worked, expression=worked.expression.replace(before.amount, sum_))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from index.model import Cell, Column, Row, Span, Table
 from index.parsing.compose import Composed, PlacedLine
@@ -94,6 +96,8 @@ def _made(
 
 
 _MONEY_SHARE = 0.3
+_AMOUNT = re.compile(r"(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|亿元|千元|元)")
+_OFTEN = 3  # so many amounts of one unit in the text make it the document's
 _LARGE = 4  # digits
 
 
@@ -158,8 +162,26 @@ def _with_units(tables: tuple[Table, ...], composed: Composed) -> tuple[Table, .
                 table = replace(table, unit=next(iter(everywhere)), unit_from="page")
             elif len(known) == 1 and _has_money(table):
                 table = replace(table, unit=next(iter(known)), unit_from="inferred")
+            elif not known and (told := _unit_of_text(table, composed)):
+                table = replace(table, unit=told, unit_from="inferred")
         result.append(table)
     return tuple(result)
+
+
+def _unit_of_text(table: Table, composed: Composed) -> str:
+    """The one unit of all money in the text, where the text tells one of the table's amounts too, or the largest of them is of the size
+    of what the text tells; "" where it cannot be told so."""
+    lines = (block.line.text for block in composed.blocks if isinstance(block, PlacedLine))
+    told = [(match["amount"].replace(",", ""), match["unit"]) for line in lines for match in _AMOUNT.finditer(line)]
+    if len({unit for _, unit in told}) != 1 or len(told) < _OFTEN:
+        return ""
+    figures = [cell.text.replace(",", "") for row in table.rows for cell in row.cells if is_figure(cell.text)]
+    amounts = {figure for figure in figures if re.fullmatch(r"\d+\.\d+", figure)}
+    largest, most = (
+        max((Decimal(n) for n in numbers), default=Decimal(0)) for numbers in (amounts, [n for n, _ in told])
+    )
+    same = bool(amounts & {amount for amount, _ in told if "." in amount and Decimal(amount)})
+    return told[0][1] if same or most / 20 <= largest <= most else ""
 
 
 def _has_money(table: Table) -> bool:

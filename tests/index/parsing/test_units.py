@@ -6,9 +6,12 @@ import pytest
 from table_paper import flat, tables
 
 from index.model import Line, Page, Pages
+from index.parsing import parse
 from index.parsing.compose import compose
 from index.parsing.tables import parse_tables
 from index.parsing.tables.units import split_unit, unit_of
+from index.readers import read
+from index.readers.limits import Limits
 
 ROWS = flat([["项目", "预算数"], ["差旅费", "1,234.50"], ["合计", "1,234.50"]])
 LARGE = flat([["项目", "预算数"], ["差旅费", "81000"], ["合计", "81000"]])
@@ -95,3 +98,27 @@ def test_a_statement_for_all_tables() -> None:
 )
 def test_headings_with_their_unit(heading: str, name: str, unit: str | None) -> None:
     assert split_unit(heading) == (name, unit)
+
+
+TEXT = """# 云县司法局2021年部门决算
+
+2021年支出合计{total}{unit}，其中基本支出588.90{unit}，项目支出{rest}{unit}。
+
+| 科目名称 | 年初预算数 | 决算数 |
+|---|---|---|
+| 行政运行 | {first} | 536.17 |
+| 普法宣传 | 85.00 | 84.20 |
+"""
+
+
+def _unit(**told: str) -> str | None:
+    text = TEXT.format(**{"total": "1,400.51", "unit": "万元", "rest": "811.61", "first": "480.42"} | told)
+    document = parse(read("x.md", text.encode(), Limits()), "0" * 64)
+    return document.tables[0].unit
+
+
+def test_the_one_unit_of_the_text_is_a_tables_where_their_amounts_are_of_one_size() -> None:
+    assert _unit() == "万元"
+    assert _unit(unit="元", total="14,005,100.00", rest="8,116,100.00") is None  # thousands of times as much
+    assert _unit(total="14,005,100.00元，即1,400.51") is None  # two units
+    assert _unit(unit="元", total="14,005,100.00", rest="480.42") == "元"  # one amount is told in both
