@@ -12,6 +12,7 @@ from qa.answer.outcome import Found, Missing, Outcome, Unclear
 from qa.answer.phrase import options, there_is
 from qa.answer.shelf import Shelf
 from qa.answer.yesno import with_polarity
+from qa.evidence.fitting import excludes
 from qa.model import Query
 from qa.plan.bodies import all_bodies
 from qa.plan.derived import derived
@@ -84,6 +85,8 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
         worked = carried_out(plan, query, shelf)
         # What is compared may be printed as it is asked for; two things held against each other are not.
         return weighed(query, shelf, worked) if isinstance(worked, Missing) and not of_items(plan) else worked
+    if excludes(query.text) and (rest := difference(query, shelf)):
+        return rest
     by_rule = by_rules(query, shelf)
     if of_several(query) and isinstance(by_rule, Found) and by_rule.computed is None and by_rule.value is not None:
         return kinds.not_found(query, shelf)  # one body's figure is not what several have together

@@ -11,6 +11,7 @@ from index.checks.data import data
 from index.figures.compare import step
 from index.language.fold import label_key
 from index.model import Figure, Finding, Measure, Verdict
+from index.vocabulary.organisations import is_body
 
 _WHOLE_TABLES = ("支出表", "一般公共预算支出表", "财政拨款支出表")
 _ALL_FUNDS = ("收支总表", "支出表", "收入表")
@@ -55,10 +56,16 @@ def _cells(case: Case, figure: Figure, meant: Sequence[str], tables: Sequence[st
         and f.item in meant
         and f.table_kind in tables
         and not f.aspect
+        and not _of_one_body(f)
         and f.measure is Measure.AMOUNT
         and f.year == figure.year
         and (figure.fund is None or f.fund is not None or f.table_kind not in _ALL_FUNDS)
     ]
+
+
+def _of_one_body(cell: Figure) -> bool:
+    """Whether a cell stands in the row of one of several bodies: it tells nothing of all of them."""
+    return bool(cell.parents) and is_body(label_key(cell.parents[-1]))
 
 
 def _joined(case: Case) -> dict[str, list[Figure]]:

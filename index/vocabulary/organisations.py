@@ -47,3 +47,8 @@ def variants(name: str) -> Iterable[str]:
         if len(seen) > 24:
             break
     return seen
+
+
+def is_body(name: str) -> bool:
+    """Whether a folded name ends as names of bodies do."""
+    return re.search(rf"(?:{'|'.join(words()['endings'])})(?:\((?:本级|机关)\)|本级|机关)?$", name) is not None

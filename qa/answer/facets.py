@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from index.language.fold import label_key
 from index.model import Figure
 from index.vocabulary import load
+from index.vocabulary.organisations import is_body
 from qa.answer.forms import FORM
-from qa.evidence.bodies import is_body
 from qa.question.slots import cues
 
 _PROJECTS = "项目支出表"

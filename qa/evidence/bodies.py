@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from index.library import DocumentInfo
 from index.model import Figure
-from index.vocabulary.organisations import words
 
 THIS = "该文件"
 """What a document is called that names no body."""
@@ -29,8 +27,3 @@ def _sheet(info: DocumentInfo, body: str, bodies: tuple[str, ...]) -> DocumentIn
     if body == info.org:
         return info
     return replace(info, org=body, others=bodies, aliases=(), units=(), scope=None)
-
-
-def is_body(name: str) -> bool:
-    """Whether a folded name ends as names of bodies do."""
-    return re.search(rf"(?:{'|'.join(words()['endings'])})(?:\((?:本级|机关)\)|本级|机关)?$", name) is not None

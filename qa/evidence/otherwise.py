@@ -6,8 +6,8 @@ import re
 
 from index.language.fold import fold_text
 from index.vocabulary import load
+from index.vocabulary.organisations import is_body
 from qa.evidence.asked import Asked
-from qa.evidence.bodies import is_body
 from qa.evidence.card import Card
 from qa.evidence.rates import words
 from qa.model import Chunk

@@ -10,12 +10,12 @@ from index.library import DocumentInfo
 from index.model import Measure
 from index.unread import lost_numbers
 from index.vocabulary import load
+from index.vocabulary.organisations import is_body
 from qa.answer.alike import names_of
 from qa.answer.forms import FORM
 from qa.answer.lookup import measure_admits, stage_admits
 from qa.answer.shelf import Shelf
 from qa.evidence.asked import Asked, Part, asked
-from qa.evidence.bodies import is_body
 from qa.evidence.card import Card
 from qa.evidence.pair import cover, pairs_of, share
 from qa.model import Query

@@ -15,7 +15,9 @@ from qa.answer.leaf import leaf
 from qa.answer.outcome import Found
 from qa.answer.phrase import amount, thing, title
 from qa.answer.shelf import Shelf
+from qa.evidence.fitting import own_level
 from qa.model import Chunk, Piece, Query, Value
+from qa.plan.cues import patterns
 
 _SAID = "文件没有印出此数，由所列两数相减得出。"
 _KINDS = frozenset({"figure", "count", "sum", "change"})
@@ -45,12 +47,26 @@ def difference(query: Query, shelf: Shelf) -> Found | None:
         return None
     for each in differences():
         if each.name.search(query.text):
-            return _worked(query, each, shelf)
-    return None
+            more, less = (_one(_named(query, each, name), shelf) for name in (each.more, each.less))
+            return _worked(query, more, less, shelf)
+    return _without_a_part(query, shelf)
 
 
-def _worked(query: Query, told: Difference, shelf: Shelf) -> Found | None:
-    more, less = (_one(_named(query, told, name), shelf) for name in (told.more, told.less))
+def _without_a_part(query: Query, shelf: Shelf) -> Found | None:
+    """三公经费 without 公务接待费: the whole less the part, where it is one by definition."""
+    runs = left_out_in(query.text)
+    named = [p for c in query.chunks for p in c.pieces if p.concepts]
+    parts = tuple(Chunk(text=p.text, pieces=(p,)) for p in named if any(p.text in run for run in runs))
+    rest = tuple(Chunk(text=p.text, pieces=(p,)) for p in named if not any(p.text in run for run in runs))
+    keys = [{k for c in chunks for p in c.pieces for k in p.concepts} for chunks in (parts, rest)]
+    if len(parts) != 1 or own_level(query.text) or not any(w in load().ancestors(k) for k in keys[0] for w in keys[1]):
+        return None
+    asked = (replace(query, kind="figure", chunks=c, text="".join(x.text for x in c), words="") for c in (rest, parts))
+    more, less = (_one(each, shelf) for each in asked)
+    return _worked(query, more, less, shelf)
+
+
+def _worked(query: Query, more: Figure | None, less: Figure | None, shelf: Shelf) -> Found | None:
     info = shelf.named(more.document) if more else None
     if more is None or less is None or info is None or _place(more) != _place(less):
         return None
@@ -70,6 +86,11 @@ def _worked(query: Query, told: Difference, shelf: Shelf) -> Found | None:
         computed=worked,
         warnings=(_SAID,),
     )
+
+
+def left_out_in(text: str) -> tuple[str, ...]:
+    """What a folded question leaves out: 除教育外 → 教育."""
+    return tuple(m["part"] for pattern in patterns()["without"].values() for m in pattern.finditer(text))
 
 
 def _named(query: Query, told: Difference, name: str) -> Query:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from index.language.fold import fold_text
 from index.model import Figure, Measure
 from qa import arithmetic
+from qa.answer.alike import names_of
 from qa.answer.kinds import not_found, settle, value_of
 from qa.answer.leaf import leaf
 from qa.answer.lookup import Key, read
@@ -19,6 +22,7 @@ from qa.plan.named import members_named
 from qa.plan.tree import Share
 
 Read = dict[Key, Reading]
+_OF = re.compile(r"占([\u4e00-\u9fff“”]{3,16}?)的?(?:比重|比例|\d)")
 
 
 def share(query: Query, plan: Share, shelf: Shelf) -> Outcome:
@@ -34,7 +38,8 @@ def share(query: Query, plan: Share, shelf: Shelf) -> Outcome:
     common = [key for key in top if key in bottom]
     if len({*common, *_valued(printed)} & set(top)) > 1 and isinstance(back := settle(part, top), Unclear):
         return back
-    if shares := _valued(printed):
+    shares = {key: r for key, r in _valued(printed).items() if whole is None or _of_whole(r.figure, whole, shelf)}
+    if shares:
         chosen = next(iter(shares.values())).figure
         return _printed(chosen, _recomputed(chosen, ((top[k].figure, bottom[k].figure) for k in common)), shelf)
     if common:
@@ -45,6 +50,19 @@ def share(query: Query, plan: Share, shelf: Shelf) -> Outcome:
         return _worked(top[key].figure, bottom[key].figure) or not_found(query, shelf)
     pair = _together(part, whole, shelf) if whole else None
     return (_worked(*pair) if pair else None) or not_found(query, shelf)
+
+
+def _of_whole(figure: Figure, whole: Query, shelf: Shelf) -> bool:
+    """Whether the clause of a printed share names the whole that is asked for, where it names one at all: 占支出合计的56% is none of
+    the income."""
+    quote = figure.source.quote
+    told = fold_text(quote.cut(shelf.document(figure.document).text)) if quote else ""
+    of = _OF.search(told)
+    named = {piece.text for chunk in whole.chunks for piece in chunk.pieces}
+    notions = {
+        form for chunk in whole.chunks for piece in chunk.pieces for key in piece.concepts for form in names_of(key)
+    }
+    return of is None or any(name in of[1] for name in named | notions)
 
 
 def _valued(held: Read) -> Read:

@@ -13,6 +13,7 @@ from index.language.segment import tagged
 from index.vocabulary import load
 from qa.model import Query
 from qa.plan.cues import patterns as worked_out
+from qa.plan.differences import left_out_in
 from qa.question.fillers import fillers
 from qa.question.numbers import whole_number
 from qa.question.slots import cues
@@ -167,11 +168,6 @@ def _put(relation: re.Match[str] | None, amount: re.Match[str]) -> str:
     """How a limit was said: 超过5亿, 5亿以上."""
     word = relation[0] if relation else ""
     return f"{amount[0]}{word}" if patterns()["limit"]["behind"].fullmatch(word) else f"{word}{amount[0]}"
-
-
-def left_out_in(text: str) -> tuple[str, ...]:
-    """What a question leaves out: 除教育外 → 教育."""
-    return tuple(m["part"] for pattern in without().values() for m in pattern.finditer(text))
 
 
 def without() -> dict[str, re.Pattern[str]]:

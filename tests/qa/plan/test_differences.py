@@ -15,6 +15,8 @@ STAFF = """云县司法局2023年部门决算
 编制47名，年末实有42人。
 二、收支情况
 2023年收入合计401.15万元，支出合计389.40万元。
+三、三公经费
+2023年三公经费支出决算4.20万元，其中公务接待费1.20万元、公务用车运行维护费3.00万元。
 """
 DEBT = """云县2022年政府债务情况
 一、债务限额和余额
@@ -37,7 +39,11 @@ def ask(asker: Asker, file: str, question: str) -> Answer:
 
 @pytest.mark.parametrize(
     ("file", "question", "amount"),
-    [("staff.txt", "空编几个", "5"), ("debt.txt", "还有多少举债空间", "13.00")],
+    [
+        ("staff.txt", "空编几个", "5"),
+        ("debt.txt", "还有多少举债空间", "13.00"),
+        ("staff.txt", "除公务接待费外，三公经费还有多少", "3.00"),
+    ],
 )
 def test_a_difference_by_name_is_worked_out_of_both_figures(
     asker: Asker, file: str, question: str, amount: str
