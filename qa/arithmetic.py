@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, localcontext
 
-from index.model import Figure
+from index.model import Figure, Measure
 from qa.model import Computed
 
 _EXACT = Context(prec=60, traps=[Inexact])
@@ -16,6 +16,15 @@ _SCALE = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), 
 def half_up(value: Decimal, places: int = 2) -> Decimal:
     """Round half up to ``places`` decimals."""
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def comparable(figure: Figure) -> Decimal:
+    """A figure's value in yuan, or as printed where it is no money; 0 without one; a fall is less than nothing."""
+    value = figure.yuan if figure.yuan is not None else figure.value
+    if value is None:
+        return Decimal(0)
+    fell = figure.measure in (Measure.CHANGE, Measure.RATE) and (figure.direction or 0) < 0
+    return -abs(value) if fell else value
 
 
 def in_unit(figure: Figure, unit: str | None) -> Decimal | None:

@@ -21,7 +21,7 @@ from qa.answer.outcome import Found, Outcome
 from qa.answer.phrase import title
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
-from qa.evidence.fitting import excludes
+from qa.evidence.fitting import asks_mean, excludes
 from qa.model import Piece, Query, Value
 from qa.question.coordination import side_by_side
 from qa.question.fillers import idle
@@ -74,7 +74,14 @@ def misfit(query: Query, outcome: Outcome) -> bool:
 def counted(query: Query, shelf: Shelf) -> Found | None:
     """The number that counts what is asked for; None where none does, or several do alike."""
     pieces = _topic(query)
-    if not asks_count(query) or not query.orgs or not pieces or side_by_side(query) or excludes(query.text):
+    if (
+        not asks_count(query)
+        or not query.orgs
+        or not pieces
+        or side_by_side(query)
+        or excludes(query.text)
+        or asks_mean(query.text)
+    ):
         return None
     unit, noun = asked_unit(query), _noun(query)
     for info in shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes):

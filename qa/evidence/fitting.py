@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from index.model import Measure
+from index.model import Figure, Measure
 from qa.evidence.card import Card
 from qa.evidence.pair import Pair
 from qa.evidence.rates import words
@@ -177,3 +177,17 @@ def own_column(name: str) -> Callable[[Pair], float]:
 def excludes(text: str) -> bool:
     """Whether a folded question leaves a part out of what it asks for (除教育外)."""
     return bool(words()["excluding"]["asked"].search(text))
+
+
+def is_mean(figures: Sequence[Figure]) -> bool:
+    """Whether the first of these is a price, or is named a mean."""
+    first = figures[0] if figures else None
+    if first is None:
+        return False
+    own = f"{first.label}|{first.aspect}|{first.source.column or ''}"
+    return first.measure is Measure.PRICE or bool(words()["mean"]["told"].search(own))
+
+
+def asks_mean(text: str) -> bool:
+    """Whether a folded question asks for a mean: 平均每批次, 人均."""
+    return bool(words()["mean"]["asked"].search(text))

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
 from qa.evidence.card import Card
+from qa.question.patterns import Patterns, patterns_of
 
 RATES = ("无", "完成", "占比", "增长")
 _TOLD = {name: n for n, name in enumerate(RATES) if n}
 
 
-@cache
-def words() -> dict[str, dict[str, re.Pattern[str]]]:
+def words() -> Patterns:
     """``cues.toml``, compiled."""
-    data = tomllib.loads(files("qa.evidence").joinpath("cues.toml").read_text(encoding="utf-8"))
-    return {room: {name: re.compile(p) for name, p in rows.items()} for room, rows in data.items()}
+    return patterns_of("qa.evidence", "cues.toml")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from index.model import Figure, Measure
+from index.model import Measure
 from index.vocabulary import load
-from qa.arithmetic import step
+from qa.arithmetic import comparable, step
 from qa.evidence.card import Card
 from qa.evidence.rates import words
 from qa.plan.cues import patterns
@@ -26,7 +26,7 @@ _FEWEST = 2
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """``members`` in their order; ``whole`` is what they are the parts of, None where none is printed. ``rest`` is what they leave of it
-    (0 where they are proven to be all, in the unit of ``number``), None where that cannot be told or they come to more than the whole.
+    (0 where they are proven to be all, in the unit of ``comparable``), None where that cannot be told or they come to more than the whole.
     ``forms`` says that each member is the whole money of a form of its own.
     """
 
@@ -54,13 +54,6 @@ class Group:
     def listed(self) -> bool:
         """Whether the members are a table's rows, all that it lists."""
         return self.first.figure.source.table is not None
-
-
-def number(figure: Figure) -> Decimal:
-    """A figure's value in yuan, or as printed where it is no money; a fall is less than nothing."""
-    value = figure.yuan if figure.yuan is not None else figure.value
-    assert value is not None
-    return -abs(value) if figure.measure in MOVED and (figure.direction or 0) < 0 else value
 
 
 def groups(cards: Iterable[Card]) -> tuple[Group, ...]:
@@ -121,7 +114,9 @@ def of_notion(key: str, cards: Sequence[Card]) -> tuple[Group, ...]:
     found = []
     for rows in filed.values():
         values = (
-            {part: {number(c.figure) for c in rows if c.figure.item == part} for part in notion.parts} if notion else {}
+            {part: {comparable(c.figure) for c in rows if c.figure.item == part} for part in notion.parts}
+            if notion
+            else {}
         )
         if not values or any(len(told) != 1 for told in values.values()):
             continue
@@ -188,7 +183,7 @@ def _group(members: tuple[Card, ...], beside: Sequence[Card]) -> Group:
 
 def _against(members: tuple[Card, ...], whole: Card) -> Group:
     """The members held against what is printed as their whole."""
-    rest = number(whole.figure) - sum((number(c.figure) for c in members), Decimal(0))
+    rest = comparable(whole.figure) - sum((comparable(c.figure) for c in members), Decimal(0))
     rest = Decimal(0) if abs(rest) <= _slack(members) else rest
     return Group(members=members, whole=whole, rest=rest if rest >= 0 else None)
 
@@ -200,15 +195,15 @@ def _slack(members: Sequence[Card]) -> Decimal:
 
 def _whole(members: Sequence[Card], beside: Sequence[Card]) -> Card | None:
     """What is printed over the members, or as their total; failing that, what they add up to."""
-    first, total = members[0], sum((number(c.figure) for c in members), Decimal(0))
+    first, total = members[0], sum((comparable(c.figure) for c in members), Decimal(0))
     parent = first.parents.split("|")[0]
     if first.figure.source.table is not None:
         if parent and not Group(members=tuple(members)).across:
             return next((c for c in beside if c.label == parent), None)
         over = [c for c in beside if _is_total(c)]
-        return min(over, key=lambda c: abs(number(c.figure) - total), default=None)
+        return min(over, key=lambda c: abs(comparable(c.figure) - total), default=None)
     if parent:
         over = [c for c in beside if c.label == parent]
         before = [c for c in over if c.number < first.number]
         return before[-1] if before else next(iter(over), None)
-    return next((c for c in beside if total and abs(number(c.figure) - total) <= _slack(members)), None)
+    return next((c for c in beside if total and abs(comparable(c.figure) - total) <= _slack(members)), None)

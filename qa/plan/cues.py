@@ -1,15 +1,10 @@
-"""The patterns of ``words.toml``, compiled."""
+"""The words that tell what is to be worked out."""
 
 from __future__ import annotations
 
-import re
-import tomllib
-from functools import cache
-from importlib.resources import files
+from qa.question.patterns import Patterns, patterns_of
 
 
-@cache
-def patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    """Each table of the file: name → pattern."""
-    data = tomllib.loads(files("qa.plan").joinpath("words.toml").read_text(encoding="utf-8"))
-    return {table: {name: re.compile(pattern) for name, pattern in rows.items()} for table, rows in data.items()}
+def patterns() -> Patterns:
+    """``words.toml``, compiled."""
+    return patterns_of("qa.plan", "words.toml")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -88,9 +89,14 @@ def _worked(query: Query, more: Figure | None, less: Figure | None, shelf: Shelf
     )
 
 
+def left_out_said() -> Iterable[re.Pattern[str]]:
+    """What a folded question says to leave something out; each has a group ``part``."""
+    return patterns()["without"].values()
+
+
 def left_out_in(text: str) -> tuple[str, ...]:
     """What a folded question leaves out: 除教育外 → 教育."""
-    return tuple(m["part"] for pattern in patterns()["without"].values() for m in pattern.finditer(text))
+    return tuple(m["part"] for pattern in left_out_said() for m in pattern.finditer(text))
 
 
 def _named(query: Query, told: Difference, name: str) -> Query:

@@ -16,9 +16,10 @@ from qa.answer.phrase import amount, title
 from qa.answer.purchases import purchases
 from qa.answer.rows import LIST_END, row_name
 from qa.answer.shelf import Shelf
+from qa.arithmetic import comparable
 from qa.evidence.card import Card
 from qa.model import Query, Value
-from qa.plan.alike import Group, number
+from qa.plan.alike import Group
 from qa.plan.choosing import nearest
 from qa.plan.cues import patterns
 from qa.plan.tree import Beyond, Order
@@ -37,7 +38,7 @@ def in_order(plan: Order, query: Query, shelf: Shelf) -> Outcome:
     """The first by size of the like ones under what is named; not found where no group proves it, or several say otherwise."""
     told: list[tuple[tuple[Card, ...], Group]] = []
     for group in nearest(query, shelf, max(plan.top or 0, plan.place + 1, 2)):
-        rows = tuple(sorted(group.members, key=lambda c: number(c.figure), reverse=not _ascending(plan, query)))
+        rows = tuple(sorted(group.members, key=lambda c: comparable(c.figure), reverse=not _ascending(plan, query)))
         wanted = _wanted(rows, plan)
         if wanted and _proven(group, wanted[-1], lowest=plan.lowest):
             told.append((rows, group))
@@ -64,9 +65,9 @@ def _proven(group: Group, last: Card, *, lowest: bool) -> bool:
     """Whether nothing that is not printed can come before the last one wanted."""
     if group.rest == 0 or (group.whole is None and (group.listed or len(group.members) > 2)):
         return True
-    if group.rest is None or lowest or any(number(c.figure) < 0 for c in group.members):
+    if group.rest is None or lowest or any(comparable(c.figure) < 0 for c in group.members):
         return group.listed
-    return group.rest < number(last.figure)
+    return group.rest < comparable(last.figure)
 
 
 def _open(group: Group) -> tuple[str, ...]:
@@ -96,7 +97,7 @@ def _in_words(plan: Order, rows: Sequence[Card], group: Group, shelf: Shelf) -> 
     where = f"{info.org}{title(info)}" if info else ""
     rank = "零一二三四五六七八九十"[plan.place + 1]
     word = f"第{rank}{'小' if plan.lowest else '大'}" if plan.place else ("最小" if plan.lowest else "最大")
-    ties = "、".join(f"“{row_name(f)}”" for f in figures if number(f) == number(wanted[0]))
+    ties = "、".join(f"“{row_name(f)}”" for f in figures if comparable(f) == comparable(wanted[0]))
     together = "（并列）" if "、" in ties and not plan.place else ""
     names = ties if together else f"“{row_name(wanted[0])}”"
     return Found(
@@ -117,7 +118,7 @@ def beyond(plan: Beyond, query: Query, shelf: Shelf) -> tuple[dict[str, Figure],
         above = plan.relation in ("over", "at_least")
         whole = group.rest == 0 or group.listed or (group.rest is not None and above and group.rest < plan.limit)
         if whole:
-            told.append((frozenset(c.label for c in group.members if held(number(c.figure), plan.limit)), group))
+            told.append((frozenset(c.label for c in group.members if held(comparable(c.figure), plan.limit)), group))
     if not told or len({kept for kept, _ in told}) > 1:
         return {}, ()
     group = told[0][1]
@@ -135,7 +136,7 @@ def added_up(query: Query, shelf: Shelf) -> list[Figure]:
     near = nearest(query, shelf)
     listed = patterns()["sum"]["listed"].search(query.text)
     proven = [g for g in near if g.rest == 0] or [g for g in near if g.whole and (listed or many == len(g.members))]
-    totals = {sum(number(c.figure) for c in g.members) for g in proven}
+    totals = {sum(comparable(c.figure) for c in g.members) for g in proven}
     return [c.figure for c in proven[0].members] if len(totals) == 1 else []
 
 

@@ -13,8 +13,8 @@ from qa.answer.lookup import read
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import amount, direction_word, thing
 from qa.answer.shelf import Shelf
+from qa.arithmetic import comparable
 from qa.model import Computed, Query, Value
-from qa.plan.alike import number
 from qa.plan.changes import change
 from qa.plan.operands import apart_in, left_out, no_comparison, one, operands, unlike
 from qa.plan.planner import asks_apart, plain_query
@@ -45,7 +45,7 @@ def ordered(plan: Order, each: Each, query: Query, shelf: Shelf) -> Outcome:
     year = "、".join(f"{y}年" for y in query.years) if each.by == "单位" else ""
     what = thing(replace(figures[0][1], parents=()) if each.by == "项目" else figures[0][1])
     said = apart_in(tuple(found.figures.values()), each)
-    largest = sorted(figures, key=lambda item: number(item[1]), reverse=not plan.lowest)
+    largest = sorted(figures, key=lambda item: comparable(item[1]), reverse=not plan.lowest)
     if plan.apart and len(figures) == 2:
         return _between(largest, each, query, f"{year}{what}", lowest=plan.lowest, said=said)
     return _told_in_order(plan, largest, f"{year}{what}", left_out(found.lacking), said)
@@ -57,7 +57,7 @@ def _told_in_order(
     kept = largest[: plan.top] if plan.top else largest
     name, best = largest[min(plan.place, len(largest) - 1)]
     word = "最少" if plan.lowest else "最多"
-    equal = "、".join(n for n, f in largest if number(f) == number(best))
+    equal = "、".join(n for n, f in largest if comparable(f) == comparable(best))
     together = "（并列）" if equal != name else ""
     if len(largest) == 1:
         text = f"所查的只有{name}：{what}为{amount(best)}{tail}。"

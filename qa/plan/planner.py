@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from index.model import Measure
 from qa.answer.match import weak
@@ -18,6 +16,7 @@ from qa.plan.sought import topic
 from qa.plan.tree import Alike, Apart, Beyond, Change, Each, Leaf, Order, Plan, Share, Terms, Total, Trend
 from qa.plan.wholes import part_and_whole
 from qa.question.coordination import around, side_by_side
+from qa.question.limits import limit_in
 from qa.question.slots import cues
 
 # Kinds of question that are answered in words, however many bodies or years they name.
@@ -26,9 +25,6 @@ _IN_WORDS = frozenset(
 )
 # What a change may be against → the stage of that figure: a change against it is none against last year.
 BUDGETS = {"年初预算": "预算", "调整预算": "调整预算"}
-_LIMIT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([百千万亿]*)(元|人|个|%)?")
-_SCALES = {"百": 100, "千": 1000, "万": 10000, "亿": 100000000}
-_RELATIONS = {"at_least": "不低于", "at_most": "不超过", "under": "低于", "over": "超过"}
 _PLACES = "一二三四五六七八九十"
 
 
@@ -218,16 +214,11 @@ def _stage_of(query: Query, year: int) -> dict[str, object]:
 
 def _beyond(query: Query) -> Beyond | None:
     """超过500万的项目: what stands on one side of a limit."""
-    text = re.sub(r"(19|20)\d{2}年?", "", query.text)
-    at = next((m.start() for words in cues()["threshold"].values() if (m := re.search(words, text))), 0)
-    limit = _LIMIT.search(text, at) or _LIMIT.search(text)
-    if not limit:
+    limit = limit_in(query.text, otherwise="over")
+    if limit is None:
         return None
-    scale = math.prod((_SCALES[word] for word in limit[2]), start=1)
-    relation = next((name for name, words in cues()["threshold"].items() if re.search(words, text)), "over")
-    chunks = tuple(c for c in query.chunks if limit[1] not in c.text)
-    money = bool(limit[2]) or limit[3] == "元"
-    asked = replace(query, chunks=chunks, counted=None, measure=Measure.AMOUNT.value if money else None)
+    chunks = tuple(c for c in query.chunks if not limit.digits or limit.digits not in c.text)
+    asked = replace(query, chunks=chunks, counted=None, measure=Measure.AMOUNT.value if limit.money else None)
     terms: Terms = Alike(query=asked)
     if len(query.orgs) > 1:
         leaves = tuple(
@@ -236,8 +227,8 @@ def _beyond(query: Query) -> Beyond | None:
         terms = Each(by="单位", leaves=leaves)
     return Beyond(
         of=terms,
-        limit=Decimal(limit[1].replace(",", "")) * scale,
-        relation=relation,
-        said=f"{_RELATIONS[relation]}{limit[0]}{'元' if limit[2] and not limit[3] else ''}",
+        limit=limit.amount,
+        relation=limit.relation,
+        said=limit.said,
         counts=bool(re.search("几|多少", query.text)),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -18,11 +17,11 @@ from qa.answer.outcome import Found, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, subject, thing
 from qa.answer.shelf import Shelf
 from qa.model import Query, Value
+from qa.plan.cues import patterns
 from qa.plan.named import members_named
 from qa.plan.tree import Share
 
 Read = dict[Key, Reading]
-_OF = re.compile(r"占([\u4e00-\u9fff“”]{3,16}?)的?(?:比重|比例|\d)")
 
 
 def share(query: Query, plan: Share, shelf: Shelf) -> Outcome:
@@ -57,12 +56,12 @@ def _of_whole(figure: Figure, whole: Query, shelf: Shelf) -> bool:
     the income."""
     quote = figure.source.quote
     told = fold_text(quote.cut(shelf.document(figure.document).text)) if quote else ""
-    of = _OF.search(told)
+    of = patterns()["share"]["of"].search(told)
     named = {piece.text for chunk in whole.chunks for piece in chunk.pieces}
     notions = {
         form for chunk in whole.chunks for piece in chunk.pieces for key in piece.concepts for form in names_of(key)
     }
-    return of is None or any(name in of[1] for name in named | notions)
+    return of is None or any(name in of["of"] for name in named | notions)
 
 
 def _valued(held: Read) -> Read:

@@ -13,9 +13,10 @@ from qa.answer.leaf import of_another_part
 from qa.answer.outcome import Found, Missing, Outcome
 from qa.answer.phrase import amount, thing, title
 from qa.answer.shelf import Shelf
+from qa.arithmetic import comparable
 from qa.evidence.asked import asked as weighed
+from qa.evidence.fitting import is_mean
 from qa.model import Query, Value
-from qa.plan.alike import number
 from qa.plan.changes import change
 from qa.plan.listing import RELATIONS, added_up, beyond, in_order
 from qa.plan.operands import apart_in, left_out, open_sum, operands, unlike
@@ -64,9 +65,9 @@ def _total(plan: Total, query: Query, shelf: Shelf) -> Outcome:
     elif rows := added_up(asked, shelf):
         outcome = _summed([(thing(f), f) for f in rows], query, shelf)
     else:
-        return _fit(kinds.figure(asked, shelf), asked, shelf)
+        outcome = _fit(kinds.figure(asked, shelf), asked, shelf)
     outcome = _told_once(outcome, plan.of, query)
-    return _mean(outcome) if plan.mean else outcome
+    return _mean(outcome, asked, shelf) if plan.mean else outcome
 
 
 def _fit(outcome: Outcome, query: Query, shelf: Shelf) -> Outcome:
@@ -141,12 +142,13 @@ def _named(query: Query) -> bool:
     return len(query.orgs) < 2 or any(slot == "单位" for slot, _, _ in query.understood)
 
 
-def _mean(outcome: Outcome) -> Outcome:
-    if not isinstance(outcome, Found) or len(outcome.parts) < 2 or outcome.value is None:
+def _mean(outcome: Outcome, query: Query, shelf: Shelf) -> Outcome:
+    """The mean of what was added up; of one figure that it is one itself (人均公用经费), never how many there are, or all together."""
+    if not isinstance(outcome, Found) or outcome.value is None:
         return outcome
-    worked = arithmetic.mean(outcome.parts)
+    worked = arithmetic.mean(outcome.parts) if len(outcome.parts) > 1 else None
     if worked is None:
-        return outcome
+        return outcome if is_mean(outcome.figures) else kinds.not_found(query, shelf)
     text = f"{outcome.text}平均{worked.amount}{worked.unit}。"
     summed = (outcome.computed,) if outcome.computed else ()
     return replace(outcome, text=text, value=valued(worked), computed=worked, workings=(*outcome.workings, *summed))
@@ -168,8 +170,8 @@ def _beyond(plan: Beyond, query: Query, shelf: Shelf) -> Outcome:
 def _told_beyond(plan: Beyond, rows: Mapping[str, Figure], lacking: Sequence[str], said: tuple[str, ...]) -> Outcome:
     if reason := unlike(tuple(rows.values())):
         return Missing(slot="unit", text=f"{reason}，无法比较。")
-    kept = {name: f for name, f in rows.items() if RELATIONS[plan.relation](number(f), plan.limit)}
-    order = sorted(kept.items(), key=lambda item: number(item[1]), reverse=True)
+    kept = {name: f for name, f in rows.items() if RELATIONS[plan.relation](comparable(f), plan.limit)}
+    order = sorted(kept.items(), key=lambda item: comparable(item[1]), reverse=True)
     tail = left_out(lacking)
     count = Value(amount=str(len(kept)), unit=None) if plan.counts else None
     if not kept:

@@ -14,11 +14,12 @@ from qa.answer.phrase import title
 from qa.answer.shelf import Shelf
 from qa.model import Query, Value
 from qa.plan.alike import groups
+from qa.question.limits import Limit
 from qa.tables.apart import apart
 from qa.tables.build import enumeration, relations
 from qa.tables.choose import CALLED, Chosen, chosen, class_fit
 from qa.tables.relation import Relation
-from qa.tables.request import Asked, Limit, read
+from qa.tables.request import Asked, read
 from qa.tables.told import SHOWN, listed, where
 from qa.tables.work import worked
 
@@ -30,7 +31,7 @@ def answered(query: Query, shelf: Shelf) -> Found | None:
     if asked is None or query.months or query.unit:
         return None
     held = [r for info in _documents(query, shelf) for r in _relations(info, shelf)]
-    if held_apart := apart(asked, query, held):
+    if held_apart := apart(asked, held):
         return held_apart
     if asked.doing in ("count", "list") and not asked.limit:
         return _counted(asked, query, held)

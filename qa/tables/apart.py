@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,23 +9,13 @@ from index.model import Figure, Measure
 from qa import arithmetic
 from qa.answer.outcome import Found
 from qa.answer.phrase import amount
-from qa.model import Computed, Query, Value
+from qa.arithmetic import comparable
+from qa.model import Computed, Value
 from qa.tables.choose import SAID, called, class_fit, told_around
-from qa.tables.relation import Column, Entry, Relation, number
-from qa.tables.request import Asked
+from qa.tables.relation import Column, Entry, Relation
+from qa.tables.request import Asked, Sides
 from qa.tables.told import RANKS, SHOWN, where
-from qa.tables.words import patterns
-
-_YEAR = re.compile(r"(?<!\d)(?:20)?(\d{2})(?=年)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
-    """The words on either side of a comparison, and which way it goes: 1 where the first is to be more."""
-
-    left: str
-    right: str
-    way: int
+from qa.tables.words import pairs, patterns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +29,11 @@ class Gap:
     way: int
 
 
-def sides(text: str) -> Sides | None:
-    """The comparison that a folded question makes between two columns; None where it makes none."""
-    said = patterns()["two"]
-    for name in ("falls_short", "than", "beyond"):
-        if found := said[name].search(text):
-            way = -1 if said["down"].search(found["sign"]) else 1
-            return Sides(left=found["left"], right=found["right"], way=way)
-    return None
-
-
-def apart(asked: Asked, query: Query, relations: Sequence[Relation]) -> Found | None:
+def apart(asked: Asked, relations: Sequence[Relation]) -> Found | None:
     """The rows asked for by what lies between two of their columns; None where no one table has just these columns."""
-    compared = sides(query.text)
-    if compared is None or asked.doing not in ("order", "limit", "list", "count"):
+    if asked.sides is None or asked.doing not in ("order", "limit", "list", "count"):
         return None
-    found = [f for r in relations if (f := _of(asked, compared, r))]
+    found = [f for r in relations if (f := _of(asked, asked.sides, r))]
     return found[0] if len({f.text for f in found}) == 1 else None
 
 
@@ -68,7 +46,7 @@ def _of(asked: Asked, compared: Sides, relation: Relation) -> Found | None:
         return None
     gaps = [g for g in _gaps(called(asked, relation), pair) if g.way == compared.way]
     if asked.doing == "order":
-        order = sorted(gaps, key=lambda g: abs(number(g.first) - number(g.second)), reverse=not asked.least)
+        order = sorted(gaps, key=lambda g: abs(comparable(g.first) - comparable(g.second)), reverse=not asked.least)
         return _first(asked, order, relation) if len(order) > asked.place else None
     return _all(gaps, compared, relation)
 
@@ -81,8 +59,8 @@ def _columns(compared: Sides, relation: Relation) -> tuple[Column, Column] | Non
 
 def _meant(words: str, columns: Sequence[Column], *, own: bool) -> Column | None:
     """The one column of which all that is said holds; of several the accounts, for what is held against something."""
-    years = {int(f"20{year}") for year in _YEAR.findall(words)}
-    told = [(said, heading) for said, heading in _classes() if said.search(words)]
+    years = {int(f"20{said['year']}") for said in patterns()["two"]["year"].finditer(words)}
+    told = [(said, heading) for said, heading in pairs("columns") if said.search(words)]
     if not (years or told or own):
         return None
     fits = [
@@ -91,13 +69,9 @@ def _meant(words: str, columns: Sequence[Column], *, own: bool) -> Column | None
         if (not years or c.first.figure.year in years) and all(heading.search(c.words) for _, heading in told)
     ]
     if own and len(fits) > 1:
-        spent = _classes()[0][1]
+        spent = pairs("columns")[0][1]
         fits = [c for c in fits if spent.search(c.words)]
     return fits[0] if len(fits) == 1 else None
-
-
-def _classes() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    return [(re.compile(said), heading) for said, heading in patterns()["columns"].items()]
 
 
 def _gaps(entries: Sequence[Entry], pair: tuple[Column, Column]) -> Iterator[Gap]:

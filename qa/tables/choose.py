@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,9 +16,6 @@ from qa.tables.words import patterns
 
 _COUNTED = frozenset({Measure.COUNT, Measure.PEOPLE, Measure.BATCHES, Measure.VISITS, Measure.AREA})
 _MOVED = (Measure.CHANGE, Measure.RATE)
-_SEVERAL = re.compile(
-    r"([两二三四五六七八九十]|\d{1,2})(?:大)?(?:个|项|类|种|家|所)([\u4e00-\u9fff]{2,6}?)(?=一共|总共|合计|加|的|共|里|中|,|$)"
-)
 _NEAR = 0.08  # tables and columns so near to the best may be meant as well
 SAID = 0.6  # the share of the question's words that must be printed around a column
 _ALIKE = 0.6
@@ -80,9 +76,11 @@ def _named(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
         whole, text = whole.replace(part, " "), text.replace(part, " ")
     if named := relation.named_in(whole, text):
         return named
-    for many, word in _SEVERAL.findall(text):  # 三个养老保险: those rows whose names say it, where they are so many
-        alike = tuple(e for e in relation.entries if word in e.name)
-        if len(alike) == whole_number(many):
+    for said in patterns()["ask"]["alike"].finditer(
+        text
+    ):  # 三个养老保险: those rows whose names say it, where they are so many
+        alike = tuple(e for e in relation.entries if said["word"] in e.name)
+        if len(alike) == whole_number(said["many"]):
             return alike
     return ()
 

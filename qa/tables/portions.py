@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from index.model import Figure
@@ -14,7 +13,7 @@ from qa.tables.choose import Chosen
 from qa.tables.relation import Entry
 from qa.tables.request import Asked
 from qa.tables.told import listed, where
-from qa.tables.words import patterns
+from qa.tables.words import pairs, patterns
 
 
 def share(meant: Chosen, rows: Sequence[tuple[Entry, Figure]]) -> Found | None:
@@ -33,7 +32,7 @@ def share(meant: Chosen, rows: Sequence[tuple[Entry, Figure]]) -> Found | None:
 
 def ratio(asked: Asked, meant: Chosen, rows: Sequence[tuple[Entry, Figure]]) -> Found | None:
     """What a row's money comes to for each of what another of its columns counts: 生均, 每户."""
-    said = patterns()["ratio"]["asked"].search(asked.text)
+    said = patterns()["ask"]["ratio"].search(asked.text)
     each = (said["each"] or said["mean"] or "") if said else ""
     if len(rows) != 1 or rows[0][1].yuan is None:
         return None
@@ -55,8 +54,4 @@ def ratio(asked: Asked, meant: Chosen, rows: Sequence[tuple[Entry, Figure]]) -> 
 
 def _counts(each: str, words: str) -> bool:
     """Whether a column counts what a mean is asked for."""
-    return any(
-        re.search(said, each) and heading.search(words)
-        for said, heading in patterns()["ratio"].items()
-        if said != "asked"
-    )
+    return any(said.search(each) and heading.search(words) for said, heading in pairs("ratio"))

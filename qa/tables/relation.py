@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.library import DocumentInfo
-from index.model import Figure, Measure
-from qa.arithmetic import step
+from qa.arithmetic import comparable, step
 from qa.evidence.card import Card
 from qa.tables.words import patterns
 
 FEWEST = 2
 _SHORT = 12  # characters of a cell that says which kind its row is of
-_MOVED = (Measure.CHANGE, Measure.RATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,22 +84,14 @@ class Relation:
 
     def lacks(self, column: Column) -> Decimal:
         """What the printed total nearest to the sum of the rows has more or less than they have: 0 where they are all, or no total is
-        printed. In the unit of ``number``."""
+        printed. In the unit of ``comparable``."""
         return min((abs(left) for _, left in self._rests(column)), default=Decimal(0))
 
     def _rests(self, column: Column) -> list[tuple[Card, Decimal]]:
         """Each printed total with what it has more than the rows; 0 for what is lost in rounding."""
         cards = [e.cards[column.index] for e in self.entries if column.index in e.cards]
-        summed = sum((number(card.figure) for card in cards), Decimal(0))
+        summed = sum((comparable(card.figure) for card in cards), Decimal(0))
         slack = sum((step(card.figure) for card in cards), Decimal(0)) / 2
         totals = [t.cards[column.index] for t in self.totals if column.index in t.cards]
-        rests = [(card, number(card.figure) - summed) for card in totals if card.figure.value is not None]
+        rests = [(card, comparable(card.figure) - summed) for card in totals if card.figure.value is not None]
         return [(card, Decimal(0) if abs(left) <= slack else left) for card, left in rests]
-
-
-def number(figure: Figure) -> Decimal:
-    """A figure's value in yuan, or as printed where it is no money; 0 without one; a fall is less than nothing."""
-    value = figure.yuan if figure.yuan is not None else figure.value
-    if value is None:
-        return Decimal(0)
-    return -abs(value) if figure.measure in _MOVED and (figure.direction or 0) < 0 else value

@@ -1,21 +1,19 @@
-"""The patterns of ``words.toml``, compiled."""
+"""The words of questions after many rows."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from qa.question.patterns import Patterns, patterns_of
+
+
+def patterns() -> Patterns:
+    """``words.toml``, compiled; of ``classes``, ``columns`` and ``ratio`` the names are patterns too."""
+    return patterns_of("qa.tables", "words.toml")
 
 
 @cache
-def patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    """Each table of the file: name → pattern; of ``classes`` the names are patterns too."""
-    data = tomllib.loads(files("qa.tables").joinpath("words.toml").read_text(encoding="utf-8"))
-    return {table: {name: re.compile(pattern) for name, pattern in rows.items()} for table, rows in data.items()}
-
-
-@cache
-def classes() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """What rows may be called in a question, and how names of such rows end."""
-    return tuple((re.compile(said), ends) for said, ends in patterns()["classes"].items())
+def pairs(table: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Of such a table: what a question says, and what stands for it in the table of a document."""
+    return tuple((re.compile(said), printed) for said, printed in patterns()[table].items())

@@ -4,7 +4,7 @@ table does not print."""
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from index.model import Figure
@@ -12,21 +12,17 @@ from qa import arithmetic
 from qa.answer import kinds
 from qa.answer.outcome import Found
 from qa.answer.phrase import amount, unsigned
+from qa.arithmetic import comparable
 from qa.model import Query, Value
+from qa.plan.listing import RELATIONS
 from qa.question.coordination import side_by_side
 from qa.tables.choose import CALLED, Chosen, class_fit
 from qa.tables.portions import ratio, share
-from qa.tables.relation import Entry, number
+from qa.tables.relation import Entry
 from qa.tables.request import Asked
 from qa.tables.told import RANKS, SHOWN, listed, moved, where
 from qa.tables.words import patterns
 
-_RELATIONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "at_least": operator.ge,
-    "at_most": operator.le,
-    "under": operator.lt,
-    "over": operator.gt,
-}
 _OPEN = "文件没有印出总数，只能就所列各项而言。"
 _FAULTY = "所列各项之和与文件印出的合计不一致。"
 
@@ -73,7 +69,7 @@ def _complete(asked: Asked, meant: Chosen, rows: Sequence[tuple[Entry, Figure]])
     """Whether no row can be missing that would change the answer: the rows add up to a printed total, no total is printed, or what
     they lack of it is too little. Rows of a table that lack less than any of them has are all: its total is at fault, which is said."""
     lacks = meant.relation.lacks(meant.column)
-    sizes = sorted((abs(number(figure)) for _, figure in rows), reverse=True)
+    sizes = sorted((abs(comparable(figure)) for _, figure in rows), reverse=True)
     if lacks == 0 or asked.moved:
         return True
     if asked.doing == "order" and not asked.least:
@@ -105,11 +101,11 @@ def _open(meant: Chosen) -> tuple[str, ...]:
 
 def _in_order(asked: Asked, meant: Chosen, rows: list[tuple[Entry, Figure]]) -> Found | None:
     up = asked.least != (asked.moved < 0)
-    order = sorted(rows, key=lambda row: number(row[1]), reverse=not up)
-    if asked.place >= len(order) or (asked.moved and (number(order[0][1]) < 0) != (asked.moved < 0)):
+    order = sorted(rows, key=lambda row: comparable(row[1]), reverse=not up)
+    if asked.place >= len(order) or (asked.moved and (comparable(order[0][1]) < 0) != (asked.moved < 0)):
         return None
     best = order[asked.place]
-    ties = [row for row in order if number(row[1]) == number(best[1])]
+    ties = [row for row in order if comparable(row[1]) == comparable(best[1])]
     wanted = ties if len(ties) > 1 else order[asked.place : asked.place + asked.top]
     names = "、".join(f"“{entry.printed}”" for entry, _ in (ties if len(ties) > 1 else [best]))
     lead = f"{where(meant.relation)}中{_which(asked)}的是{names}{'（并列）' if len(ties) > 1 else ''}，{'' if asked.moved else '为'}{moved(best[1])}。"
@@ -128,14 +124,14 @@ def _limited(asked: Asked, meant: Chosen, rows: list[tuple[Entry, Figure]]) -> F
         money = rows[0][1].yuan is not None
         if asked.limit.money is not None and asked.limit.money != money:
             return None
-        holds, limit, said = _RELATIONS[asked.limit.relation], asked.limit.amount, asked.limit.said
+        holds, limit, said = RELATIONS[asked.limit.relation], asked.limit.amount, asked.limit.said
         if asked.limit.money is None and money and asked.limit.amount:
             return None
     elif asked.moved:
         holds, limit, said = (operator.lt, Decimal(0), "减少") if asked.moved < 0 else (operator.gt, Decimal(0), "增加")
     else:
         return None
-    kept = [row for row in rows if holds(number(row[1]), limit)]
+    kept = [row for row in rows if holds(comparable(row[1]), limit)]
     return _told(asked, meant, rows, kept, said)
 
 
@@ -149,7 +145,7 @@ def _told(
             value=count,
             figures=tuple(figure for _, figure in rows[:SHOWN]),
         )
-    order = sorted(kept, key=lambda row: number(row[1]), reverse=asked.moved >= 0)
+    order = sorted(kept, key=lambda row: comparable(row[1]), reverse=asked.moved >= 0)
     figures = tuple(figure for _, figure in order)
     return Found(
         text=f"{where(meant.relation)}所列各项中{said}的共{len(kept)}项：{listed(order)}。",
@@ -163,7 +159,7 @@ def _summed(asked: Asked, meant: Chosen, rows: list[tuple[Entry, Figure]], query
     """The sum of the rows: of those named, of the first ones by size, of all but those left out, or of all, as printed where it is."""
     relation = meant.relation
     if patterns()["order"]["top"].search(asked.text):
-        rows = sorted(rows, key=lambda row: number(row[1]), reverse=not asked.least)[: asked.top]
+        rows = sorted(rows, key=lambda row: comparable(row[1]), reverse=not asked.least)[: asked.top]
     elif asked.left_out and len(rows) == len(meant.rows):
         return None  # what is to be left out is no row of it
     elif not meant.named and not meant.only and not asked.left_out and (class_fit(asked, relation) or 0) < CALLED:

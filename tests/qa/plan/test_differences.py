@@ -16,7 +16,7 @@ STAFF = """云县司法局2023年部门决算
 二、收支情况
 2023年收入合计401.15万元，支出合计389.40万元。
 三、三公经费
-2023年三公经费支出决算4.20万元，其中公务接待费1.20万元、公务用车运行维护费3.00万元。
+2023年三公经费支出决算4.20万元，其中公务接待费1.20万元、公务用车运行维护费3.00万元，国内公务接待12批次、96人次。
 """
 DEBT = """云县2022年政府债务情况
 一、债务限额和余额
@@ -54,6 +54,12 @@ def test_a_difference_by_name_is_worked_out_of_both_figures(
     assert answer.computed is not None
     assert len(answer.figures) == 2
     assert any("相减" in warning for warning in answer.warnings)
+
+
+def test_a_mean_is_never_how_many_there_are_or_all_together(asker: Asker) -> None:
+    for question in ("平均每批次接待花多少钱", "人均三公经费多少"):
+        answer = ask(asker, "staff.txt", question)
+        assert answer.value is None, answer.text
 
 
 def test_a_difference_is_not_taken_across_levels(asker: Asker) -> None:
