@@ -51,6 +51,30 @@ def decide(query: Query, shelf: Shelf) -> Outcome:
 
 def _decided(query: Query, shelf: Shelf) -> Outcome:
     """Slots first: an unknown body or an empty question never reaches the figures."""
+    if (settled := _by_slots(query, shelf)) is not None:
+        return settled
+    asked = query
+    if asked.kind == "passage":  # a question in words; where none tells it, a figure may
+        query = replace(asked, kind="figure")
+    plan = planned(query, shelf)
+    if asked.kind == "passage" and not compares(plan, query) and (said := words.passage(asked, shelf)):
+        return said
+    worked = carried_out(plan, query, shelf) if plan else None
+    if not _is_worked_out(plan, worked, query) and (tabled := tables.answered(query, shelf)):
+        return tabled
+    if plan and worked and compares(plan, query):
+        # What is compared may be printed as it is asked for; two things held against each other are not.
+        return weighed(query, shelf, worked) if isinstance(worked, Missing) and not of_items(plan) else worked
+    if excludes(query.text) and (rest := difference(query, shelf)):
+        return rest
+    by_rule = worked or _without_plan(query, shelf)
+    if of_several(query) and isinstance(by_rule, Found) and by_rule.computed is None and by_rule.value is not None:
+        return kinds.not_found(query, shelf)  # one body's figure is not what several have together
+    return _counted_in_words(query, shelf, by_rule, weighed(query, shelf, by_rule))
+
+
+def _by_slots(query: Query, shelf: Shelf) -> Outcome | None:
+    """What is settled without looking for a figure: who and when is asked about, names and numbers of papers; None otherwise."""
     if query.kind == "greeting":
         return holdings.help_text(shelf)
     if query.kind == "catalog":
@@ -71,27 +95,11 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
         return Missing(slot="item", text=f"{query.orgs[0]}的公开文件都是全年的，没有列示所问那几个月的数字。")
     if query.codes and _asks_name(query) and (coded := cells.codes(query, shelf)):
         return coded
-    if number := papers.paper(query, shelf):
-        return number
-    asked = query
-    if asked.kind == "passage":  # a question in words; where none tells it, a figure may
-        query = replace(asked, kind="figure")
-    plan = planned(query, shelf)
-    if asked.kind == "passage" and not compares(plan, query) and (said := words.passage(asked, shelf)):
-        return said
-    if (plan is None or not _worked_out(plan, query, shelf)) and (tabled := tables.answered(query, shelf)):
-        return tabled
-    if plan and compares(plan, query):
-        worked = carried_out(plan, query, shelf)
-        # What is compared may be printed as it is asked for; two things held against each other are not.
-        return weighed(query, shelf, worked) if isinstance(worked, Missing) and not of_items(plan) else worked
-    if excludes(query.text) and (rest := difference(query, shelf)):
-        return rest
-    by_rule = by_rules(query, shelf)
-    if of_several(query) and isinstance(by_rule, Found) and by_rule.computed is None and by_rule.value is not None:
-        return kinds.not_found(query, shelf)  # one body's figure is not what several have together
-    outcome = weighed(query, shelf, by_rule)
-    # A number told in words, where no figure was read or one of another counting word.
+    return papers.paper(query, shelf)
+
+
+def _counted_in_words(query: Query, shelf: Shelf, by_rule: Outcome, outcome: Outcome) -> Outcome:
+    """A number told in words, where no figure was read or one of another counting word; a difference, where its terms are printed."""
     if counts.misfit(query, outcome):
         return counts.counted(query, shelf) or kinds.not_found(query, shelf)
     if isinstance(outcome, Missing) and outcome.slot in ("item", "row"):
@@ -103,11 +111,10 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
     return outcome
 
 
-def _worked_out(plan: Plan, query: Query, shelf: Shelf) -> bool:
-    """Whether a plan comes to something that is called what the question asks for."""
+def _is_worked_out(plan: Plan | None, worked: Outcome | None, query: Query) -> bool:
+    """Whether a plan came to something that is called what the question asks for."""
     if not isinstance(plan, Total | Order | Beyond | Share):
-        return not asks_several(query)
-    worked = carried_out(plan, query, shelf)
+        return plan is not None and not asks_several(query)
     return isinstance(worked, Unclear) or (isinstance(worked, Found) and not tables.contradicted(query, worked))
 
 
@@ -130,8 +137,11 @@ def _counted_rows(query: Query, shelf: Shelf) -> Found | None:
 
 def by_rules(query: Query, shelf: Shelf) -> Outcome:
     """What the rules of the question's kind say, before the evidence is weighed; the question names one body."""
-    if plan := planned(query, shelf):
-        return carried_out(plan, query, shelf)
+    plan = planned(query, shelf)
+    return carried_out(plan, query, shelf) if plan else _without_plan(query, shelf)
+
+
+def _without_plan(query: Query, shelf: Shelf) -> Outcome:
     outcome = DECIDERS.get(query.kind, kinds.figure)(query, shelf)
     if isinstance(outcome, Missing) and query.kind == "figure":
         return derived(query, shelf) or outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,13 +20,15 @@ _MOVED = (Measure.CHANGE, Measure.RATE)
 _NEAR = 0.08  # tables and columns so near to the best may be meant as well
 SAID = 0.6  # the share of the question's words that must be printed around a column
 _ALIKE = 0.6
+_OF_ONE = ("share", "ratio")  # what is asked of one row
 CALLED = 0.4  # rows that are surely called what the question calls them
 _MOST = 0.6  # the share of the rows whose names must be of the class asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A column of a table, and how well it fits."""
+    """A column of a table, how well it fits, and the ``rows`` asked about: ``named`` where the question names them, ``only`` those of
+    which a column of words says so."""
 
     relation: Relation
     column: Column
@@ -33,6 +36,15 @@ class Chosen:
     rows: tuple[Entry, ...] = ()
     named: bool = False
     only: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meant:
+    """The rows asked about, those that are named, and what a column of words says of them (``Chosen.only``)."""
+
+    rows: tuple[Entry, ...]
+    names: tuple[Entry, ...]
+    only: str
 
 
 def chosen(asked: Asked, query: Query, relations: Sequence[Relation]) -> tuple[Chosen, ...]:
@@ -44,29 +56,43 @@ def chosen(asked: Asked, query: Query, relations: Sequence[Relation]) -> tuple[C
 def _all(asked: Asked, query: Query, relations: Sequence[Relation]) -> Iterator[Chosen]:
     for relation in relations:
         fit = class_fit(asked, relation)
-        if fit is None:
+        meant = _rows(asked, relation) if fit is not None else None
+        if fit is None or meant is None:
             continue
-        named = _named(asked, relation)
-        one = asked.doing in ("share", "ratio")
-        inside = relation.under and named and named[0].name in relation.under  # the parts of the one row named
-        if (one and len(named) != 1) or (not one and len(named) == 1 and not inside):
-            continue  # one row's own figure is asked for
-        rows = named if len(named) > 1 or one else called(asked, relation)
-        words = [w for w in asked.content if not any(w in e.name or e.name in w for e in named)]
-        only = relation.told_apart(asked.whole)
-        if only:
-            rows = tuple(e for e in rows if only in e.texts.values())
-            words = [w for w in words if w not in only and not any(w in heading for heading in relation.texts.values())]
-        for column in relation.columns:
-            if not _admits(asked, query, relation, column):
-                continue
+        words = [word for word in asked.content if not _is_told(word, meant, relation)]
+        for column in relation.columns if meant.rows else ():
             told = [_met(word, relation, column) * len(word) for word in words]
             said = sum(told) / sum(map(len, words)) if words else 1.0
-            if said >= SAID:
-                score = said + fit + 0.3 * bool(named or only) + _plainness(asked, relation, column)
+            if said >= SAID and _admits(asked, query, relation, column):
+                score = said + fit + 0.3 * bool(meant.names or meant.only) + _plainness(asked, relation, column)
                 yield Chosen(
-                    relation=relation, column=column, score=score, rows=rows, named=len(named) > 1 or one, only=only
+                    relation=relation,
+                    column=column,
+                    score=score,
+                    rows=meant.rows,
+                    named=len(meant.names) > 1 or asked.doing in _OF_ONE,
+                    only=meant.only,
                 )
+
+
+def _rows(asked: Asked, relation: Relation) -> _Meant | None:
+    """Which rows are asked about; None where it is one row's own figure, or another number of them than what is to be done needs."""
+    names = _named(asked, relation)
+    one = asked.doing in _OF_ONE
+    inside = relation.under and names and names[0].name in relation.under  # the parts of the one row named
+    if (one and len(names) != 1) or (not one and len(names) == 1 and not inside):
+        return None
+    rows = names if len(names) > 1 or one else called(asked, relation)
+    only = relation.told_apart(asked.whole)
+    kept = tuple(e for e in rows if only in e.texts.values()) if only else rows
+    return _Meant(rows=kept, names=names, only=only)
+
+
+def _is_told(word: str, meant: _Meant, relation: Relation) -> bool:
+    """Whether a word of the question is in the name of a row that it names, or in what a column of words says of the rows."""
+    if any(word in entry.name or entry.name in word for entry in meant.names):
+        return True
+    return bool(meant.only) and (word in meant.only or any(word in heading for heading in relation.texts.values()))
 
 
 def _named(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
@@ -76,9 +102,8 @@ def _named(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
         whole, text = whole.replace(part, " "), text.replace(part, " ")
     if named := relation.named_in(whole, text):
         return named
-    for said in patterns()["ask"]["alike"].finditer(
-        text
-    ):  # 三个养老保险: those rows whose names say it, where they are so many
+    # 三个养老保险: those rows whose names say it, where they are so many.
+    for said in patterns()["ask"]["alike"].finditer(text):
         alike = tuple(e for e in relation.entries if said["word"] in e.name)
         if len(alike) == whole_number(said["many"]):
             return alike
@@ -96,34 +121,38 @@ def told_around(asked: Asked, relation: Relation) -> float:
 
 
 def called(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
-    """The rows that are what the question calls them: all, but where their names alone tell it."""
-    if any(word in relation.heading for word, _ in asked.nouns):
-        return tuple(e for e in relation.entries if notions(e.name) or not patterns()["total"]["other"].search(e.name))
-    for _, ends in asked.nouns:
-        kept = tuple(e for e in relation.entries if ends.pattern and ends.search(e.name))
-        if len(kept) >= _MOST * len(relation.entries):
-            return tuple(e for e in kept if notions(e.name) or not patterns()["total"]["other"].search(e.name))
-    return relation.entries
+    """The rows that are what the question calls them: all, but where their names alone tell it; never the rest of them (其他单位)."""
+    rows = relation.entries
+    if not any(word in relation.heading for word, _ in asked.nouns):
+        fitting = (_ending(ends, relation) for _, ends in asked.nouns if ends.pattern)
+        rows = next((kept for kept in fitting if len(kept) >= _MOST * len(rows)), ())
+        if not rows:
+            return relation.entries
+    return tuple(e for e in rows if notions(e.name) or not patterns()["total"]["other"].search(e.name))
+
+
+def _ending(ends: re.Pattern[str], relation: Relation) -> tuple[Entry, ...]:
+    return tuple(entry for entry in relation.entries if ends.search(entry.name))
 
 
 def class_fit(asked: Asked, relation: Relation) -> float | None:
     """How well rows are what the question calls them: by their heading, by their names; None where they are something else."""
-    if not asked.nouns:
-        return 0.0 if asked.level in (None, relation.level()) else None
-    best: float | None = None
     if asked.level not in (None, relation.level()):
         return None
     if any(word == entry.name for word, _ in asked.nouns for entry in relation.entries):
         return None
-    for word, ends in asked.nouns:
-        own = bool(ends.pattern) or _unlisted(relation)  # 收入项目 are no projects
-        if own and (word in relation.heading or (relation.heading and relation.heading in word)):
-            best = max(best or 0.0, 0.5)
-        elif own and not ends.pattern and word in f"{relation.above}|{relation.info.title}":
-            best = max(best or 0.0, 0.1)
-        elif ends.pattern and sum(bool(ends.search(e.name)) for e in relation.entries) >= _MOST * len(relation.entries):
-            best = max(best or 0.0, 0.4)
-    return best
+    fits = [fit for word, ends in asked.nouns if (fit := _fit(word, ends, relation))]
+    return max(fits, default=None if asked.nouns else 0.0)
+
+
+def _fit(word: str, ends: re.Pattern[str], relation: Relation) -> float:
+    """How well rows are what one word calls them; 0 where they are something else."""
+    own = bool(ends.pattern) or _unlisted(relation)  # 收入项目 are no projects
+    if own and (word in relation.heading or (relation.heading and relation.heading in word)):
+        return 0.5
+    if own and not ends.pattern and word in f"{relation.above}|{relation.info.title}":
+        return 0.1
+    return CALLED if ends.pattern and len(_ending(ends, relation)) >= _MOST * len(relation.entries) else 0.0
 
 
 def _unlisted(relation: Relation) -> bool:
