@@ -27,6 +27,11 @@ def comparable(figure: Figure) -> Decimal:
     return -abs(value) if fell else value
 
 
+def unsigned(figure: Figure) -> Figure:
+    """The figure where a word beside it tells its direction: never 下降-2.39%."""
+    return replace(figure, amount=figure.amount.lstrip("-△▲(（").rstrip(")）"))
+
+
 def in_unit(figure: Figure, unit: str | None) -> Decimal | None:
     """The figure's value in ``unit`` (exact), None where it cannot be told."""
     if figure.value is None:

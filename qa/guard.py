@@ -24,8 +24,7 @@ from itertools import permutations
 from index.language.fold import fold_text
 from index.language.numerals import han_number
 from index.model import Figure, Measure
-from qa.answer.phrase import unsigned
-from qa.arithmetic import half_up, in_unit, plain
+from qa.arithmetic import half_up, in_unit, plain, unsigned
 from qa.model import Answer, CitedFigure, CitedPassage, Query
 
 _GROUP = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
@@ -206,7 +205,8 @@ def _headline(answer: Answer) -> Iterator[Fault]:
     if answer.value is None:
         return
     # 下降18.4%: the word beside it tells the sign.
-    said = {amount for each in answer.figures for amount in (each.figure.amount, unsigned(each.figure).amount)} | ({answer.computed.amount} if answer.computed else set())
+    said = {amount for each in answer.figures for amount in (each.figure.amount, unsigned(each.figure).amount)}
+    said |= {answer.computed.amount} if answer.computed else set()
     said |= _of_passages(answer.passages) | _counted(answer)
     if not answer.value.unit:  # how many of the figures cited, or none of them
         said |= {str(len(answer.figures)), str(len(answer.parts))}

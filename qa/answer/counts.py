@@ -13,6 +13,8 @@ from dataclasses import replace
 
 from index.language.fold import fold_text
 from index.language.numerals import han_number
+from index.library import DocumentInfo
+from index.vocabulary.organisations import variants
 from qa.answer import texts
 from qa.answer.alike import names_of
 from qa.answer.dates import other_day
@@ -22,6 +24,7 @@ from qa.answer.phrase import title
 from qa.answer.sentences import Sentence
 from qa.answer.shelf import Shelf
 from qa.evidence.fitting import asks_mean, excludes
+from qa.evidence.otherwise import qualifies
 from qa.model import Piece, Query, Value
 from qa.question.coordination import side_by_side
 from qa.question.fillers import idle
@@ -95,6 +98,8 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
                     continue
                 if noun and not unit and texts.said(Piece(text=noun), mention.name) < 1.0:
                     continue
+                if not _is_of(info, sentence, shelf) or not qualifies(query.text, f"{mention.lead}{mention.name}"):
+                    continue
                 value = _value(mention)
                 weight = _fit(query, pieces, mention, told, place, info.year) if value is not None else 0.0
                 if value is not None and weight >= _FLOOR:
@@ -107,6 +112,14 @@ def counted(query: Query, shelf: Shelf) -> Found | None:
             one = texts.Told(sentences=(mention.sentence,), score=1.0, explained=1.0)
             return Found(text=text, value=Value(amount=value, unit=mention.unit), told=one)
     return _in_cell(query, pieces, unit, shelf)
+
+
+def _is_of(info: DocumentInfo, sentence: Sentence, shelf: Shelf) -> bool:
+    """Whether a sentence is of the body asked about: in a paper of several, of which it is not the first, it must name it."""
+    own = shelf.named(info.id)
+    if own is None or info.org == own.org:
+        return True
+    return any(form in sentence.folded for form in variants(fold_text(info.org)))
 
 
 def _another_meant(query: Query, chosen: Mention, unit: str | None) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from index.language.fold import label_key
 from index.library import DocumentInfo
@@ -12,6 +11,7 @@ from index.model import Figure, Measure, State
 from index.vocabulary import load
 from qa.answer.forms import FORM
 from qa.answer.shelf import Shelf
+from qa.arithmetic import unsigned
 from qa.model import Query
 
 _BARE = re.compile(r"(?:合|总|小)计|预算数|决算数|金额|收支总计|收入总计|支出总计")
@@ -123,11 +123,6 @@ def change_sentence(figure: Figure, info: DocumentInfo | None = None) -> str:
     word = _DIRECTION.get(figure.direction if figure.direction is not None else 2, "变动")
     plain = unsigned(figure) if word != "变动" else figure
     return f"{subject(figure, info)}比{base}{word}{amount(plain)}。"
-
-
-def unsigned(figure: Figure) -> Figure:
-    """The figure where a word beside it tells its direction: never 下降-2.39%."""
-    return replace(figure, amount=figure.amount.lstrip("-△▲(（").rstrip(")）"))
 
 
 def there_is(shelf: Shelf, org: str | None = None) -> str:

@@ -5,17 +5,27 @@ A barred figure never answers; it may still be offered as something near.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.model import Measure
 from qa.evidence.asked import Asked
 from qa.evidence.card import Card
-from qa.evidence.fitting import FLOWS, MONEY, PEOPLE, end_asked, other_months, own_level, years_ends
-from qa.evidence.otherwise import among, below, less, of_a_body, opposite, other_kind, row, unsaid, whole_of
+from qa.evidence.fitting import FLOWS, end_asked, other_months, own_level, years_ends
+from qa.evidence.otherkind import MOVED, dimension, kind, other_kind, people, rate
+from qa.evidence.otherwise import (
+    among,
+    another_name,
+    below,
+    less,
+    of_a_body,
+    opposite,
+    row,
+    unqualified,
+    unsaid,
+    whole_of,
+)
 from qa.evidence.rates import words
-from qa.question.slots import cues
 
 _BUDGETS = ("预算", "年初预算", "调整预算", "执行")
 # Stages that may answer for the one asked for: 预算 is said of any of its states.
@@ -26,10 +36,10 @@ _STAGES = {
     "年初预算": ("年初预算", "预算"),
     "调整预算": ("调整预算",),
 }
-_OF_OPERANDS = frozenset({"year", "months", "among", "scope", "area", "level", "below", "opposite"})
+_OF_OPERANDS = frozenset(
+    {"year", "months", "among", "scope", "area", "level", "below", "opposite", "unqualified", "another_name"}
+)
 _SPENT = ("决算", "执行")
-_MOVED = (Measure.CHANGE, Measure.RATE)
-_RATES = ("%", "％", "百分点")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +75,7 @@ class Beside:
         dated = not question.query.years and not words()["asks"]["before"].search(question.query.text)
         self._own = {_thing(c) for c in cards if c.year == c.paper.year} if dated else set()
         moved = question.query.kind == "change"
-        self._moved = {(c.info.id, c.label) for c in cards if c.figure.measure in _MOVED} if moved else set()
+        self._moved = {(c.info.id, c.label) for c in cards if c.figure.measure in MOVED} if moved else set()
 
     def bar_of(self, card: Card) -> str:
         """ "" where nothing does."""
@@ -154,30 +164,6 @@ def _end(question: Asked, card: Card) -> bool:
     return bool(other.search(own)) and not (begun if other is ended else ended).search(own)
 
 
-def _dimension(question: Asked, card: Card) -> bool:
-    """Money where a percentage or a number of things is asked for, and so on."""
-    wanted, unit = question.unit, card.figure.unit
-    if wanted is None or unit is None:
-        return False
-    rate, money = unit in _RATES, card.figure.yuan is not None
-    if wanted == "%":
-        return not rate
-    return (not money) if wanted == "钱" or wanted in MONEY else rate or money
-
-
-def _kind(question: Asked, card: Card) -> bool:
-    """An amount where a change is asked for; a whole amount where the price of one or a mean is."""
-    mean = words()["mean"]
-    if mean["asked"].search(question.query.text) and card.figure.measure is not Measure.PRICE:
-        return not mean["told"].search(card.around)
-    if question.query.measure == Measure.PRICE.value:
-        return card.figure.measure is not Measure.PRICE
-    if card.figure.measure is Measure.PRICE and re.search(cues()["countwords"]["together"], question.query.text):
-        return question.query.measure is None
-    against = question.query.base is not None or question.query.base_year is not None
-    return question.query.kind == "change" and against and card.figure.measure is Measure.AMOUNT
-
-
 def _flow(question: Asked, card: Card) -> bool:
     """Income where expenditure is asked for, and the other way round."""
     asked = {flow for flow in FLOWS if flow in question.text}
@@ -192,22 +178,6 @@ def _before(question: Asked, card: Card) -> bool:
     return bool(asked) and card.year is not None and not last
 
 
-def _rate(question: Asked, card: Card) -> bool:
-    """A rate of growth where one of completion, or a share, is asked for, and the other way round."""
-    asks = words()["asks"]
-    done, grown = bool(asks["done"].search(question.text)), bool(asks["grown"].search(question.text))
-    told = card.figure.rate
-    if told == "增长" and question.query.kind == "share" and not grown:
-        return True
-    return bool(told) and done != grown and told == ("增长" if done else "完成")
-
-
-def _people(question: Asked, card: Card) -> bool:
-    """Things where people are asked for."""
-    wanted = question.unit in PEOPLE or question.query.counted == "人"
-    return wanted and card.figure.unit is not None and card.figure.unit not in PEOPLE
-
-
 BARS = (
     Bar(name="year", says="不是所问年度的数", holds=_year),
     Bar(name="months", says="不是所问时段的数", holds=_months),
@@ -220,6 +190,8 @@ BARS = (
     Bar(name="level", says="没有写明是本级的数", holds=_level),
     Bar(name="below", says="不是所问下级的数", holds=below),
     Bar(name="unsaid", says="没有写明是所问的那一种", holds=unsaid),
+    Bar(name="unqualified", says="没有写明是所问的那一部分", holds=unqualified),
+    Bar(name="another_name", says="是同类的另一个", holds=another_name),
     Bar(name="other_kind", says="数的不是所问的人或物", holds=other_kind),
     Bar(name="whole_of", says="是总数，不是所问的一项", holds=whole_of),
     Bar(name="of_a_body", says="是表中一个单位的数", holds=of_a_body),
@@ -227,12 +199,12 @@ BARS = (
     Bar(name="code", says="科目编码不同", holds=_code),
     Bar(name="base", says="比较的对象不同", holds=_base),
     Bar(name="end", says="年初、年末不同", holds=_end),
-    Bar(name="dimension", says="不是所问的那种数", holds=_dimension),
-    Bar(name="kind", says="不是所问的那种数", holds=_kind),
+    Bar(name="dimension", says="不是所问的那种数", holds=dimension),
+    Bar(name="kind", says="不是所问的那种数", holds=kind),
     Bar(name="flow", says="收入、支出不同", holds=_flow),
     Bar(name="before", says="不是上年的数", holds=_before),
     Bar(name="less", says="没有扣除所说的部分", holds=less),
-    Bar(name="rate", says="是另一种比率", holds=_rate),
-    Bar(name="people", says="不是人数", holds=_people),
+    Bar(name="rate", says="是另一种比率", holds=rate),
+    Bar(name="people", says="不是人数", holds=people),
     Bar(name="row", says="没有说到并列的每一项", holds=row),
 )

@@ -114,11 +114,13 @@ def other_months(months: Months | None, card: Card, *, dated: bool) -> bool:
     document is of a whole year, so is the figure. Months in a budget say when money is to be spent.
     """
     paper = months_of(card.paper.period)
-    own = _own_months(card, single=months is not None and months[0] == months[1]) or paper
+    single = months is not None and months[0] == months[1]
+    # A paper on a month tells of the months before as well: which is meant, a figure must say itself.
+    own = _own_months(card, single=single) or (None if single and paper == months else paper)
     whole = card.paper.year is not None and paper is None
     if months is None:
         return (whole or dated) and card.paper.stage != "预算" and own not in (None, WHOLE)
-    return own != months if own else months != WHOLE and (whole or card.paper.stage in ("预算", "决算"))
+    return own != months if own else months != WHOLE and (single or whole or card.paper.stage in ("预算", "决算"))
 
 
 def _own_months(card: Card, *, single: bool) -> Months | None:

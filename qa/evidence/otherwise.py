@@ -14,6 +14,8 @@ from qa.model import Chunk
 from qa.question.alignment import is_subsequence
 from qa.question.coordination import side_by_side
 
+_HEAD = 2  # characters before the end of a name that tell it from its like
+
 
 def among(question: Asked, card: Card) -> bool:
     """Another body's, in a document of several."""
@@ -57,12 +59,29 @@ def unsaid(question: Asked, card: Card) -> bool:
     return bool(asked_for) and not any(said in f"{card.around}|{card.paper.title}" for said in asked_for)
 
 
-def other_kind(question: Asked, card: Card) -> bool:
-    """People or things that nothing around the figure says it counts (教师 where students are counted)."""
-    if question.query.kind != "count" and question.query.counted is None:
-        return False
-    asked_for = [of for of in words()["must_be_of"].values() if of.search(question.text)]
-    return bool(asked_for) and not any(of.search(card.around) for of in asked_for)
+def unqualified(question: Asked, card: Card) -> bool:
+    """What is not narrowed or turned as it is asked for: the whole department's for 局本级, boarders for 非寄宿生."""
+    own = (card.label, card.aspect, card.parents, card.row, card.column, card.title, card.sentence)
+    own_paper = (card.info.scope == "单位" and "本级") or ""
+    return not qualifies(question.query.text, "|".join((*own, own_paper)))
+
+
+def qualifies(text: str, told: str) -> bool:
+    """Whether words say all that narrows or turns what a folded question asks for."""
+    return all(said.search(told) for asked_for, said in words()["qualified"].items() if re.search(asked_for, text))
+
+
+def another_name(question: Asked, card: Card) -> bool:
+    """The row of one place or house (城东社区), where the question names another of the kind (城北社区)."""
+    ends = words()["names"]["ends"]
+    for name in (card.label, *card.parents.split("|")):
+        kind = ends.search(name)
+        if kind is None or load().concept_of(name) or name in question.query.text:
+            continue
+        head = name[: kind.start()][-_HEAD:] if kind.start() else name[:_HEAD]
+        if len(head) == _HEAD and head not in question.query.text and kind[0] in question.query.text:
+            return True
+    return False
 
 
 def whole_of(question: Asked, card: Card) -> bool:

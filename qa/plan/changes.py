@@ -12,9 +12,10 @@ from qa.answer.indicators import indicator
 from qa.answer.kinds import conflicts, not_found, settle, value_of
 from qa.answer.lookup import candidates, read, readings
 from qa.answer.outcome import Found, Outcome, Reading, Unclear
-from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing, unsigned
+from qa.answer.phrase import amount, direction_word, figure_sentence, subject, thing
 from qa.answer.shelf import Shelf
 from qa.answer.together import told_together
+from qa.arithmetic import unsigned
 from qa.model import Query, Value
 from qa.plan.cues import patterns
 from qa.plan.execution import against_budget, execution

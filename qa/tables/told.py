@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.model import Figure, Measure
-from qa.answer.phrase import amount, direction_word, title, unsigned
+from qa.answer.phrase import amount, direction_word, title
+from qa.arithmetic import unsigned
 from qa.tables.relation import Entry, Relation
 
 SHOWN = 20

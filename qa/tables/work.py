@@ -11,8 +11,8 @@ from index.model import Figure
 from qa import arithmetic
 from qa.answer import kinds
 from qa.answer.outcome import Found
-from qa.answer.phrase import amount, unsigned
-from qa.arithmetic import comparable
+from qa.answer.phrase import amount
+from qa.arithmetic import comparable, unsigned
 from qa.model import Query, Value
 from qa.plan.listing import RELATIONS
 from qa.question.coordination import side_by_side

@@ -164,7 +164,7 @@ def test_staff_read_again_and_take_out_with_a_confirmation(office: str, visit, s
     assert not page.evaluate(FAINT, True)
     page.get_by_role("button", name="重新读取这份文件").click()
     page.locator(".bq-result.good", has_text="重新读取").wait_for()
-    assert page.locator(".bq-result").count() == 1
+    page.wait_for_function("document.querySelectorAll('.bq-result').length === 1")  # the one of before goes
     page.get_by_role("button", name="删除这份文件").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="不删除").click()
