@@ -107,6 +107,8 @@ def _day(question: Asked, card: Card) -> bool:
 
 def _stage(question: Asked, card: Card) -> bool:
     stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
+    if card.paper.stage == "预算" and words()["stage"]["whole_year"].search(question.query.text):
+        return False
     return bool(stages) and card.stage is not None and card.stage not in stages
 
 
