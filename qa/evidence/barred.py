@@ -37,7 +37,7 @@ _STAGES = {
     "调整预算": ("调整预算",),
 }
 _OF_OPERANDS = frozenset(
-    {"year", "months", "among", "scope", "area", "level", "below", "opposite", "unqualified", "another_name"}
+    {"year", "months", "among", "scope", "area", "level", "below", "opposite", "unsaid", "unqualified", "another_name"}
 )
 _SPENT = ("决算", "执行")
 

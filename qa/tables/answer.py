@@ -17,7 +17,7 @@ from qa.plan.alike import groups
 from qa.question.limits import Limit
 from qa.tables.apart import apart
 from qa.tables.build import enumeration, relations
-from qa.tables.choose import CALLED, Chosen, chosen, class_fit
+from qa.tables.choose import CALLED, Chosen, called, chosen, class_fit
 from qa.tables.relation import Relation
 from qa.tables.request import Asked, read
 from qa.tables.told import SHOWN, listed, where
@@ -72,14 +72,14 @@ def _counted(asked: Asked, query: Query, held: Sequence[Relation]) -> Found | No
         told = [found for c in meant if (found := worked(some, c, query))]
         return told[0] if told and len({f.value for f in told}) == 1 else None
     fits = [r for r in held if r.table is not None and not r.under and (class_fit(asked, r) or 0) >= CALLED]
-    if len({len(r.entries) for r in fits}) != 1:
+    if len({len(called(asked, r)) for r in fits}) != 1:
         return None
-    relation = fits[0]
-    figures = tuple(next(iter(e.cards.values())).figure for e in relation.entries if e.cards)
-    names = "、".join(entry.printed for entry in relation.entries[:SHOWN])
+    relation, entries = fits[0], called(asked, fits[0])
+    figures = tuple(next(iter(e.cards.values())).figure for e in entries if e.cards)
+    names = "、".join(entry.printed for entry in entries[:SHOWN])
     return Found(
-        text=f"{relation.info.org}{title(relation.info)}的表中共列{len(relation.entries)}项：{names}。",
-        value=Value(amount=str(len(relation.entries)), unit=None),
+        text=f"{relation.info.org}{title(relation.info)}的表中共列{len(entries)}项：{names}。",
+        value=Value(amount=str(len(entries)), unit=None),
         figures=figures[:SHOWN],
         parts=figures,
     )

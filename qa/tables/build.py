@@ -6,17 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from index.figures.columns import View, views
 from index.language.fold import label_key
 from index.library import DocumentInfo
-from index.model import Document, Measure, Table
+from index.model import Document, Figure, Measure, Table
 from index.parsing.tables.words import squeeze
 from index.vocabulary import load
 from qa.answer.forms import FORM
+from qa.answer.rows import row_name
+from qa.arithmetic import comparable, step
 from qa.evidence.card import Card
 from qa.tables.relation import FEWEST, Column, Entry, Relation
 from qa.tables.words import patterns
+
+_PROVEN = 3  # rows whose sum is no chance
 
 
 def relations(info: DocumentInfo, document: Document, cards: Iterable[Card]) -> tuple[Relation, ...]:
@@ -74,7 +79,8 @@ def _of_panel(
     rows = [_entry(table, row, naming, texts, held) for row in sorted({row for row, _ in held})]
     named = [entry for entry in rows if entry.name]
     totals = tuple(entry for entry in named if patterns()["total"]["row"].search(entry.name))
-    plain = [entry for entry in named if entry not in totals]
+    totals = totals or _sums(named)
+    plain = _told_apart([entry for entry in named if entry not in totals])
     over = _over(plain, table, seen)
     levels = [
         ([e for e in plain if e.row not in over], ""),
@@ -165,6 +171,29 @@ def _entry(table: Table, row: int, naming: int, texts: Iterable[int], held: Mapp
     )
 
 
+def _sums(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The first or last row, where it is what all others add up to in every column that all of them have; () where none is."""
+    for whole, rest in ((entries[:1], entries[1:]), (entries[-1:], entries[:-1])):
+        shared = set[int]().union(*(e.cards for e in whole)).intersection(*(e.cards for e in rest))
+        parts = {n: [e.cards[n].figure for e in rest] for n in shared}
+        if len(rest) >= _PROVEN and shared and all(_adds_up(whole[0].cards[n].figure, parts[n]) for n in shared):
+            return tuple(whole)
+    return ()
+
+
+def _adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:
+    left = comparable(whole) - sum((comparable(f) for f in parts), Decimal(0))
+    return comparable(whole) != 0 and abs(left) <= sum((step(f) for f in parts), Decimal(0)) / 2
+
+
+def _told_apart(entries: list[Entry]) -> list[Entry]:
+    """The rows; where several have one name (what is bought), each with the project that it is for."""
+    if len({e.name for e in entries}) == len(entries):
+        return entries
+    names = [row_name(next(iter(e.cards.values())).figure) for e in entries]
+    return [replace(e, name=label_key(n), printed=n) for e, n in zip(entries, names, strict=True)]
+
+
 def _over(plain: Sequence[Entry], table: Table, seen: Sequence[View]) -> dict[int, int]:
     """Row → the row that it is a part of: by its code, by what it stands under, or where it says 其中."""
     found: dict[int, int] = {}
@@ -227,7 +256,7 @@ def enumeration(info: DocumentInfo, members: Sequence[Card], whole: Card | None)
         table=None,
         above=f"{first.section}|{first.sentence}|{whole.sentence if whole else ''}",
         heading="",
-        columns=(Column(index=0, words=words, first=first, whole=True),),
+        columns=(Column(index=0, words=words, first=first, whole=whole is not None),),
         texts={},
         entries=tuple(
             Entry(name=c.label, printed=c.figure.label, row=n, texts={}, cards={0: c}) for n, c in enumerate(members)

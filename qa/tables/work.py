@@ -30,7 +30,7 @@ _FAULTY = "所列各项之和与文件印出的合计不一致。"
 def worked(asked: Asked, meant: Chosen, query: Query) -> Found | None:
     rows = _rows(asked, meant)
     if asked.doing == "share":
-        return share(meant, rows)
+        return share(asked, meant, rows)
     if asked.doing == "ratio":
         return ratio(asked, meant, rows)
     if (
