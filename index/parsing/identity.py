@@ -68,8 +68,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
         stage, stage_how = "预算", "发布日期"  # final accounts come out after the year's end
     if year is None:
         day = composed.published or dated(lines)
-        part = part_of(titles, told, int(day[:4]), monthly=kind == MONTHLY) if day[:4].isdigit() else None
-        year, year_how = published_year(day, stage, part)
+        year, year_how = published_year(day, stage, titles, told, monthly=kind == MONTHLY)
     org, twin = without_twin(subject.name)
     former = former_names(org, [*titles, *lines])
     code = next((m[1] for line in lines if (m := rules().code.match(line)) and org and org in line), None)

@@ -24,7 +24,6 @@ LONGEST_TITLE = 60
 BUDGET = re.compile(r"预算|决算|三公|绩效|债务|财政|转移支付|收支")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{3}")
 _PART = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[((]?[一二三四五六七八九十\d]{1,3}[)、.)])+")
-_ABOUT = re.compile("^关于")
 _SHORT = 8  # characters: a sentence no longer names nobody
 Names = list[tuple[str, str]]
 
@@ -70,7 +69,7 @@ def body_of(
     if office := office_of(kind, titles):
         names = [(office, "标题"), *names]
     elif is_of_area(kind, [*titles, *heads_of(lines)]) and not several:
-        subject = _area(titles, lines, around, kind)
+        subject = _area([rules().about.sub("", title) for title in titles], lines, around, kind)
         full = with_place(subject.name, places(around)) if subject.name else ""
         return (replace(subject, name=full) if full else subject), []
     if not names:
@@ -117,10 +116,9 @@ def _signer(lines: Sequence[str]) -> Subject | None:
 
 def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], kind: str | None) -> Subject:
     """The area whose totals a document prints: from the title, what stands around it, the first lines."""
-    titles = [_ABOUT.sub("", title) for title in titles]
     beside = [(piece, "网站") for piece in steps(around) if rules().site.search(piece)][:2]
     opening = [*heads_of(lines), *(line for line in lines[:_OPENING] if rules().meeting.search(line))]
-    opening = [_ABOUT.sub("", line) for line in opening]
+    opening = [rules().about.sub("", line) for line in opening]
     for words, how in (*((t, "标题") for t in titles), *((line, "正文开头") for line in opening), *beside):
         if place := place_in(words):
             return Subject(name=place, how=how, sure=surely()[how], area=True)
@@ -137,7 +135,7 @@ def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], ki
 
 def _witnesses(titles: Sequence[str], lines: Sequence[str], kind: str | None) -> list[tuple[str, str, float]]:
     """The few lines that the recogniser is asked about: titles, then sentences most likely to begin with the subject."""
-    titles = [_ABOUT.sub("", title) for title in titles]
+    titles = [rules().about.sub("", title) for title in titles]
     found = [(title, "标题", 0.85) for title in titles if _HAN.search(title)][:2]
     found += [(head, "正文开头", 0.75 if kind == NEWS else 0.8) for head in heads_of(lines)[:1] if head not in titles]
     texts = [line for line in lines if not is_site(line)]

@@ -125,7 +125,7 @@ def office_of(kind: str | None, titles: Sequence[str]) -> str:
     found = kinds().named(kind)
     if found is None or not found.by_office:
         return ""
-    names = (name_of(title.partition("关于")[0]) for title in titles if "关于" in title)
+    names = (name_of(title[: on.start()]) for title in titles if (on := rules().on.search(title)))
     return next((name for name in names if name and not rules().for_all.search(name)), "")
 
 

@@ -56,6 +56,8 @@ class Rules:
     needs_place: re.Pattern[str]
     owner: re.Pattern[str]
     compiled: re.Pattern[str]
+    about: re.Pattern[str]
+    on: re.Pattern[str]
     owner_label: re.Pattern[str]
     not_subject: re.Pattern[str]
     spoken_behind: re.Pattern[str]

@@ -10,24 +10,24 @@ from index.language.periods import plausible
 from index.parsing.identity_names import TITLED, name_of, rules, title_words
 from index.parsing.words import plain
 
+_TO = "[-—–~至到]"
 _YEAR = re.compile(
-    r"(?<![\d.])(20\d\d)(?:年度?(?!\d{1,2}月|度)|年(?=\d{1,2}(?:月份?)?[-—–~至到]{1,2}\d{1,2}月)|(?!年)(?=[\u3400-\u9fff\U00020000-\U0003ffff]))"
+    rf"(?<![\d.])(20\d\d)(?:年度?(?!\d{{1,2}}月|度)|年(?=\d{{1,2}}(?:月份?)?{_TO}{{1,2}}\d{{1,2}}月)|(?!年)(?=[\u3400-\u9fff\U00020000-\U0003ffff]))"
 )
-_MONTH = re.compile(r"(?<![\d.])(20\d\d)年(\d{1,2})月(?!\d{1,2}日|\d|份?[-—–~至到])")
+_MONTH = re.compile(rf"(?<![\d.])(20\d\d)年(\d{{1,2}})月(?!\d{{1,2}}日|\d|份?{_TO})")
 _SAID = re.compile(r"((?:19|20)\d\d)年?度?[^\d,。;]{0,24}?(?:预算|决算)")
 _DAY = re.compile(r"((?:19|20)\d\d)[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)")
 _EDGE = 4  # lines at the beginning and at the end
 _OFTEN = 2
 _NEAR = 16  # characters before the year of a heading
 _HEADING = 40  # characters: a line no longer may be a heading
-_MONTH_OF_DAY = re.compile(r"(?<=\d{4}[年./-])\d{1,2}")
 _ALONE = re.compile(r"\((\d{1,2})月份?\)$")
 _FIRST = 6  # lines
 _SETTLED = 2  # months into a year in which papers are still of the year before
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4", "1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
 _PART = re.compile(
     r"(?P<half>[上下])半年|(?<!前)第?(?P<quarter>[一二三四1-4])季度|(?P<nine>前三季度)"
-    r"|(?<!\d)(?P<from>\d{1,2})(?:月份?)?[-—–~至到]{1,2}(?P<to>\d{1,2})月"
+    rf"|(?<!\d)(?P<from>\d{{1,2}})(?:月份?)?{_TO}{{1,2}}(?P<to>\d{{1,2}})月"
 )
 
 
@@ -74,15 +74,18 @@ def dated(lines: Sequence[str]) -> str:
         if (match := _DAY.search(line))
     ]
     days = {day for day, rest in told if not rest or name_of(rest) == rest}
-    return "-".join(days.pop()) if len(days) == 1 else ""
+    return "-".join(number.zfill(2) for number in days.pop()) if len(days) == 1 else ""
 
 
-def published_year(published: str, stage: str | None, part: str | None = None) -> tuple[int | None, str]:
-    """The year that the day of publication makes likely: a budget's own, the one before for final accounts and where
-    the ``part`` of the year that is told of (in whichever year) was not over; none where it may be either."""
-    if not published[:4].isdigit() or not plausible(int(published[:4])):
+def published_year(
+    published: str, stage: str | None, titles: Sequence[str], lines: Sequence[str], *, monthly: bool
+) -> tuple[int | None, str]:
+    """The year that the day of publication (2021-02-03) makes likely: a budget's own, the one before for final accounts and
+    where the part of the year that title or first lines tell of was not over; none where it may be either."""
+    if not published or not plausible(int(published[:4])):
         return None, ""
-    year, month = int(published[:4]), int("".join(_MONTH_OF_DAY.findall(published)[:1]) or 12)
+    year, month = int(published[:4]), int(published[5:7])
+    part = part_of(titles, lines, year, monthly=monthly)
     if stage == "执行" and part is None and month <= _SETTLED:
         return None, ""
     return year - (stage == "决算" or (part is not None and _last_month(part) > month)), "发布日期"
