@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from index.language.patterns import Patterns, patterns_of
 from index.language.periods import plausible
-from index.parsing.identity_names import TITLED, name_of, rules, title_words
+from index.parsing.identity_names import TITLED, name_of, title_words
+from index.parsing.identity_rules import rules
 from index.parsing.words import plain
 
 _EDGE = 4  # lines at the beginning and at the end

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.parsing.compose import Composed
-from index.parsing.identity_around import TRAIL, is_site
+from index.parsing.identity_around import is_site, is_trail
 from index.parsing.paragraphs import Raw
-from index.parsing.words import numbered, plain, rules
+from index.parsing.words import is_contents, numbered, plain, rules
 
 _LINES = 3  # of the cover may make up a title
 _BESIDE = 6  # lines above it may be about the page
@@ -62,11 +62,11 @@ def _cover(raws: Sequence[Raw]) -> str:
     lines: list[str] = []
     for raw in _about_subject(raws):
         words = plain(raw.text)
-        if rules().contents.match(words) or len(words) > _LONGEST or words.endswith(("。", ":", ";")):
+        if is_contents(raw.text) or len(words) > _LONGEST or words.endswith(("。", ":", ";")):
             break
         if rules().title_whole.search(words):
             return raw.text if rules().title_owned.search(words) else "".join((*lines, raw.text))
-        if words.endswith("表"):
+        if rules().title_table.search(words):
             continue
         lines.append(raw.text)
         if rules().title_closing.search(words):
@@ -81,6 +81,6 @@ def _about_subject(raws: Sequence[Raw]) -> Iterator[Raw]:
         words = plain(raw.text)
         if kept == _LINES:
             return
-        if not (TRAIL.search(words) or is_site(words) or rules().title_beside.search(words)):
+        if not (is_trail(words) or is_site(words) or rules().title_beside.search(words)):
             kept += 1
             yield raw
