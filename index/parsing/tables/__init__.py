@@ -14,7 +14,7 @@ from index.parsing.tables.joining import Chain, chains_of
 from index.parsing.tables.parts import Part, parts_of
 from index.parsing.tables.rows import collapsed, dropped, levels_of, mended
 from index.parsing.tables.shifted import set_right
-from index.parsing.tables.units import MONEY
+from index.parsing.tables.units import is_money
 from index.parsing.tables.unprinted import with_units
 from index.parsing.tables.words import is_figure, squeeze, tidy
 
@@ -74,7 +74,7 @@ def _made(
 ) -> Table:
     caption = chain.caption
     rows = tuple(_row(part, row) for row in range(depth, part.rows))
-    units = [column.unit for column in columns if column.unit in MONEY]
+    units = [column.unit for column in columns if is_money(column.unit)]
     unit, source = caption.unit, caption.unit_from
     if unit is None and units:
         unit, source = units[0], "heading"
@@ -123,7 +123,7 @@ def _forms(chain: Chain) -> list[Table]:
     for kind, columns, part, unit in pieces_of(chain.part):
         table = _made(chain, part, 0, columns, title=f"{title} {kind}".strip())
         pages = sorted({cell.page for row in table.rows for cell in row.cells if cell.page is not None and cell.text})
-        unit = unit or next((column.unit for column in columns if column.unit in MONEY), None)
+        unit = unit or next((column.unit for column in columns if is_money(column.unit)), None)
         source = "heading" if unit else None
         if unit is None and kind not in (INFO, INDICATORS):
             unit, source = chain.caption.unit, chain.caption.unit_from

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from index.model import Table
 from index.parsing.compose import Composed, PlacedLine
-from index.parsing.tables.units import MONEY, unit_of, unit_of_all
+from index.parsing.tables.units import amounts_in, unit_of, unit_of_all
 from index.parsing.tables.words import is_figure
 
 Told = tuple[str, str]
@@ -19,7 +19,6 @@ _MONEY_SHARE = 0.3  # of the figures of a table of money have separators or deci
 _LARGE = 4  # digits
 _OFTEN = 3  # so many amounts of one unit in the text make it the document's
 _SMALLER = 20  # times at the most is a table's largest amount smaller than the largest of the text
-_AMOUNT = re.compile(rf"(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>{'|'.join(MONEY)})")
 _WITH_POINT = re.compile(r"\d+\.\d+")
 
 
@@ -37,7 +36,7 @@ def with_units(tables: tuple[Table, ...], composed: Composed) -> tuple[Table, ..
     running = {unit for text in composed.running if (unit := unit_of(text))}
     everywhere = running or {unit for block in lines if (unit := unit_of_all(block.line.text))}
     known = {table.unit for table in tables if table.unit}
-    told = [] if known else [_told(found) for block in lines for found in _AMOUNT.finditer(block.line.text)]
+    told = [] if known else [amount for block in lines for amount in amounts_in(block.line.text)]
 
     def completed(table: Table) -> Table:
         money = _has_money(table)
@@ -51,10 +50,6 @@ def with_units(tables: tuple[Table, ...], composed: Composed) -> tuple[Table, ..
         return replace(table, unit=unit, unit_from="inferred") if unit else table
 
     return tuple(map(completed, tables))
-
-
-def _told(found: re.Match[str]) -> Told:
-    return found["amount"].replace(",", ""), found["unit"]
 
 
 def _unit_of_text(table: Table, told: Sequence[Told]) -> str:
