@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from qa.question.patterns import Patterns, patterns_of
+from index.language.patterns import Patterns, patterns_of
 
 
 def patterns() -> Patterns:
