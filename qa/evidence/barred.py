@@ -131,7 +131,13 @@ def _area(question: Asked, card: Card) -> bool:
 
 
 def _level(question: Asked, card: Card) -> bool:
-    if card.paper.scope != "地区" or not own_level(question.query.text) or own_level(card.around):
+    if card.paper.scope != "地区":
+        return False
+    named = f"{card.label}|{card.aspect}|{card.row}|{card.column}|{card.parents}"
+    whole = words()["levels"]["whole"]
+    if whole.search(question.query.text) and own_level(named) and not whole.search(named):
+        return not own_level(question.query.text)
+    if not own_level(question.query.text) or own_level(card.around):
         return False
     title = card.paper.title
     both = bool(words()["below"]["both"].search(title))  # 全县和县级: its title does not tell which

@@ -65,7 +65,7 @@ def unqualified(question: Asked, card: Card) -> bool:
     told = card.figure.scope or card.info.scope
     if told is not None and told in question.query.scopes:
         return False  # of two held apart (全部门比局本级) each is read with its own
-    own = (card.label, card.aspect, card.parents, card.row, card.column, card.title, card.sentence)
+    own = (card.label, card.aspect, card.parents, card.row, card.column, card.title, card.sentence, card.stage or "")
     return not qualifies(question.query.text, "|".join((*own, "本级" if told == "单位" else "")))
 
 
