@@ -13,6 +13,7 @@ from qa.evidence.otherwise import unsaid
 from qa.evidence.pair import pairs_of, share
 from qa.model import Query
 from qa.question.numbers import whole_number
+from qa.question.periods import months_of, parts_of_year
 from qa.tables.relation import Column, Entry, Relation
 from qa.tables.request import Asked, notions
 from qa.tables.words import patterns
@@ -69,7 +70,7 @@ def _all(asked: Asked, query: Query, relations: Sequence[Relation]) -> Iterator[
             told = [_met(word, relation, column) * len(word) for word in words]
             said = sum(told) / sum(map(len, words)) if words else 1.0
             if said >= SAID and _admits(asked, query, relation, column):
-                score = said + fit + 0.3 * bool(meant.names or meant.only) + _plainness(asked, relation, column)
+                score = said + fit + _nested(asked, relation) + 0.3 * bool(meant.names or meant.only) + _plainness(asked, relation, column)
                 yield Chosen(
                     relation=relation,
                     column=column,
@@ -215,6 +216,15 @@ def _met(word: str, relation: Relation, column: Column) -> float:
     return 0.7 if len(word) > 2 and alike >= _ALIKE else 0.0
 
 
+def _nested(asked: Asked, relation: Relation) -> float:
+    """What speaks for or against the parts of one row: that the question names it, or does not."""
+    if not relation.under:
+        return 0.0
+    if relation.under in asked.text:
+        return 0.25
+    return 0.0 if any(word in relation.under for word in asked.content) else -0.15
+
+
 def _bare(column: Column) -> str:
     """What a heading says without the words of any such heading."""
     return patterns()["heading"]["plain"].sub("", column.words)
@@ -235,6 +245,8 @@ def _plainness(asked: Asked, relation: Relation, column: Column) -> float:
         plain -= 0.3
     if asked.moved and not asked.rate:
         plain += 0.1 * (figure.measure is Measure.CHANGE)
+    if any(part.months != months_of(relation.info.period) for part in parts_of_year(column.words)):
+        plain -= 0.1
     return plain + 0.1 * (figure.stage in (None, relation.info.stage) and figure.year in (None, relation.info.year))
 
 

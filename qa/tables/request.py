@@ -211,6 +211,7 @@ _ASIDE: Sequence[tuple[str, str]] = (
     ("ask", "count"),
     ("ask", "which"),
     ("bare", "words"),
+    ("bare", "superlative"),
     ("share", "all"),
     ("moves", "any"),
     ("ask", "ratio"),
