@@ -15,6 +15,7 @@ from pathlib import Path
 
 from index.errors import BadOption
 from qa.cli import options
+from qa.web import config
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -33,7 +34,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def serve(place: str, args: argparse.Namespace) -> int:
-    """Serve the page until it is stopped."""
+    """Serve the page until it is stopped. What is wrong with its settings is said at once, not by every page."""
+    config.load()
     free(args.host, args.port, "打开网页")
     options.note(f"网页：http://{shown(args.host)}:{args.port}　资料库：{place}　按 Ctrl-C 停止")
     if args.host not in LOOPBACK:

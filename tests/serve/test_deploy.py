@@ -108,6 +108,9 @@ def test_units_call_commands_that_there_are(unit: str) -> None:
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     parser.read(DEPLOY / unit, encoding="utf-8")
+    assert parser["Service"]["WorkingDirectory"] == "/srv/budgetqa", (
+        "the settings file is read where a command is called"
+    )
     start = parser["Service"]["ExecStart"]
     called = re.fullmatch(r"/srv/budgetqa/venv/bin/budgetqa (\w+) (.*)", start)
     if called is None:

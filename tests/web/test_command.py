@@ -58,6 +58,17 @@ def test_a_wrong_call_is_told_in_a_line(
     assert code == 2 and told in said and said.count("\n") == 1
 
 
+def test_a_wrong_setting_of_the_page_is_told_before_it_is_served(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "budgetqa.toml"
+    file.write_text("[web]\nminutes = 0\n", encoding="utf-8")
+    monkeypatch.setenv("BUDGETQA_SETTINGS", str(file))
+    monkeypatch.setattr(page.subprocess, "Popen", lambda *_, **__: pytest.fail("the page was served"))
+    assert main(["web", "--library", str(library), "--no-browser"]) == 2
+    assert "minutes" in capsys.readouterr().err
+
+
 def test_a_port_that_is_taken_is_told(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
