@@ -8,6 +8,9 @@ from pathlib import Path
 from index.errors import BadOption
 from qa import settings
 
+COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
+"""What the counting library calls the folder of the workers' counters, in the environment."""
+
 
 def folder(library: str) -> Path:
     """The folder of ``BUDGETQA_STATE``, by default one beside the library; made where it is not there. Raises BadOption."""
