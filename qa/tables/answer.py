@@ -18,25 +18,34 @@ from qa.question.limits import Limit
 from qa.tables.apart import apart
 from qa.tables.build import enumeration, relations
 from qa.tables.choose import CALLED, Chosen, called, chosen, class_fit
+from qa.tables.left import asks_left, left
 from qa.tables.relation import Relation
 from qa.tables.request import Asked, read
 from qa.tables.told import SHOWN, listed, where
 from qa.tables.work import worked
 
+_LEFT = frozenset({"figure", "change", "count", "sum", "passage", "compare_years", "percent"})
+
 
 def answered(query: Query, shelf: Shelf) -> Found | None:
     """The answer that the rows of one table, or of one enumeration, give; None where none of them is surely meant, or two that
     may be meant say otherwise."""
+    if asks_left(query.text) and query.kind in _LEFT and (rest := left(query, _held(query, shelf))):
+        return rest
     asked = read(query)
     if asked is None or query.months or query.unit:
         return None
-    held = [r for info in _documents(query, shelf) for r in _relations(info, shelf)]
+    held = _held(query, shelf)
     if held_apart := apart(asked, held):
         return held_apart
     if asked.doing in ("count", "list") and not asked.limit:
         return _counted(asked, query, held)
     found = [f for c in chosen(asked, query, held) if (f := worked(asked, c, query))]
     return found[0] if found and len({(f.value, f.text if f.value is None else "") for f in found}) == 1 else None
+
+
+def _held(query: Query, shelf: Shelf) -> list[Relation]:
+    return [r for info in _documents(query, shelf) for r in _relations(info, shelf)]
 
 
 def _documents(query: Query, shelf: Shelf) -> list[DocumentInfo]:

@@ -70,7 +70,13 @@ def _all(asked: Asked, query: Query, relations: Sequence[Relation]) -> Iterator[
             told = [_met(word, relation, column) * len(word) for word in words]
             said = sum(told) / sum(map(len, words)) if words else 1.0
             if said >= SAID and _admits(asked, query, relation, column):
-                score = said + fit + _nested(asked, relation) + 0.3 * bool(meant.names or meant.only) + _plainness(asked, relation, column)
+                score = (
+                    said
+                    + fit
+                    + _nested(asked, relation)
+                    + 0.3 * bool(meant.names or meant.only)
+                    + _plainness(asked, relation, column)
+                )
                 yield Chosen(
                     relation=relation,
                     column=column,

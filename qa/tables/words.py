@@ -9,7 +9,7 @@ from index.language.patterns import Patterns, patterns_of
 
 
 def patterns() -> Patterns:
-    """``words.toml``, compiled; of ``classes``, ``columns`` and ``ratio`` the names are patterns too."""
+    """``words.toml``, compiled; of ``classes``, ``columns``, ``done``, ``whole`` and ``ratio`` the names are patterns too."""
     return patterns_of("qa.tables", "words.toml")
 
 
