@@ -4,6 +4,7 @@
 | ------------------------ | -------------------------- | ------------------------------------------ |
 | a figure                 | says the same amount       | that figure, asked back where of another day |
 | a figure                 | the same, narrowed unasked | asked back, with choices                   |
+| a figure that is barred  | sure of another            | the first choice                           |
 | a figure that is barred  |                            | asked back, with choices                   |
 | a figure                 | is barred, or hardly likely | that figure                               |
 | a figure                 | says another, likely       | asked back, with choices                   |
@@ -63,7 +64,10 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     match outcome:
         case Found() if found is not None and says(first, found) and other_day(asked, first):
             return _asked_back("日期", "文件印的不是所问那一天的数，请选择：", ranked)
-        case Found() if found is not None and ((says(first, found) and narrowed) or _is_barred(found, ranked)):
+        case Found() if found is not None and (
+            (says(first, found) and narrowed)
+            or (_is_barred(found, ranked) and (ranked.sure < sure or says(first, found)))
+        ):
             return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
         case Found() if (
             found is not None and says(first, found) and query.kind != "yesno" and (respect := left_open(ranked))

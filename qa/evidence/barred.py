@@ -116,6 +116,8 @@ def _other_stage(question: Asked, card: Card) -> bool:
     """A budget beside the accounts that are asked, last year's accounts in a budget."""
     if question.query.stages or not card.figure.stage or card.paper.stage not in ("预算", "决算"):
         return False
+    if card.year in question.query.years and card.year != card.paper.year:
+        return False  # another year's has a stage of its own
     return (card.figure.stage in _SPENT) != (card.paper.stage == "决算")
 
 
