@@ -41,8 +41,8 @@ def _describe(view: View, shared: int, flow: str | None, vocabulary: Vocabulary)
     if view.measure in COMPARED:
         # 2023年预算数比2022年执行数 | 增减额: the comparison is the measure's, not the item's.
         levels = [level for level in levels[:-1] if not _COMPARES.search(level)]
-    elif view.measure is Measure.PRICE:
-        levels = levels[:-1]
+    elif view.measure is Measure.PRICE and (view.unit is None or view.unit.measure != Measure.PRICE.value):
+        levels = levels[:-1]  # 单价 is the measure; 补贴标准（元/亩） is a name
     words = tuple(level for level in levels if level and not _says_nothing(level, vocabulary))
     if not words and len(levels) > 1 and vocabulary.is_label("subtotal", levels[-2]):
         words = (levels[-2],)

@@ -90,13 +90,15 @@ def _card(
     return cards(info, document, [Figure(source=source, **given)])[0]
 
 
-def _asked(words: str, parts: Sequence[Part] = (), aside: str = "", **slots: Any) -> Asked:
+def _asked(
+    words: str, parts: Sequence[Part] = (), aside: str = "", printed: frozenset[str] | None = None, **slots: Any
+) -> Asked:
     """A question read by hand; ``parts`` are its pieces, each with the notions that it may mean."""
     chunks = tuple(Chunk(text=text, pieces=(Piece(text=text, concepts=keys),)) for text, keys in parts)
     query = Query(
         **({"text": words, "original": words, "words": fold_text(words), "kind": "figure", "chunks": chunks} | slots)
     )
-    return asked(query, None, aside)
+    return asked(query, None, aside, printed=printed)
 
 
 def _pair(

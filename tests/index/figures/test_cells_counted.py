@@ -129,3 +129,9 @@ def test_purchases_stand_under_their_class_in_one_column(make_document: Make) ->
         ("保洁外包", ("服务",)),
         ("合计", ()),
     ]
+
+
+def test_money_for_one_of_something_is_a_price_by_its_heading(make_document: Make) -> None:
+    rows = [["云县白石镇", "4,126", "93.65"], ["云县夹浦镇", "3,874", "93.65"]]
+    figures = read(make_document, "补贴发放表", "元", ["乡镇", "户数", "补贴标准（元／亩）"], rows)
+    assert {(f.label, f.measure, f.unit) for f in figures if f.amount == "93.65"} == {("补贴标准", Measure.PRICE, "元")}

@@ -203,6 +203,11 @@ def test_a_price_is_no_amount() -> None:
         ("补助标准", "单价"),
         ("人均接待费", "单价"),
     ]
+    assert [(f.label, f.measure.value) for f in figures("补贴标准93.65元/亩，道路造价1.2万元/公里，补助2万元。")] == [
+        ("补贴标准", "单价"),
+        ("道路造价", "单价"),
+        ("补助", "金额"),
+    ]
 
 
 def test_money_of_two_funds_is_of_neither() -> None:

@@ -65,3 +65,14 @@ def test_units_of_a_department_stay_its_own() -> None:
     found = figures(UNITS)
     assert (found["20.00"].org, found["20.00"].parents) == ("云县教育局", ("云县第一中学",))
     assert (found["30.00"].org, found["30.00"].parents) == ("云县教育局", ())
+
+
+def test_a_body_of_the_county_is_known_by_its_short_row() -> None:
+    text = """云县2023年“三公”经费决算汇总表
+单位：万元
+单位名称\t合计\t公务接待费
+县公安局\t58.20\t21.40
+县财政局\t41.60\t18.00
+合计\t99.80\t39.40"""
+    found = figures(text)
+    assert (found["21.40"].org, found["18.00"].org) == ("云县公安局", "云县财政局")

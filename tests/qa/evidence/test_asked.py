@@ -74,3 +74,13 @@ def test_without_a_model_every_quantity_is_as_likely(make_asked: Make) -> None:
 def test_no_words_no_division_by_nothing(make_asked: Make) -> None:
     question: Asked = make_asked("？")
     assert question.weight == 1.0 and question.pairs == ()
+
+
+def test_what_is_done_in_words_that_no_document_uses_says_little(make_asked: Make) -> None:
+    printed = frozenset({"违规", "资金", "查处"})
+
+    def weight(pair: str, words: str) -> float:
+        return dict(make_asked(words, printed=printed).pairs).get(pair, 0.0)
+
+    assert weight("挪用", "挪用资金多少") < weight("查处", "查处资金多少")
+    assert weight("挪用", "挪用资金多少") < weight("雨露", "雨露资金多少"), "a name that is not printed is missed"

@@ -49,6 +49,16 @@ CASES: dict[str, tuple[Told, Told, Told]] = {
         C | {"sentence": "剔除退税因素后收入增长"},
     ),
     "below": (Q | {"text": "镇街的公务接待费"}, C | {"info": AREA}, C | {"info": AREA, "sentence": "镇街公务接待费"}),
+    "unqualified": (
+        Q | {"text": "局本级公务接待费"},
+        C | {"sentence": "全局公务接待费"},
+        C | {"sentence": "局本级公务接待费"},
+    ),
+    "another_name": (
+        Q | {"text": "城北社区公务接待费"},
+        {"label": "城东社区"},
+        {"label": "城北社区"},
+    ),
     "unsaid": (Q | {"words": "专项债务限额"}, {"label": "政府债务限额"}, {"label": "专项债务限额"}),
     "of_a_body": (
         Q | {"text": "各部门公务接待费一共多少"},
