@@ -79,7 +79,8 @@ def _in_forms(query: Query, shelf: Shelf, things: tuple[Piece, ...]) -> Iterator
         for (_, _, label), row in rows.items():
             reached = printed_value(row[True]) if len(row) == 2 else None
             if reached is not None:
-                aim = row[False].amount + (row[False].unit or "" if row[False].value is not None else "")
+                aimed = row[False]
+                aim = f"{aimed.approximate or ''}{aimed.amount}{aimed.unit or '' if aimed.value is not None else ''}"
                 yield Pair(name=label, aim=aim, reached=reached, figure=row[True], named=explained(things, label))
 
 

@@ -89,6 +89,8 @@ class Catalogue:
         best = prefer(best, [m for m in homophones if m[1] - m[0] >= 3])
         mentions: list[OrgMention] = []
         for start, end, forms in best:
+            if any(question.startswith(term, start) for term in words()["terms"]):
+                continue
             orgs = tightest(question[start:end], forms)
             exact = any(f.text == question[start:end] and f.full for f in forms)
             how = (

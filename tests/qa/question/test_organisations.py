@@ -74,3 +74,15 @@ def test_a_place_alone_stands_for_its_bodies() -> None:
 def test_a_subordinate_unit_leads_to_its_body() -> None:
     (mention,) = CATALOGUE.find("云汀市国库收付中心经费怎么保障")
     assert (mention.orgs, mention.how) == (("云汀市财政局",), "下属单位")
+
+
+@pytest.mark.parametrize("question", ["政府性基金有支出吗", "2023年政府采购预算多少", "政府债务余额是多少"])
+def test_a_budget_term_is_no_government(question: str) -> None:
+    catalogue = Catalogue([Body(name="云汀市人民政府"), Body(name="云汀市财政局")])
+    assert catalogue.find(fold_text(question)) == ()
+    assert [m.orgs for m in catalogue.find("市政府2023年支出")] == [("云汀市人民政府",)]
+
+
+@pytest.mark.parametrize("question", ["学生数最少的学校", "没有寄宿生的学校有几所", "拨款第二多的学校"])
+def test_what_is_asked_of_rows_is_no_bodys_name(question: str) -> None:
+    assert CATALOGUE.find(question) == ()
