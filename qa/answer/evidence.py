@@ -41,8 +41,8 @@ from qa.ranking.signals import same_value, says
 # Kinds of question that one printed figure may answer.
 LEAVES = frozenset({"figure", "count", "change", "percent", "share", "yesno"})
 # Chosen on families of documents that the model had not seen (docs/answering.md).
-SURE, DOUBTED, NEAR = 0.86, 0.5, 0.05
-SURER, UNSAID = 0.95, 1.6  # where the question names something of so much weight that nothing around the figure says
+SURE, DOUBTED, NEAR = 0.82, 0.5, 0.05
+SURER, UNSAID = 0.92, 1.6  # where the question names something of so much weight that nothing around the figure says
 NEVER = 2.0
 _RIVALS = 6  # how many of the first are held against the first
 _OTHERS = frozenset({"year", "stage"})

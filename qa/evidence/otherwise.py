@@ -15,6 +15,8 @@ from qa.model import Chunk
 from qa.question.alignment import is_subsequence
 from qa.question.coordination import side_by_side
 
+_UNIT = "下属单位"  # how a question was understood to name a body
+_TAIL = 4  # characters at the end of a unit's name that tables print at the least
 _HEAD = 2  # characters before the end of a name that tell it from its like
 
 
@@ -56,8 +58,22 @@ def below(question: Asked, card: Card) -> bool:
 
 def unsaid(question: Asked, card: Card) -> bool:
     """One of several alike (专项债务, 工伤保险) that nothing around a figure names."""
-    asked_for = {m for which in words()["must_say"].values() for m in which.findall(question.text)}
-    return bool(asked_for) and not any(said in f"{card.around}|{card.paper.title}" for said in asked_for)
+    told = f"{card.around}|{card.paper.title}"
+    own = "|".join((card.label, card.aspect, card.parents, card.row, card.column, card.title, card.clause))
+    for kind, which in words()["must_say"].items():
+        asked_for = set(which.findall(question.text))
+        # Where a figure's own name says 债务, it is there that it says which.
+        where = own if kind in card.label else told
+        if asked_for and not any(said in where for said in asked_for):
+            return True
+    return False
+
+
+def other_unit(question: Asked, card: Card) -> bool:
+    """The whole department's, where a subordinate unit is named that nothing around the figure says."""
+    named = [fold_text(name) for slot, name, how in question.query.understood if how == _UNIT]
+    told = f"{card.around}|{fold_text(card.info.org or '')}|{card.paper.title}"
+    return bool(named) and not any(name in told or is_subsequence(name[-_TAIL:], told) for name in named)
 
 
 def unqualified(question: Asked, card: Card) -> bool:
@@ -101,7 +117,10 @@ def whole_of(question: Asked, card: Card) -> bool:
     if item is None or item in question.keys or card.figure.aspect_item in question.keys:
         return False
     parts = [p for p in question.parts if any(item in load().ancestors(key) for key in p.keys)]
-    return bool(parts) and not any(p.text in card.around or p.keys & card.above_items for p in parts)
+    own = "|".join((card.label, card.aspect, card.parents, card.row, card.column, card.title))
+    entire = words()["whole"]["entire"].search(card.sentence)  # 三公经费全部是接待费
+    named = (p.text in own or (entire and p.text in card.sentence) or p.keys & card.above_items for p in parts)
+    return bool(parts) and not any(named)
 
 
 def of_a_body(question: Asked, card: Card) -> bool:

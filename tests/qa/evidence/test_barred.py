@@ -49,6 +49,11 @@ CASES: dict[str, tuple[Told, Told, Told]] = {
         C | {"sentence": "剔除退税因素后收入增长"},
     ),
     "below": (Q | {"text": "镇街的公务接待费"}, C | {"info": AREA}, C | {"info": AREA, "sentence": "镇街公务接待费"}),
+    "other_unit": (
+        Q | {"understood": (("单位", "云县考试院", "下属单位"),)},
+        C | {"sentence": "教育局公务接待费"},
+        C | {"sentence": "云县考试院公务接待费"},
+    ),
     "unqualified": (
         Q | {"text": "局本级公务接待费"},
         C | {"sentence": "全局公务接待费"},
