@@ -14,6 +14,7 @@ from index.library.shelving import ROW, figure_values, info_of
 from index.model import Document, Figure, Finding, Passage
 
 if TYPE_CHECKING:
+    from index.library.backing import Backing
     from index.library.store import Store
 
 Read = Callable[..., list[Any]]
@@ -21,11 +22,11 @@ _RECORDS = {"parsed": Document, "findings": Finding}
 _FIGURE_COLUMNS = "key, ordinal, org, year, item, label, stage, scope, measure, amount, unit, ten_thousandths"
 
 
-def problems(store: Store, read: Read) -> Iterator[str]:
+def problems(store: Store, database: Backing) -> Iterator[str]:
     """One Chinese sentence for each thing that is wrong."""
+    read = database.rows
     try:
-        yield from (f"SQLite 报告：{row[0]}" for row in read("PRAGMA integrity_check") if row[0] != "ok")
-        yield from (f"表 {row[0]} 中有一行没有所属文件" for row in read("PRAGMA foreign_key_check"))
+        yield from database.damage()
         store.as_printed()
         bodies = dict(store.bodies())
         rows = read(f"SELECT key, {ROW}, digest FROM documents ORDER BY key")
