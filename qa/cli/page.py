@@ -14,6 +14,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from index.errors import BadOption
+from index.library import open_library
 from qa.cli import options
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -33,10 +34,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def serve(place: str, args: argparse.Namespace) -> int:
-    """Serve the page until it is stopped."""
+    """Serve the page until it is stopped. A library that is not there or damaged is said at once, not by the page."""
+    store = open_library(place)
+    store.close()
     free(args.host, args.port, "打开网页")
     absolute = place if "://" in place else str(Path(place).resolve())
-    options.note(f"网页：http://{shown(args.host)}:{args.port}　资料库：{place}　按 Ctrl-C 停止")
+    options.note(f"网页：http://{shown(args.host)}:{args.port}　资料库：{store.place}　按 Ctrl-C 停止")
     if args.host not in LOOPBACK:
         options.note("其他电脑也能打开这个网页。更改资料库需要登录，设置方法见部署说明。")
     with as_file(files("qa.web") / "page" / "app.py") as script:
