@@ -28,6 +28,8 @@ SCHEMA = "budgetqa"
 _DEFAULTS = {"connect_timeout": "10", "application_name": "budgetqa"}
 _MOST_CONNECTIONS = 16
 _WAIT_S = 30.0
+# Where a part of an address is otherwise, a password with signs of its own was taken apart: none of it is to be shown.
+_SOUND = {"host": r"[^@?]*", "port": r"[\d,]*", "dbname": r"[^@/?]*", "user": r"[^@/?]*"}
 # What a server refuses a connection with, for people; what is not here has no more to say than that it cannot be reached.
 _REFUSED = (
     (r"password authentication failed|no password supplied", "用户名或密码不对"),
@@ -108,8 +110,13 @@ class Server:
         try:
             given = psycopg.conninfo.conninfo_to_dict(address)
         except psycopg.Error:
-            # Its own words may quote a password, and so may what they came from.
-            raise BadOption("资料库的地址写得不对，应为 postgresql://用户@主机/数据库") from None
+            given = {"port": "?"}
+        if not all(re.fullmatch(pattern, str(given.get(name) or "")) for name, pattern in _SOUND.items()):
+            # Not in its own words, which may quote a password.
+            raise BadOption(
+                "资料库的地址写得不对，应为 postgresql://用户@主机/数据库；密码宜放在 ~/.pgpass 或 PGPASSWORD，"
+                "写在地址里时其中的 @、:、/、? 要写成 %40、%3A、%2F、%3F"
+            )
         self.where = _shown(given)
         self._errors = psycopg.Error
         self._local = threading.local()
