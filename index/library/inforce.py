@@ -60,7 +60,7 @@ def mended(store: Store) -> bool:
 
 def _made_again(store: Store, trouble: str) -> tuple[Manifest, Derived]:
     store = cast(Library, store)
-    if not store.writable:
+    if not (store.shared or store.writable):
         raise LibraryError(f"索引不能使用（{trouble}），而资料库在这里不能写入；请在能写入的地方运行 budgetqa rebuild")
     _LOG.warning("索引不能使用（%s），正在重建", trouble)
     refresh(store)
