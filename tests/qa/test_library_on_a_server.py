@@ -74,8 +74,10 @@ def test_passages_are_found_as_in_the_folder(corpus_store: EmbeddedStore, server
 
 
 def _told(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
-    assert main(arguments) == code, capsys.readouterr().err
-    return capsys.readouterr().out
+    done = main(arguments)
+    told = capsys.readouterr()
+    assert done == code, told
+    return told.out
 
 
 def test_every_command_takes_it(
