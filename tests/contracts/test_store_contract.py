@@ -6,6 +6,7 @@ import multiprocessing
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,14 @@ def test_what_was_made_from_a_document_that_is_gone_is_left_out(store: Store, ma
     assert [i.id for i in store.documents()] == [new.document.id]
     store.put(prepare(new), again=True)
     assert [f.amount for f in store.figures()] == ["7.00"]
+    assert store.problems() == ()
+
+
+def test_a_zero_byte_in_a_label_is_taken(store: Store, make_record: Make) -> None:
+    record = make_record()
+    odd = replace(record.figures[1], label="项\x00目")
+    store.put(prepare(replace(record, figures=(record.figures[0], odd))))
+    assert store.figures(item="项\x00目") == (odd,)
     assert store.problems() == ()
 
 

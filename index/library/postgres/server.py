@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from index.errors import BadOption, LibraryError
 from index.library.backing import Writer
+from index.library.postgres.words import complaint, refused, shown
 from index.library.pouring import from_file, to_file
 
 if TYPE_CHECKING:
@@ -28,31 +27,6 @@ SCHEMA = "budgetqa"
 _DEFAULTS = {"connect_timeout": "10", "application_name": "budgetqa"}
 _MOST_CONNECTIONS = 16
 _WAIT_S = 30.0
-# Where a part of an address is otherwise, a password with signs of its own was taken apart: none of it is to be shown.
-_SOUND = {"host": r"[^@?]*", "port": r"[\d,]*", "dbname": r"[^@/?]*", "user": r"[^@/?]*"}
-# What a server refuses a connection with, for people; what is not here has no more to say than that it cannot be reached.
-_REFUSED = (
-    (r"password authentication failed|no password supplied", "用户名或密码不对"),
-    (r"role .* does not exist", "服务器上没有这个用户"),
-    (r"database .* does not exist", "服务器上没有这个数据库"),
-    (r"no pg_hba.conf entry", "服务器不许从这里连接"),
-    (r"too many|connection slots", "服务器的连接数已满，请稍后再试"),
-    (r"translate host name|resolve", "找不到这个主机名"),
-    (r"time.?out", "等不到服务器回应"),
-    (r"starting up|shutting down", "服务器正在启动或关闭，请稍后再试"),
-    (r"", "连不上服务器，请检查地址，以及服务器是否在运行"),
-)
-# By the beginning of a SQLSTATE.
-_TOLD = {
-    "25006": "这台服务器或这个用户只能读，不能写入",
-    "42501": "这个用户没有权限",
-    "40": "与另一个写入者相互等待，请再试一次",
-    "531": "服务器的磁盘已满，没有写入",
-    "53": "服务器资源不足，请稍后再试",
-    "57": "服务器中断了操作",
-    "08": "与服务器的连接断了",
-    "XX": "服务器的数据可能已损坏，请由备份恢复",
-}
 
 
 class Busy(LibraryError):
@@ -111,23 +85,16 @@ class Server:
             given = psycopg.conninfo.conninfo_to_dict(address)
         except psycopg.Error:
             given = {"port": "?"}
-        if not all(re.fullmatch(pattern, str(given.get(name) or "")) for name, pattern in _SOUND.items()):
-            # Not in its own words, which may quote a password.
-            raise BadOption(
-                "资料库的地址写得不对，应为 postgresql://用户@主机/数据库；密码宜放在 ~/.pgpass 或 PGPASSWORD，"
-                "写在地址里时其中的 @、:、/、? 要写成 %40、%3A、%2F、%3F"
-            )
-        self.where = _shown(given)
+        self.where = shown(given)
         self._errors = psycopg.Error
         self._local = threading.local()
         self._turn = threading.RLock()
-        self._turns = 0
+        self._turns = False
         conninfo = psycopg.conninfo.make_conninfo(address, **{n: v for n, v in _DEFAULTS.items() if n not in given})
         try:
             psycopg.connect(conninfo).close()
         except psycopg.Error as error:
-            told = next(words for pattern, words in _REFUSED if re.search(pattern, str(error)))
-            raise LibraryError(f"不能打开资料库 {self.where}：{told}") from None
+            raise LibraryError(f"不能打开资料库 {self.where}：{refused(str(error))}") from None
         self._pool = psycopg_pool.ConnectionPool(
             conninfo,
             min_size=1,
@@ -185,21 +152,25 @@ class Server:
                 writer.count("generation", 1)
 
     @contextmanager
-    def turn(self, say: Any = None, waiting: str = "") -> Iterator[None]:
+    def turn(self, say: Callable[[str], None] | None = None, waiting: str = "") -> Iterator[None]:
         """One at a time of all who ask for it, on whatever machine; it goes with the connection of who is killed."""
-        with self._turn, self._errors_told(), self._pool.connection() as connection:
-            session, mine = _Session(connection), [_lock("turn")]
-            self._turns += 1
-            try:
-                if self._turns == 1 and not session.execute("SELECT pg_try_advisory_lock(?)", mine).fetchone()[0]:
+        with self._turn:
+            if self._turns:
+                yield
+                return
+            with self._errors_told(), self._pool.connection() as connection:
+                session, mine = _Session(connection), [_lock("turn")]
+                if not session.execute("SELECT pg_try_advisory_lock(?)", mine).fetchone()[0]:
                     if say:
                         say(waiting)
                     session.execute("SELECT pg_advisory_lock(?)", mine)
-                yield
-            finally:
-                self._turns -= 1
-                if not self._turns and not connection.closed:
-                    session.execute("SELECT pg_advisory_unlock(?)", mine)
+                self._turns = True
+                try:
+                    yield
+                finally:
+                    self._turns = False
+                    if not connection.closed:
+                        session.execute("SELECT pg_advisory_unlock(?)", mine)
 
     def damage(self) -> tuple[str, ...]:
         """What the server finds wrong: indexes that were left unfinished."""
@@ -261,9 +232,8 @@ class Server:
             yield
         except self._errors as error:
             state = error.sqlstate or "08"
-            told = next((words for begin, words in _TOLD.items() if state.startswith(begin)), f"错误 {state}")
             kind = Busy if state.startswith("40") else LibraryError
-            raise kind(f"资料库 {self.where} 无法使用（{told}）") from error
+            raise kind(f"资料库 {self.where} 无法使用（{complaint(state)}）") from error
 
 
 def _configured(connection: Connection[Any]) -> None:
@@ -288,10 +258,3 @@ def _plain(arguments: Sequence[Any]) -> tuple[Any, ...]:
 def _lock(name: str) -> int:
     """The number by which a lock is known to the server."""
     return int.from_bytes(hashlib.sha256(f"budgetqa {name}".encode(errors="replace")).digest()[:8], signed=True)
-
-
-def _shown(given: dict[str, Any]) -> str:
-    """An address for people: who, where and what, and nothing else that stands in it."""
-    user = f"{quote(given['user'])}@" if given.get("user") else ""
-    port = f":{given['port']}" if given.get("port") else ""
-    return f"postgresql://{user}{given.get('host') or 'localhost'}{port}/{given.get('dbname') or ''}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import subprocess
 import sys
 import threading
 import time
@@ -19,6 +20,7 @@ from index.errors import BadOption, DamagedLibrary, LibraryError, LibraryMissing
 from index.library import Library, Prepared, Record, archive, following, open_library, prepare
 from index.library.postgres import schema
 from index.library.snapshot import current
+from index.library.turns import WAITING
 from index.library.upkeep import refresh, verify
 from index.search import search
 from qa.cli.main import main
@@ -272,3 +274,32 @@ def test_a_server_that_goes_away_is_said_in_a_line(
             store.passage_ids()
         # The next question is asked over another connection.
         assert len(store.figures()) == 4
+
+
+def test_who_is_killed_in_its_turn_lets_the_next_one_in(database: New, make_record: Make) -> None:
+    place = database()
+    store = _filled(place, make_record)
+    code = (
+        "import sys, time; from index.library import open_library\n"
+        "store = open_library(sys.argv[1])\n"
+        "with store.turn(), store.database.write() as writer:\n"
+        "    writer.execute('DELETE FROM documents'); print('in', flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, place], stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"in\n"
+        said: list[str] = []
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(_in_turn, store, said.append)
+            with pytest.raises(TimeoutError):
+                waiting.result(0.5)
+            other.kill()
+            assert waiting.result(30) == 2
+    assert said == [WAITING]
+    store.put(prepare(make_record(name="新.txt")))
+    assert verify(store) == ()
+
+
+def _in_turn(store: Library, say: Callable[[str], None]) -> int:
+    with store.turn(say):
+        return len(store.documents())
