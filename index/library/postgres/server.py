@@ -5,9 +5,9 @@ The one module that knows psycopg, which is there only where the extra ``postgre
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SCHEMA = "budgetqa"
 _DEFAULTS = {"connect_timeout": "10", "application_name": "budgetqa"}
 _MOST_CONNECTIONS = 16
-_WAIT_S = 30.0
+_WAIT_S, _IDLE_S = 30.0, 120.0
 
 
 class Busy(LibraryError):
@@ -97,15 +97,17 @@ class Server:
             raise LibraryError(f"不能打开资料库 {self.where}：{refused(str(error))}") from None
         self._pool = psycopg_pool.ConnectionPool(
             conninfo,
-            min_size=1,
+            min_size=0,
             max_size=_MOST_CONNECTIONS,
+            max_idle=_IDLE_S,
             timeout=_WAIT_S,
             kwargs={"autocommit": True},
             configure=_configured,
             check=psycopg_pool.ConnectionPool.check_connection,
             open=True,
         )
-        atexit.register(self._pool.close)
+        # Also where a store is let go of without being closed: a server has only so many connections.
+        self._ended = weakref.finalize(self, self._pool.close)
 
     @property
     def writable(self) -> bool:
@@ -195,8 +197,7 @@ class Server:
 
     def close(self) -> None:
         """Let go of connections."""
-        atexit.unregister(self._pool.close)
-        self._pool.close()
+        self._ended()
 
     @contextmanager
     def _session(self) -> Iterator[_Session]:
