@@ -21,27 +21,28 @@ _looked: dict[str, float] = {}
 def followed(store: Library) -> None:
     """See to it that the indexes follow the library. The first time in this process, or where there are none yet, that is
     waited for; later it happens beside the questions. What goes wrong is told by who opens them."""
-    place = str(store.folder)
+    place, made = str(store.folder), _made_of(store)
     now = time.monotonic()
     with _guard:
         before = _looked.get(place)
-        if before is not None and now - before < _PATIENCE_S:
+        if made is not None and before is not None and now - before < _PATIENCE_S:
             return
         _looked[place] = now
-    if not _behind(store):
+    if made == store.counted:
         return
-    if before is None:
+    if made is None or before is None:
         _refresh(store)
     else:
         threading.Thread(target=_refresh, args=(store,), daemon=True).start()
 
 
-def _behind(store: Library) -> bool:
+def _made_of(store: Library) -> int | None:
+    """Which generation the indexes are of, None where there are none that can be read."""
     try:
         found = snapshot.current(store.folder)
     except LibraryError:
-        return True
-    return found is None or found.manifest.generation != store.counted
+        return None
+    return found.manifest.generation if found else None
 
 
 def _refresh(store: Library) -> None:
