@@ -62,11 +62,7 @@ def write(
             new.append(i)
         else:
             matrix[i] = vector
-    for at in range(0, len(new), _BATCH):
-        some = new[at : at + _BATCH]
-        matrix[some] = embedder.encode([fold_text(indexed(passages[i])) for i in some])
-        if progress:
-            progress(at + len(some), len(new))
+    _embed(passages, matrix, new, embedder, progress)
     vectors.build(matrix).save(folder / vectors.FILE)
     (folder / _TRAINED).write_text(str(len(passages)))
 
@@ -79,14 +75,26 @@ def grow(before: Path, passages: Sequence[Passage], folder: Path, embedder: Embe
     texts.write(passages, folder, before)
     lexical.grow(before / lexical.FOLDER, passages, folder / lexical.FOLDER, len(held))
     shutil.copyfile(before / expansion.FILE, folder / expansion.FILE)
-    more = [
-        embedder.encode([fold_text(indexed(p)) for p in passages[i : i + _BATCH]])
-        for i in range(0, len(passages), _BATCH)
-    ]
-    matrix = np.concatenate([np.zeros((0, embedder.dimensions), dtype=np.float32), *more])
+    matrix = np.zeros((len(passages), embedder.dimensions), dtype=np.float32)
+    _embed(passages, matrix, range(len(passages)), embedder)
     index, trained = vectors.grown(before / vectors.FILE, matrix, int((before / _TRAINED).read_text()))
     index.save(folder / vectors.FILE)
     (folder / _TRAINED).write_text(str(trained))
+
+
+def _embed(
+    passages: Sequence[Passage],
+    matrix: Vectors,
+    new: Sequence[int],
+    embedder: Embedder,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Put the vectors of the passages of these numbers into the rows of these numbers."""
+    for at in range(0, len(new), _BATCH):
+        some = new[at : at + _BATCH]
+        matrix[some] = embedder.encode([fold_text(indexed(passages[i])) for i in some])
+        if progress:
+            progress(at + len(some), len(new))
 
 
 def digests(passages: Sequence[Passage]) -> list[int]:

@@ -11,6 +11,8 @@ from qa.model import Computed
 
 _EXACT = Context(prec=60, traps=[Inexact])
 _SCALE = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
+UNITS = tuple(_SCALE)
+"""The units of money, small to large."""
 
 
 def half_up(value: Decimal, places: int = 2) -> Decimal:

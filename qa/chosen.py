@@ -44,7 +44,14 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
     named = _admitted(replace(info, org=info.org or THIS), query, shelf)
     narrowed = shelf.only(named)
     one = replace(query, orgs=(named.org,), org_open=False, unknown_org=None, scopes=())
-    mentioned = dict.fromkeys(org for mention in narrowed.catalogue.find(query.text) for org in mention.orgs)
+    # A place in the paper of a whole area is one of its rows, not the one body of that place that it happens to name.
+    found = narrowed.catalogue.find(query.text)
+    rows = [
+        m.text for m in found if m.how == "地区" and info.scope == "地区" and info.others and m.text not in named.org
+    ]
+    if rows:
+        return _about(one, rows), narrowed, ()
+    mentioned = dict.fromkeys(org for mention in found for org in mention.orgs)
     if mentioned:  # among all bodies of the library the words may fit another one better
         return replace(one, orgs=tuple(mentioned) if info.others else one.orgs), narrowed, ()
     if any(_is_short(mention.text, info) for mention in shelf.catalogue.find(query.text)):

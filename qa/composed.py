@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
-from typing import Any, assert_never
+from typing import assert_never
 
 from index.library import DocumentInfo
 from index.model import Figure
@@ -35,45 +34,42 @@ def composed(request: Request, query: Query, outcome: Outcome, shelf: Shelf) -> 
     )
     match outcome:
         case Found():
-            cited = tuple(_cite(f, shelf) for f in outcome.figures)
-            against = shelf.contradictions.about(outcome.figures, shelf.sentences)
-            reach = changed_reach(outcome.figures, shelf)
-            warnings = (*outcome.warnings, *(each.words for each in against), *reach)
-            mentions = (*outcome.beside, *(m for each in against for m in each.mentions), *reach.values())
-            return replace(
-                base,
-                text=outcome.text,
-                value=outcome.value,
-                figures=cited,
-                parts=tuple(_cite(f, shelf) for f in outcome.parts),
-                computed=outcome.computed,
-                passages=_passages(outcome.told, shelf),
-                warnings=warnings,
-                beside=tuple(_place(mention, shelf) for mention in dict.fromkeys(mentions)) if warnings else (),
-                workings=outcome.workings,
-                suggestions=suggestions(query, outcome, shelf),
-                **_holdings(outcome.text, query, shelf, _cited_documents(outcome)),
-            )
+            answer = _answered(base, query, outcome, shelf)
         case Unclear():
-            return replace(
-                base,
-                status="clarify",
-                text=outcome.text,
-                options=outcome.options,
-                choices=outcome.choices,
-                **_holdings(" ".join((outcome.text, *outcome.options)), query, shelf),
+            answer = replace(
+                base, status="clarify", text=outcome.text, options=outcome.options, choices=outcome.choices
             )
         case Missing():
-            return replace(
+            answer = replace(
                 base,
                 status="not_found",
                 text=outcome.text,
                 passages=_passages(outcome.told, shelf),
                 choices=outcome.choices,
-                **_holdings(outcome.text, query, shelf),
             )
         case _:
             assert_never(outcome)
+    return _with_holdings(answer, query, shelf)
+
+
+def _answered(base: Answer, query: Query, found: Found, shelf: Shelf) -> Answer:
+    against = shelf.contradictions.about(found.figures, shelf.sentences)
+    reach = changed_reach(found.figures, shelf)
+    warnings = (*found.warnings, *(each.words for each in against), *reach)
+    mentions = (*found.beside, *(m for each in against for m in each.mentions), *reach.values())
+    return replace(
+        base,
+        text=found.text,
+        value=found.value,
+        figures=tuple(_cite(f, shelf) for f in found.figures),
+        parts=tuple(_cite(f, shelf) for f in found.parts),
+        computed=found.computed,
+        passages=_passages(found.told, shelf),
+        warnings=warnings,
+        beside=tuple(_place(mention, shelf) for mention in dict.fromkeys(mentions)) if warnings else (),
+        workings=found.workings,
+        suggestions=suggestions(query, found, shelf),
+    )
 
 
 def _cite(figure: Figure, shelf: Shelf) -> CitedFigure:
@@ -81,8 +77,9 @@ def _cite(figure: Figure, shelf: Shelf) -> CitedFigure:
     text = shelf.document(figure.document).text
     quote = figure.source.quote.cut(text) if figure.source.quote else ""
     reason = figure.reason.cut(text) if figure.reason else ""
-    title, file = (info.title, info.file) if info else ("", "")
-    return CitedFigure(figure=figure, quote=quote, title=title, file=file, reason=reason)
+    return CitedFigure(
+        figure=figure, quote=quote, title=info.title if info else "", file=info.file if info else "", reason=reason
+    )
 
 
 def _place(mention: Mention, shelf: Shelf) -> CitedPlace:
@@ -123,16 +120,17 @@ def offered(answer: Answer, shelf: Shelf) -> tuple[CitedFigure, ...]:
     return tuple(_cite(found[identifier], shelf) for identifier in ids if identifier in found)
 
 
-def _holdings(text: str, query: Query, shelf: Shelf, cited: Collection[str] = ()) -> dict[str, Any]:
-    """The documents whose identity a text tells, without those that are cited; and how many bodies and documents there are
-    where it says that."""
+def _with_holdings(answer: Answer, query: Query, shelf: Shelf) -> Answer:
+    """The answer with the documents whose identity its words tell, without those that its figures are cited from; and with how
+    many bodies and documents there are where it says that."""
+    words = " ".join((answer.text, *answer.options))
+    cited = {each.figure.document for each in answer.figures}
     infos = [info for org in query.orgs or shelf.by_org for info in shelf.by_org.get(org, ())]
-    held = tuple(info for info in infos if info.id not in cited and _is_told(info, text))
-    return {"held": held, "holds": (len(shelf.by_org), len(shelf.documents)) if _HOLDS in text else None}
-
-
-def _cited_documents(outcome: Found) -> frozenset[str]:
-    return frozenset(figure.document for figure in outcome.figures)
+    return replace(
+        answer,
+        held=tuple(info for info in infos if info.id not in cited and _is_told(info, words)),
+        holds=(len(shelf.by_org), len(shelf.documents)) if _HOLDS in words else None,
+    )
 
 
 def _is_told(info: DocumentInfo, text: str) -> bool:

@@ -18,7 +18,7 @@ from qa.plan.bodies import all_bodies
 from qa.plan.derived import derived
 from qa.plan.differences import difference
 from qa.plan.planner import compares, of_items, planned
-from qa.plan.tree import Beyond, Order, Plan, Share, Total
+from qa.plan.tree import Alike, Beyond, Order, Plan, Share, Total
 from qa.plan.working import carried_out
 from qa.question.periods import WHOLE, months_of
 from qa.question.slots import cues
@@ -115,6 +115,8 @@ def _is_worked_out(plan: Plan | None, worked: Outcome | None, query: Query) -> b
     """Whether a plan came to something that is called what the question asks for."""
     if not isinstance(plan, Total | Order | Beyond | Share):
         return plan is not None and not asks_several(query)
+    if isinstance(getattr(plan, "of", None), Alike):
+        return False  # rows of a table are told from the table first
     return isinstance(worked, Unclear) or (isinstance(worked, Found) and not tables.contradicted(query, worked))
 
 

@@ -3,11 +3,14 @@
 A digit group (``1,507.56``, ``2019``; thousands separators dropped) of text, choices and warnings has a source where it stands in
 
 * a cited figure: its amount, its quote, its labels, its year, the identity and page of its document,
-* ``computed``, whose inputs are all among the cited figures,
+* ``computed`` and ``workings``, whose inputs are all among the cited figures,
 * a cited passage: its words, its headings, the identity and page of its document,
 * a figure that a choice stands for, told without its amount,
 * a document whose identity is told, or the number of documents and bodies that the answer carries,
-* the question as it was resolved.
+* the number of figures cited, where a counting word follows,
+* the question as it was resolved;
+
+of warnings besides in the places that they rest on (``beside``), or in what the amounts there come to.
 
 The headline must be the amount of a cited figure or what was computed, and a cited figure's amount must stand in its quote.
 An answer with a digit from elsewhere is withheld: that is a fault of ours, and better a refusal than a wrong figure.
@@ -16,7 +19,7 @@ An answer with a digit from elsewhere is withheld: that is a fault of ours, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
@@ -24,15 +27,14 @@ from itertools import permutations
 from index.language.fold import fold_text
 from index.language.numerals import han_number
 from index.model import Figure, Measure
-from qa.arithmetic import half_up, in_unit, plain, unsigned
-from qa.model import Answer, CitedFigure, CitedPassage, Query
+from qa.arithmetic import UNITS, half_up, in_unit, plain, unsigned
+from qa.model import Answer, CitedFigure, CitedPassage, Computed, Query
 
 _GROUP = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
 _HAN = re.compile(r"[〇零一二两三四五六七八九十百千万亿点壹贰叁肆伍陆柒捌玖拾佰仟]+")
 _BROKEN = re.compile(r"\n|(?<=[\d.,])[^\S\n\t]+(?=[\d.,])")
 _COUNTED = re.compile(r"共?(\d+)(?=[个项笔家份])")
 _MOST = 24  # so many amounts are combined at most: a check rests on fewer
-UNITS = ("元", "千元", "万元", "亿元")
 # What percent and averages multiply and divide by.
 _CONSTANTS = frozenset({"100", "1000", "10000", "100000000"})
 _WITHHELD = "这个问题的回答里有数字没有核到出处，已不予显示。请换一种问法，或到“查阅”中按单位和年度查找。"
@@ -72,7 +74,7 @@ def withheld(answer: Answer) -> Answer:
 def faults(answer: Answer, query: Query, offered: Iterable[CitedFigure] = ()) -> tuple[Fault, ...]:
     """Every digit group without a source, in order; () where there is none."""
     asked = _asked(answer, query)
-    cited = {*_of_figures((*answer.figures, *answer.parts)), *_of_passages(answer.passages), *asked, *_held(answer)}
+    cited = {*_of_figures(_cited(answer)), *_of_passages(answer.passages), *asked, *_held(answer)}
     computed = _computed(answer)
     shown = cited | computed | _counted(answer)
     beside = shown | _of_places(answer)
@@ -107,9 +109,22 @@ def printed(text: str) -> Iterator[str]:
         yield from (plain(number) for number in numbers if number is not None)
 
 
-def _without(where: str, text: str, sources: Iterable[str] | frozenset[str] | set[str]) -> Iterator[Fault]:
-    known = set(sources)
-    return (Fault(where=where, digits=group) for group in groups(text) if group not in known)
+def _without(where: str, text: str, sources: Collection[str]) -> Iterator[Fault]:
+    return (Fault(where=where, digits=group) for group in groups(text) if group not in sources)
+
+
+def _cited(answer: Answer) -> tuple[CitedFigure, ...]:
+    return (*answer.figures, *answer.parts)
+
+
+def _how_many(answer: Answer) -> set[str]:
+    """How many figures are cited, and how many parts."""
+    return {str(len(answer.figures)), str(len(answer.parts))}
+
+
+def _workings(answer: Answer) -> tuple[Computed, ...]:
+    """Whatever was worked out."""
+    return (*((answer.computed,) if answer.computed else ()), *answer.workings)
 
 
 def _asked(answer: Answer, query: Query) -> set[str]:
@@ -191,13 +206,11 @@ def _of_places(answer: Answer) -> set[str]:
 
 def _counted(answer: Answer) -> set[str]:
     """How many figures are cited, where a counting word follows."""
-    many = {str(len(answer.figures)), str(len(answer.parts))}
-    return many & set(_COUNTED.findall(" ".join((answer.text, *answer.warnings))))
+    return _how_many(answer) & set(_COUNTED.findall(" ".join((answer.text, *answer.warnings))))
 
 
 def _computed(answer: Answer) -> set[str]:
-    worked = (*((answer.computed,) if answer.computed else ()), *answer.workings)
-    return {group for each in worked for text in (each.amount, each.expression) for group in groups(text)}
+    return {group for each in _workings(answer) for text in (each.amount, each.expression) for group in groups(text)}
 
 
 def _headline(answer: Answer) -> Iterator[Fault]:
@@ -209,7 +222,7 @@ def _headline(answer: Answer) -> Iterator[Fault]:
     said |= {answer.computed.amount} if answer.computed else set()
     said |= _of_passages(answer.passages) | _counted(answer)
     if not answer.value.unit:  # how many of the figures cited, or none of them
-        said |= {str(len(answer.figures)), str(len(answer.parts))}
+        said |= _how_many(answer)
     if answer.kind == "count":
         said |= {group for each in answer.figures for group in printed(each.quote)}
     if answer.value.amount not in said:
@@ -218,11 +231,10 @@ def _headline(answer: Answer) -> Iterator[Fault]:
 
 def _inputs(answer: Answer) -> Iterator[Fault]:
     """What a computation works with that no cited figure says, in whatever unit of money."""
-    worked = (*((answer.computed,) if answer.computed else ()), *answer.workings)
-    known = {g for each in (*answer.figures, *answer.parts) for g in _in_units(each.figure)} | _CONSTANTS
-    known |= {str(len(answer.figures)), str(len(answer.parts))}  # what an average divides by
+    known = {g for each in _cited(answer) for g in _in_units(each.figure)} | _CONSTANTS
+    known |= _how_many(answer)  # what an average divides by
     exact = {Decimal(group) for group in known}  # 50 of 万元 is 500000.00 of 元
-    for each in worked:
+    for each in _workings(answer):
         missing = _without("computed", each.expression, known)
         yield from (fault for fault in missing if Decimal(fault.digits) not in exact)
 
@@ -237,11 +249,11 @@ def _in_units(figure: Figure) -> Iterator[str]:
 
 def _quoted(answer: Answer) -> Iterator[Fault]:
     """Amounts that the quote beside them does not say; that nothing changed is said in words."""
-    for each in (*answer.figures, *answer.parts):
+    for each in _cited(answer):
         figure = each.figure
         same = figure.measure in (Measure.CHANGE, Measure.RATE) and figure.direction == 0 and figure.value == 0
         if not same:
-            yield from _without("figures", figure.amount, printed(each.quote))
+            yield from _without("figures", figure.amount, set(printed(each.quote)))
 
 
 def _worked_out(answer: Answer) -> frozenset[Decimal]:

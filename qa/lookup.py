@@ -58,6 +58,14 @@ def document(store: Store, name: str, *, paths: bool = True) -> DocumentInfo:
     raise NotHere(f"资料库中没有文件“{name[:_LONGEST]}”（用 budgetqa documents 查看）")
 
 
+def figure(store: Store, identifier: str) -> tuple[Figure, DocumentInfo] | None:
+    """The figure of this id, which begins like that of its document, and the document; None where there is none."""
+    begin = identifier.rpartition("-")[0]
+    info = next((info for info in store.documents() if begin and info.id.startswith(begin)), None)
+    found = next((f for f in store.figures_of(info.id) if f.id == identifier), None) if info else None
+    return (found, info) if found and info else None
+
+
 def _path(name: str) -> str:
     """The place that a name means as a path; "" for what is none."""
     try:

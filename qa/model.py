@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from index.library import DocumentInfo
 from index.model import Figure, Passage
 
-STAGES = ("预算", "年初预算", "调整预算", "执行", "决算")
-SCOPES = ("部门", "单位", "地区")
+Stage = Literal["预算", "年初预算", "调整预算", "执行", "决算"]
+Scope = Literal["部门", "单位", "地区"]
+Kind = Literal["正文", "表格", "名词"]  # of a passage
+STAGES: tuple[str, ...] = get_args(Stage)
+SCOPES: tuple[str, ...] = get_args(Scope)
+KINDS: tuple[str, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,20 +38,28 @@ class Settings:
 def load(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in force. An unknown name or a value of the wrong kind is an error that names it."""
     given = os.environ if environment is None else environment
-    path = Path(given.get("BUDGETQA_SETTINGS", FILE))
     # Tables of the file ([web], [auth] …) belong to others.
-    values = {k: v for k, v in _values(path, given).items() if not isinstance(v, dict)}
-    return _made(Settings, str(path), values, "BUDGETQA", given)
+    values = {k: v for k, v in _values(given).items() if not isinstance(v, dict)}
+    return _made(Settings, str(_path(given)), values, "BUDGETQA", given)
 
 
 def table(name: str, kind: type[T], environment: Mapping[str, str] | None = None) -> T:
     """A table of the settings file as a frozen type of texts, whole numbers and switches; ``BUDGETQA_NAME_…`` wins."""
     given = os.environ if environment is None else environment
-    path = Path(given.get("BUDGETQA_SETTINGS", FILE))
-    values = _values(path, given).get(name, {})
+    return _made(kind, f"{_path(given)} [{name}]", section(name, given), f"BUDGETQA_{name.upper()}", given)
+
+
+def section(name: str, environment: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+    """A table of the settings file as it stands there, {} where there is none. Raises BadOption."""
+    given = os.environ if environment is None else environment
+    values = _values(given).get(name, {})
     if not isinstance(values, dict):
-        raise BadOption(f"设置文件 {path} 中的 {name} 应为一张表：[{name}]")
-    return _made(kind, f"{path} [{name}]", values, f"BUDGETQA_{name.upper()}", given)
+        raise BadOption(f"设置文件 {_path(given)} 中的 {name} 应为一张表：[{name}]")
+    return values
+
+
+def _path(given: Mapping[str, str]) -> Path:
+    return Path(given.get("BUDGETQA_SETTINGS", FILE))
 
 
 def _made(kind: type[T], where: str, values: Mapping[str, Any], prefix: str, given: Mapping[str, str]) -> T:
@@ -63,7 +71,7 @@ def _made(kind: type[T], where: str, values: Mapping[str, Any], prefix: str, giv
         variable = f"{prefix}_{name.upper()}"
         if given.get(variable):
             told[name] = (variable, given[variable])
-    return kind(**{name: _typed(kinds[name], *value) for name, value in told.items()})
+    return kind(**{name: typed(kinds[name], *value) for name, value in told.items()})
 
 
 @cache
@@ -74,7 +82,8 @@ def _parsed(path: Path, _changed: float) -> dict[str, Any]:
         raise BadOption(f"设置文件 {path} 无法读取：{str(error)[:200]}") from error
 
 
-def _values(path: Path, given: Mapping[str, str]) -> dict[str, Any]:
+def _values(given: Mapping[str, str]) -> dict[str, Any]:
+    path = _path(given)
     if not _is_file(path):
         if "BUDGETQA_SETTINGS" in given:
             raise BadOption(f"没有设置文件 {str(path)[:200]}（BUDGETQA_SETTINGS）")
@@ -89,7 +98,9 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _typed(kind: type, where: str, value: Any) -> Any:
+def typed(kind: type, where: str, value: Any) -> Any:
+    """A value of a settings file or the environment as a switch, a whole number from 1 on or a text. Raises BadOption, which names
+    ``where`` it stands."""
     if kind is bool:
         words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
         known = words.get(str(value).lower())

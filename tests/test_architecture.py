@@ -79,7 +79,7 @@ LAYERS = (
         "qa.checked",
         "qa.terminal",
     ),
-    ("qa.personal", "qa.serve.limits", "qa.serve.rates", "qa.serve.state", "qa.serve.cursor"),
+    ("qa.serve.limits", "qa.serve.rates", "qa.serve.state", "qa.serve.cursor"),
     ("qa.serve",),
     ("qa.cli", "qa.web"),
     ("qa.__main__", "app"),
@@ -96,7 +96,6 @@ PACKAGES = {
     "streamlit": "qa.web",
     "pypdfium2": "index.readers.pdf",
     "fastapi": "qa.serve.http",
-    "starlette": "qa.serve.http",
     "pydantic": "qa.serve",
     "mcp": "qa.serve.mcp",
 }

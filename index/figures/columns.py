@@ -206,8 +206,8 @@ def _value(view: View, table: Table, rule: Rule | None, vocabulary: Vocabulary) 
     unit = unit or next((u for level in view.path[::-1] if (u := bracket_unit(level, vocabulary))), None)
     if unit is None and "%" in label_key(view.path[-1] if view.path else ""):
         unit = vocabulary.units["%"]
-    if measure is Measure.AMOUNT and unit is not None and unit.dimension == "percent":
-        # 完成年初预算（%）: what is printed in per cent is no amount.
+    if measure is Measure.AMOUNT and unit is not None and (unit.dimension == "percent" or unit.measure == "单价"):
+        # 完成年初预算（%）, 标准（元/亩）: what is printed in per cent, or for one of something, is no amount.
         measure = Measure(unit.measure)
     compared = measure in COMPARED
     return replace(

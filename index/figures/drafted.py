@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
-from index.language.fold import fold_text
 from index.language.periods import periods
 from index.model import Document
+from index.parsing.words import plain
 from index.vocabulary import load
 
 _BUDGET = "预算"
@@ -30,7 +29,7 @@ def as_of(path: tuple[str, ...], document: Document) -> Document:
 def _drafts(path: tuple[str, ...], year: int) -> bool:
     """Whether the innermost heading that names one year alone names this one, for a budget that is still to be carried out."""
     for heading in reversed(path):
-        text = re.sub(r"\s", "", fold_text(heading))
+        text = plain(heading)
         years = {period.year for period in periods(text) if not period.date}
         if len(years) == 1:
             return years == {year} and load().labels["drafted"].search(text) is not None

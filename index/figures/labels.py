@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.language.fold import fold_text, label_key
+from index.model import Measure
 from index.parsing.tables.words import squeeze
 from index.vocabulary import Unit, Vocabulary
 
@@ -23,6 +24,8 @@ _FIRST = re.compile(r"^[(（]?[一1①][)）、.．]?$")
 _AMONG = re.compile(r"^其中[:：]?")
 _CODE = re.compile(r"^[\[【(（]?([235]\d{2}(?:\d{2}){0,2})[\])）】]?[-_\s|—]*(?=[^\d\W])(?!年)")
 _LEAF = 9.0
+# 元/亩, 元/人·年: money for one of something.
+_PRICE = re.compile(r"((?:亿|千万|百万|万|千|百)?元)[/每]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,9 @@ def bracket_unit(text: str, vocabulary: Vocabulary) -> Unit | None:
 
 
 def _named(inner: str, vocabulary: Vocabulary) -> Unit | None:
+    price = _PRICE.match(inner)
+    if price and (money := vocabulary.unit_of(price[1])) is not None:
+        return replace(money, measure=Measure.PRICE.value)
     words = (inner, *re.split("[、/,]", inner)[::-1])
     return next((unit for w in words if (unit := vocabulary.unit_of(w)) is not None), None)
 

@@ -48,6 +48,7 @@ def _names(document: Document) -> Mapping[str, str]:
     names |= {title_words(alias): identity.org for alias in identity.aliases if identity.org}
     area = title_words(identity.org)
     short = {name[len(area) :]: full for name, full in names.items() if area and name.startswith(area)}
+    short |= {f"{area[-1]}{name}": full for name, full in short.items() if name}  # 县公安局 of 青石县公安局
     return {name: full for name, full in (short | names).items() if len(name) >= _SHORTEST}
 
 

@@ -30,9 +30,11 @@ _MINUS = "-−△▲"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Units:
-    """The units of ``units.toml``: ``dimension`` says for each what it measures, ``yuan`` what money is worth."""
+    """The units of ``units.toml``: ``dimension`` says for each what it measures, ``scaled`` the same of those that count behind
+    a multiplier too, ``yuan`` what money is worth."""
 
     dimension: dict[str, str]
+    scaled: dict[str, str]
     yuan: dict[str, Decimal]
     scale: dict[str, Decimal]
     pattern: re.Pattern[str]
@@ -74,15 +76,15 @@ def units() -> Units:
     dimension = dict.fromkeys(yuan, "money")
     for name in ("foreign", "rate", "area", "people", "batches", "visits", "count"):
         dimension |= dict.fromkeys(data[name]["units"], name)
-    known = "|".join(re.escape(u) for u in sorted(dimension, key=len, reverse=True))
-    dimension |= dict.fromkeys(data["scaled"]["units"], "scaled")
-    scaled = "|".join(re.escape(u) for u in sorted(dimension, key=len, reverse=True))
-    scales = "|".join(sorted(scale, key=len, reverse=True))
+    scaled = dimension | dict.fromkeys(data["scaled"]["units"], "count")
+    known, behind_scale, scales = (
+        "|".join(map(re.escape, sorted(t, key=len, reverse=True))) for t in (dimension, scaled, scale)
+    )
     # The unit itself is tried before a scale with a unit, so that 万元 is one unit and 万人 is 万 + 人.
     pattern = re.compile(
-        rf"(?P<more>[余多])?(?:(?P<unit>{known})|(?P<scale>{scales})(?P<more2>[余多])?(?P<scaled>{scaled})?)?(?P<after>左右|上下)?"
+        rf"(?P<more>[余多])?(?:(?P<unit>{known})|(?P<scale>{scales})(?P<more2>[余多])?(?P<scaled>{behind_scale})?)?(?P<after>左右|上下)?"
     )
-    return Units(dimension=dimension, yuan=yuan, scale=scale, pattern=pattern)
+    return Units(dimension=dimension, scaled=scaled, yuan=yuan, scale=scale, pattern=pattern)
 
 
 def counting_units() -> dict[str, str]:
@@ -135,7 +137,7 @@ def _with_unit(
     unit = match["unit"] or ""
     if match["scale"]:
         unit = match["scale"] + (match["scaled"] or "")
-    dimension = table.dimension.get(match["unit"] or match["scaled"] or "", "").replace("scaled", "count")
+    dimension = table.scaled.get(match["unit"] or match["scaled"] or "", "")
     if match["scale"] and not match["scaled"] and not han and match["scale"] in ("万", "亿", "千万", "百万"):
         # 增加209万用于…: in a disclosure a bare 万 after a number is 万元.
         unit, dimension = match["scale"] + "元", "money"

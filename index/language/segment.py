@@ -120,10 +120,15 @@ def tagged(text: str, known: frozenset[str] = frozenset()) -> tuple[tuple[str, s
     position = 0
     for match in _HAN.finditer(text):
         found += ((character, "x") for character in text[position : match.start()])
-        found += ((word, _parts_of_speech().get(word, "n")) for word in _tagger(known).cut(match[0], HMM=False))
+        found += ((word, part_of_speech(word)) for word in _tagger(known).cut(match[0], HMM=False))
         position = match.end()
     found += ((character, "x") for character in text[position:])
     return tuple(found)
+
+
+def part_of_speech(word: str) -> str:
+    """jieba's, "n" for a word that no list knows (a name, most often)."""
+    return _parts_of_speech().get(word, "n")
 
 
 @cache

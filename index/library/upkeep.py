@@ -26,6 +26,8 @@ from index.vectors import FILE
 Say = Callable[[str], None]
 # What the indexes are of, document by document.
 _MARKS = "documents.json"
+# By what they are made. With the passages' ids and the generation, which counts every write, so that a document read
+# again under the same id is seen too, indexes made now would be those before.
 _MADE_BY = ("schema", "vocabulary", "embedder", "embedder_digest", "dimensions")
 # Where more than this share is new, making all of them again costs little more and leaves them tidier.
 _MOST_NEW = 0.5
@@ -45,7 +47,7 @@ def _refreshed(store: Library, embedder: str | None, force: bool, say: Say) -> i
     model = named(embedder or (before.manifest.embedder if before else DEFAULT))
     manifest = _manifest(store, model, [passage for _, passage in store.passage_ids()])
     damaged = before is not None and bool(snapshot.damage(before))
-    if before and not force and _same(before.manifest, manifest) and not damaged:
+    if before and not force and _same(before.manifest, manifest, (*_MADE_BY, "generation", "ids")) and not damaged:
         return manifest.passages
     say(f"索引：{manifest.passages} 个段落")
     marks = store.marks()
@@ -66,8 +68,12 @@ def _grown(store: Library, before: Snapshot, now: Manifest, marks: Sequence[tupl
     """Whether all that is new is behind what the indexes before are of: then they have been made from these, with no
     more work than the new documents are."""
     held = _marked(before.folder)
-    alike = all(getattr(before.manifest, name) == getattr(now, name) for name in _MADE_BY)
-    if not held or not alike or list(marks[: len(held)]) != held or len(marks) - len(held) > _MOST_NEW * len(held):
+    if (
+        not held
+        or not _same(before.manifest, now, _MADE_BY)
+        or list(marks[: len(held)]) != held
+        or len(marks) - len(held) > _MOST_NEW * len(held)
+    ):
         return False
     passages = [p for document, _ in marks[len(held) :] for p in store.passages_of(document)]
 
@@ -179,10 +185,8 @@ def _manifest(store: Library, model: Embedder, ids: list[str]) -> Manifest:
     )
 
 
-def _same(before: Manifest, now: Manifest) -> bool:
-    """Whether indexes made now would be made from the same as those before. The generation counts every write, so a
-    document read again under the same id is seen too."""
-    names = ("schema", "generation", "vocabulary", "embedder", "embedder_digest", "dimensions", "ids")
+def _same(before: Manifest, now: Manifest, names: Sequence[str]) -> bool:
+    """Whether these fields of two manifests are the same."""
     return all(getattr(before, name) == getattr(now, name) for name in names)
 
 

@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 
 from index.model import Clues, Identity
 from index.parsing.compose import Composed, PlacedLine
-from index.parsing.identity_around import TRAIL, about_page
-from index.parsing.identity_body import BUDGET, LONGEST_TITLE, body_of, heads_of, surely
+from index.parsing.identity_around import about_page, is_trail
+from index.parsing.identity_body import LONGEST_TITLE, body_of, heads_of
 from index.parsing.identity_kinds import ACCOUNTS, MONTHLY, kind_of, of_area, scope_of, stage_of
 from index.parsing.identity_names import (
     TITLED,
@@ -23,17 +23,16 @@ from index.parsing.identity_names import (
     clean,
     is_self,
     labelled,
-    name_of,
     ranked,
-    rules,
     title_names,
     title_words,
 )
 from index.parsing.identity_others import others_of
 from index.parsing.identity_renamed import former_names, without_twin
+from index.parsing.identity_rules import rules
 from index.parsing.identity_time import dated, part_of, published_year, year_of
 from index.parsing.units import subordinate
-from index.parsing.words import has_amount, plain
+from index.parsing.words import has_amount, is_contents, plain
 
 _COVER_LINES = 12
 _BREAK = re.compile(r"[_|丨]+|(?<![\d年月日])-+|-+(?!\d)")
@@ -51,7 +50,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
     # The file's name stands for a title where there is none: it tells less of whose the document is.
     printed = [title for title in titles if title != _main(title_words(stem))[0]]
     cover = _cover(lines)
-    told = [line for line in lines if not TRAIL.search(line)]
+    told = [line for line in lines if not is_trail(line)]
     heads = [*titles, *heads_of(told)]
     labels = labelled(composed, lines)
     names = ranked([*titles, *cover], labels, stem, texts)
@@ -68,13 +67,12 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
         stage, stage_how = "预算", "发布日期"  # final accounts come out after the year's end
     if year is None:
         day = composed.published or dated(lines)
-        part = part_of(titles, told, int(day[:4]), monthly=kind == MONTHLY) if day[:4].isdigit() else None
-        year, year_how = published_year(day, stage, part)
+        year, year_how = published_year(day, stage, titles, told, monthly=kind == MONTHLY)
     org, twin = without_twin(subject.name)
     former = former_names(org, [*titles, *lines])
     code = next((m[1] for line in lines if (m := rules().code.match(line)) and org and org in line), None)
     read = (("year", year_how), ("stage", stage_how), ("scope", scope_how), ("kind", kind_how))
-    found = [(slot, place, surely()[place]) for slot, place in read if place]
+    found = [(slot, place, rules().sure[place]) for slot, place in read if place]
     found = [("org", subject.how, subject.sure), *found] if org else found
     return Identity(
         org=org,
@@ -86,7 +84,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
         others=others_of(kind, subject, told, composed),
         code=code,
         aliases=tuple(dict.fromkeys((*aliases(org, names, texts), *twin, *former))),
-        units=tuple(u for u in subordinate(composed, texts, name_of) if not is_self(u, org, names)),
+        units=tuple(u for u in subordinate(composed, texts) if not is_self(u, org, names)),
         how=tuple((slot, place) for slot, place, _ in found),
         sure=tuple((slot, sure) for slot, _, sure in found),
         former=former,
@@ -95,7 +93,7 @@ def identify(composed: Composed, texts: Sequence[str], banner: str, clues: Clues
 
 def _parted(written: Sequence[str]) -> tuple[list[str], list[str]]:
     """The titles of a page without what stands beside them, and that, with those that are the way to the page."""
-    trails = [title for title in written if TRAIL.search(title)]
+    trails = [title for title in written if is_trail(title)]
     split = [_main(title_words(title)) for title in written if title not in trails]
     beside = dict.fromkeys(piece for _, pieces in split for piece in pieces)
     return list(dict.fromkeys(main for main, _ in split)), [*beside, *trails]
@@ -106,7 +104,7 @@ def _main(title: str) -> tuple[str, tuple[str, ...]]:
     pieces = [piece for piece in _BREAK.split(title) if piece]
     if len(pieces) < 2:
         return title, ()
-    main = max(pieces, key=lambda p: (bool(BUDGET.search(p)) + bool(re.search(r"\d{2}年", p)), -pieces.index(p)))
+    main = max(pieces, key=lambda p: (bool(rules().money.search(p)) + bool(re.search(r"\d{2}年", p)), -pieces.index(p)))
     return main, tuple(piece for piece in pieces if piece is not main)
 
 
@@ -114,7 +112,7 @@ def _cover(lines: Sequence[str]) -> list[str]:
     """Lines that can be the title: those of the cover, single and run together."""
     cover: list[str] = []
     for line in lines[:_COVER_LINES]:
-        if line in ("目录", "目次") or len(line) > LONGEST_TITLE or rules().compilers.search(line):
+        if is_contents(line) or len(line) > LONGEST_TITLE or rules().compilers.search(line):
             break
         if "。" in line or has_amount(line):
             continue

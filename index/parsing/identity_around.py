@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.parsing.identity_names import clean, name_of, rules
+from index.parsing.identity_names import clean, name_of
 from index.parsing.identity_places import LEVELS, begins_with_place, place_of
 from index.parsing.identity_recogniser import NAMES, tagged
+from index.parsing.identity_rules import rules
 from index.vocabulary.areas import area_of_host
 
-# The way to a page, that may stand where its title should: 首页 > 信息公开 > 部门预算.
-TRAIL = re.compile(r"^[^>»/]*(?:[>»]|\s/\s)[^>»/]*(?:[>»]|\s/\s)|^(?:首页|首頁|当前位置|您)")
 _STEPS = re.compile(r"[>»→›|/\s:：,，]+")
 _SITE = 0.65  # a site may belong to the body above
 _SHORTEST = 3
@@ -38,7 +37,12 @@ class Subject:
 def about_page(lines: Sequence[str]) -> list[str]:
     """Lines of a text that are about the page: the way to it, the site's name, who publishes it."""
     edges = dict.fromkeys((*lines[:_LINES], *lines[-_LINES // 2 :]))
-    return [line for line in edges if TRAIL.search(line) or is_site(line) or rules().publisher.match(line)]
+    return [line for line in edges if is_trail(line) or is_site(line) or rules().publisher.match(line)]
+
+
+def is_trail(line: str) -> bool:
+    """Whether a line is the way to a page, that may stand where its title should: 首页 > 信息公开 > 部门预算."""
+    return rules().trail.search(line) is not None
 
 
 def is_site(line: str) -> bool:
@@ -66,7 +70,7 @@ def _owner(piece: str) -> str:
 def site_body(around: Sequence[str]) -> Subject | None:
     """The body that the way to the page ends with, or that the site or the line about who published names, where nothing
     else names one; not who publishes for all (a government, its finance office)."""
-    ways = [line for line in around if TRAIL.search(line)]
+    ways = [line for line in around if is_trail(line)]
     rest = [line for line in around if line not in ways]
     found = [*reversed([*_bodies(ways)]), *_bodies(rest)]
     return Subject(name=found[0], how="网站", sure=_SITE) if found else None

@@ -12,7 +12,8 @@ from importlib.resources import files
 from typing import Any
 
 from index.parsing.identity_around import Subject
-from index.parsing.identity_names import TITLED, name_of, rules, title_words
+from index.parsing.identity_names import TITLED, name_of, title_words
+from index.parsing.identity_rules import rules
 
 Said = tuple[str | None, str]
 """What is told and where it was found ("" where nothing tells it)."""
@@ -51,6 +52,7 @@ class Kinds:
     area: re.Pattern[str]
     own: re.Pattern[str]
     whole: re.Pattern[str]
+    narrow: re.Pattern[str]
     institution: re.Pattern[str]
     late: tuple[tuple[str, re.Pattern[str]], ...]
     lines: int
@@ -70,7 +72,7 @@ def kinds() -> Kinds:
         kinds=tuple(_kind(each) for each in data["kind"]),
         lines=data["opening"],
         late=tuple((name, re.compile(words)) for name, words in data["late"]),
-        **{name: re.compile(data[name]) for name in ("funds", "area", "own", "whole", "institution")},
+        **{name: re.compile(data[name]) for name in ("funds", "area", "own", "whole", "narrow", "institution")},
     )
 
 
@@ -125,13 +127,13 @@ def office_of(kind: str | None, titles: Sequence[str]) -> str:
     found = kinds().named(kind)
     if found is None or not found.by_office:
         return ""
-    names = (name_of(title.partition("关于")[0]) for title in titles if "关于" in title)
+    names = (name_of(title[: on.start()]) for title in titles if (on := rules().on.search(title)))
     return next((name for name in names if name and not rules().for_all.search(name)), "")
 
 
 def of_area(kind: str | None, stage: str | None, titles: Sequence[str]) -> str | None:
     """The kind of a paper on a whole area whose title says no more than 预算 or 决算 (某县2020年预算公开)."""
-    if kind != ACCOUNTS or any(re.search("部门|单位", title) for title in titles):
+    if kind != ACCOUNTS or any(kinds().narrow.search(title) for title in titles):
         return kind
     return _OF_GOVERNMENT.get(stage or "", kind)
 

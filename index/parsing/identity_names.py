@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
 
 from index.parsing.compose import Composed, PlacedGrid, PlacedLine
+from index.parsing.identity_rules import rules
 from index.parsing.words import plain
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
@@ -29,69 +25,6 @@ LONE = re.compile(rf"(?:{_HAN}|[()])+")
 _LABEL = 16  # characters of a cell that only labels the next one
 # Mirrored pages print the sound behind a character: 預(yù)算.
 _SOUND = re.compile(r"\((?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]|[a-z]{1,6}\))[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """``identity.toml``, compiled."""
-
-    ending: re.Pattern[str]
-    not_name: re.Pattern[str]
-    label: re.Pattern[str]
-    trailing: re.Pattern[str]
-    leading: re.Pattern[str]
-    compilers: re.Pattern[str]
-    short: re.Pattern[str]
-    code: re.Pattern[str]
-    site: re.Pattern[str]
-    site_line: re.Pattern[str]
-    ordered: re.Pattern[str]
-    carrier: re.Pattern[str]
-    publisher: re.Pattern[str]
-    filed: re.Pattern[str]
-    closed: re.Pattern[str]
-    meeting: re.Pattern[str]
-    dated: re.Pattern[str]
-    issued: re.Pattern[str]
-    needs_place: re.Pattern[str]
-    owner: re.Pattern[str]
-    compiled: re.Pattern[str]
-    owner_label: re.Pattern[str]
-    not_subject: re.Pattern[str]
-    spoken_behind: re.Pattern[str]
-    spoken_before: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    verbs: re.Pattern[str]
-    telling: re.Pattern[str]
-    bare_zone: re.Pattern[str]
-    zone: re.Pattern[str]
-    town: re.Pattern[str]
-    inner: re.Pattern[str]
-    for_all: re.Pattern[str]
-    brief: re.Pattern[str]
-    league: re.Pattern[str]
-    renamed: tuple[re.Pattern[str], ...]
-    renamed_marks: re.Pattern[str]
-    stages: tuple[tuple[str, re.Pattern[str]], ...]
-    scopes: tuple[tuple[str, re.Pattern[str]], ...]
-
-
-@cache
-def rules() -> Rules:
-    """The rules, loaded once."""
-    data: dict[str, Any] = tomllib.loads(files("index.parsing").joinpath("identity.toml").read_text(encoding="utf-8"))
-    endings = "|".join(sorted(map(re.escape, data["endings"]), key=len, reverse=True))
-    patterns = {f.name: re.compile(data[f.name]) for f in fields(Rules) if isinstance(data.get(f.name), str)}
-    return Rules(
-        ending=re.compile(rf"(?:{endings})(?:\([^()]{{1,12}}\))?$"),
-        not_name=re.compile(data["not_names"]),
-        label=re.compile(data["labels"]),
-        renamed=tuple(map(re.compile, data["renamed"])),
-        stages=tuple((name, re.compile(words)) for name, words in data["stages"]),
-        scopes=tuple((name, re.compile(words)) for name, words in data["scopes"]),
-        **patterns,
-    )
 
 
 def clean(text: str) -> str:
@@ -130,7 +63,7 @@ def title_names(words: str) -> list[str]:
     found = []
     for match in TITLED.finditer(words):
         for part in (match["before"], match["after"]):
-            if name := name_of(re.sub(r"^.*?关于", "", part)):
+            if name := name_of(rules().on.split(part, maxsplit=1)[-1]):
                 found.append(name)
     return found
 
@@ -146,9 +79,9 @@ def labelled(composed: Composed, lines: Sequence[str]) -> Counter[str]:
         if span.end - span.start < _CELL
     )
     for line in (*lines, *cells):
-        match = rules().label.match(line) or (re.search(r"(?:编制|填报)(?:部门|单位):", line) if ":" in line else None)
+        match = rules().label.match(line) or (rules().label_within.search(line) if ":" in line else None)
         if match:
-            rest = re.split(r"(?:金额)?单位:|:|,|;|。|\d", line[match.end() :])[0]
+            rest = rules().label_end.split(line[match.end() :])[0]
             if name := name_of(rest):
                 found[name] += 1
     for line in lines:
@@ -210,9 +143,7 @@ def said_names(texts: Sequence[str]) -> Counter[str]:
     found: Counter[str] = Counter()
     for text in texts:
         words = plain(text)
-        for match in re.finditer(
-            rf"(?:^|[,。;:]|\d年度?)({_HAN}{{3,24}}?)(?:\d{{4}}年度?|本年|部门预算|部门决算|单位预算)", words
-        ):
+        for match in rules().said.finditer(words):
             if name := name_of(match[1]):
                 found[name] += 1
     return found
@@ -229,7 +160,7 @@ def aliases(org: str, names: Sequence[tuple[str, str]], texts: Sequence[str]) ->
 
 def is_self(unit: str, org: str, names: Sequence[tuple[str, str]]) -> bool:
     """Whether a unit in the list is the body itself (本级, 本部, 机关)."""
-    own = re.sub(r"(?:本级|本部|机关|部门)+$", "", unit)
+    own = rules().own.sub("", unit)
     return own in {org, *(name for name, _ in names)} or (own != unit and org.endswith(own))
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.parsing.compose import Composed, PlacedGrid, PlacedLine
 from index.parsing.identity_around import Subject
 from index.parsing.identity_kinds import NEWS
-from index.parsing.identity_names import LONE, name_of, rules, title_words
+from index.parsing.identity_names import LONE, name_of, title_words
 from index.parsing.identity_places import is_town, placed
+from index.parsing.identity_rules import rules
 from index.vocabulary.areas import areas
 
 _FEWEST = 2  # rows of a table that name bodies

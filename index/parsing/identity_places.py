@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from index.parsing.identity_names import rules
 from index.parsing.identity_recogniser import NAMES, tagged
+from index.parsing.identity_rules import rules
 from index.vocabulary.areas import areas, chain_at, chains, short_names
 
 LEVELS = "省市区县州旗盟"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.parsing.identity_names import name_of, rules, title_words
+from index.parsing.identity_names import name_of, title_words
 from index.parsing.identity_places import begins_with_place, place_in, placed
+from index.parsing.identity_rules import rules
 
 _SHORTEST = 4
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.parsing.identity_around import Subject
-from index.parsing.identity_names import name_of, rules
+from index.parsing.identity_names import name_of
 from index.parsing.identity_places import full_place, is_town, place_in
 from index.parsing.identity_recogniser import NAMES, Token, tagged
+from index.parsing.identity_rules import rules
 from index.vocabulary.areas import areas, chain_at
 
 _ENOUGH = 0.9  # so sure, no further line is looked at

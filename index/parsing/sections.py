@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 
 from index.model import Paragraph, Section, Span
 from index.parsing.paragraphs import Raw, key_of
-from index.parsing.words import has_amount, looks_titled, numbered, plain, rules
+from index.parsing.words import has_amount, is_contents, looks_titled, numbered, plain, rules
 
 _LONGEST = 46  # characters: a longer numbered line is a sentence
 _RUN = 5  # so many headings in a row without a word between them may be a table of contents
 _COVER = 3  # so many paragraphs may be the document's title
-_OF_DOCUMENT = re.compile(r"(?:19|20)\d\d年.*(?:预算|决算)")
 _NOTHING = 8  # so many characters between two lines are white space and page numbers
 _LISTED = 3
 _ITEMS = 40  # the level of 1., below which numbers are more often those of lists
@@ -103,7 +102,7 @@ def _is_title(raws: Sequence[Raw], i: int, grids: Sequence[int]) -> bool:
     raw = raws[i]
     if numbered(raw.text) is not None or raw.heading is not None:
         return False
-    if i < _COVER and _OF_DOCUMENT.search(plain(raw.text)):
+    if i < _COVER and rules().title_document.search(plain(raw.text)):
         return True
     grid = next((g for g in grids if g >= raw.end), None)
     between = [r for r in raws[i + 1 : i + 5] if grid is not None and r.start < grid]
@@ -149,7 +148,7 @@ def _contents(raws: Sequence[Raw], heads: Sequence[Head | None]) -> frozenset[in
     dropped: set[int] = set()
     i = 0
     while i < len(raws):
-        opened = rules().contents.match(plain(raws[i].text)) is not None
+        opened = is_contents(raws[i].text)
         j = i + 1 if opened else i
         seen: set[str] = set()
         while j < len(raws) and keys[j] not in seen:

@@ -7,18 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from index.parsing.compose import Composed
-from index.parsing.identity_around import TRAIL, is_site
+from index.parsing.identity_around import is_site, is_trail
 from index.parsing.paragraphs import Raw
-from index.parsing.words import numbered, plain, rules
+from index.parsing.words import is_contents, numbered, plain, rules
 
 _LINES = 3  # of the cover may make up a title
 _BESIDE = 6  # lines above it may be about the page
 _LONGEST = 60
 _SHORTEST = 6  # characters: a shorter heading repeats no title
-_STAGES = ("预算", "决算")
 _PIECES = re.compile(r"[-_|]+")
-_YEAR = re.compile(r"(?:19|20)\d\d年|二[〇零○o0]")
-_TIME = re.compile(_YEAR.pattern + r"|(?:19|20)\d\d|\d月|季度|半年")
 
 
 def title_of(composed: Composed, raws: Sequence[Raw]) -> str:
@@ -29,7 +26,7 @@ def title_of(composed: Composed, raws: Sequence[Raw]) -> str:
     if own:
         if heading and _repeats(plain(heading), plain(own)):
             return heading
-        return own if _TIME.search(plain(own)) else heading or _cover(raws) or own
+        return own if rules().title_time.search(plain(own)) else heading or _cover(raws) or own
     return heading or _cover(raws) or composed.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
@@ -41,8 +38,7 @@ def _repeats(heading: str, own: str) -> bool:
 
 def _tells(title: str) -> bool:
     """Whether a title says what or when its document is of (信息公开 does not)."""
-    words = plain(title)
-    return _YEAR.search(words) is not None or rules().title_told.search(words) is not None
+    return _dated(title) or rules().title_told.search(plain(title)) is not None
 
 
 def _heading(raws: Sequence[Raw]) -> str:
@@ -53,11 +49,12 @@ def _heading(raws: Sequence[Raw]) -> str:
     if first is None or first.heading is None or numbered(first.text) or len(plain(first.text)) > _LONGEST:
         return ""
     outermost = first.heading == min(raw.heading for raw in headed if raw.heading is not None)
-    return first.text if outermost and _tells(first.text) and (levels[first.heading] == 1 or _dated(first)) else ""
+    alone = levels[first.heading] == 1
+    return first.text if outermost and _tells(first.text) and (alone or _dated(first.text)) else ""
 
 
-def _dated(raw: Raw) -> bool:
-    return _YEAR.search(plain(raw.text)) is not None
+def _dated(title: str) -> bool:
+    return rules().title_year.search(plain(title)) is not None
 
 
 def _cover(raws: Sequence[Raw]) -> str:
@@ -65,14 +62,14 @@ def _cover(raws: Sequence[Raw]) -> str:
     lines: list[str] = []
     for raw in _about_subject(raws):
         words = plain(raw.text)
-        if rules().contents.match(words) or len(words) > _LONGEST or words.endswith(("。", ":", ";")):
+        if is_contents(raw.text) or len(words) > _LONGEST or words.endswith(("。", ":", ";")):
             break
         if rules().title_whole.search(words):
             return raw.text if rules().title_owned.search(words) else "".join((*lines, raw.text))
-        if words.endswith("表"):
+        if rules().title_table.search(words):
             continue
         lines.append(raw.text)
-        if any(stage in words for stage in _STAGES):
+        if rules().title_closing.search(words):
             return "".join(lines)
     return ""
 
@@ -84,6 +81,6 @@ def _about_subject(raws: Sequence[Raw]) -> Iterator[Raw]:
         words = plain(raw.text)
         if kept == _LINES:
             return
-        if not (TRAIL.search(words) or is_site(words) or rules().title_beside.search(words)):
+        if not (is_trail(words) or is_site(words) or rules().title_beside.search(words)):
             kept += 1
             yield raw

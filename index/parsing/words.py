@@ -33,6 +33,11 @@ class Rules:
     leader: re.Pattern[str]
     furniture: re.Pattern[str]
     title_told: re.Pattern[str]
+    title_year: re.Pattern[str]
+    title_time: re.Pattern[str]
+    title_closing: re.Pattern[str]
+    title_table: re.Pattern[str]
+    title_document: re.Pattern[str]
     title_whole: re.Pattern[str]
     title_owned: re.Pattern[str]
     title_beside: re.Pattern[str]
@@ -84,6 +89,11 @@ def level_of(text: str) -> int | None:
 def is_furniture(text: str) -> bool:
     """Whether a line is a page number."""
     return rules().furniture.match(plain(text)) is not None
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line is the title of a table of contents."""
+    return rules().contents.match(plain(text)) is not None
 
 
 def looks_titled(text: str) -> bool:

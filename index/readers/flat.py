@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.readers import flatheads
+from index.readers.pagewords import words
 
 _AMOUNT = re.compile(r"^[-+△▲(（]?\d[\d,]*(?:\.\d+)?%?[)）]?$|^[-—/]$")
 _LONGEST = 30  # characters of a cell
@@ -66,27 +67,31 @@ def _listed(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool],
         return None
     end = first - 1 + 2 * rows
     made = [list(lines[at : at + 2]) for at in range(first - 1, end, 2)]
-    return Found(first - 1, end, [["项目", "金额"], *made], [])
+    return Found(first - 1, end, [list(words()["unheaded"]), *made], [])
 
 
 def _regular(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool], first: int) -> Found | None:
-    for width in range(2, _WIDEST + 1):
-        for body in range(max(width, first - width + 1), first + 1):
-            rows = _rows(amounts, fits, body, width)
-            heading = range(body - width, body)
-            if (
-                rows >= _FEWEST
-                and all(fits[n] and not amounts[n] for n in heading)
-                and flatheads.heading_like(lines[body - width : body])
-                and not any(map(flatheads.is_caption, lines[body - width + 1 : body]))
-            ):
-                start, end = body - width, body + rows * width
-                made = [list(lines[at : at + width]) for at in range(start, end, width)]
-                if not flatheads.is_caption(made[0][0]):
-                    return Found(start, end, made, [])
-                made[0][0] = ""  # the corner is blank
-                return Found(start + 1, end, made, [])
-    return None
+    """The narrowest table in whose first row the first amount stands."""
+    places = (
+        (width, body) for width in range(2, _WIDEST + 1) for body in range(max(width, first - width + 1), first + 1)
+    )
+    found = (_headed(lines, amounts, fits, body, width) for width, body in places)
+    return next((each for each in found if each is not None), None)
+
+
+def _headed(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool], body: int, width: int) -> Found | None:
+    """The table whose rows begin at ``body``, right behind its heading."""
+    rows = _rows(amounts, fits, body, width)
+    start, end = body - width, body + rows * width
+    if rows < _FEWEST or any(amounts[start:body]) or not all(fits[start:body]):
+        return None
+    if not flatheads.heading_like(lines[start:body]) or any(map(flatheads.is_caption, lines[start + 1 : body])):
+        return None
+    made = [list(lines[at : at + width]) for at in range(start, end, width)]
+    if not flatheads.is_caption(made[0][0]):
+        return Found(start, end, made, [])
+    made[0][0] = ""  # the corner is blank
+    return Found(start + 1, end, made, [])
 
 
 def _rows(amounts: Sequence[bool], fits: Sequence[bool], start: int, width: int) -> int:
@@ -123,13 +128,10 @@ def _ragged(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool],
     if width < 3 or start < 0 or len(whole) < max(_FEWEST, _WHOLE * len(told)):
         return None
     heading = list(lines[start : first - 1])
-    if (
-        any(amounts[start : first - 1])
-        or not all(fits[start : first - 1])
-        or not all(map(flatheads.COUNTS.search, heading[1:]))
-    ):
+    if any(amounts[start : first - 1]) or not all(fits[start : first - 1]):
         return None
-    if flatheads.COUNTS.search(heading[0]):  # it counts as well: there are more headings than columns
+    # Where the first counts as well there are more headings than columns.
+    if not all(map(flatheads.counts, heading[1:])) or flatheads.counts(heading[0]):
         return None
     left = [line for row in told if len(row) < width for line in row]
     return Found(start, end, [heading, *whole], left)

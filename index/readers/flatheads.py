@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from index.readers.pagewords import words
+from index.readers import flatproof
+from index.readers.pagewords import squeeze, words
 
 _WIDEST = 14  # columns of amounts
-COUNTS = re.compile(r"[数额率幅度算计年%％)）]$")  # what the name of a column of amounts ends with
-_TELLS = re.compile(rf"{COUNTS.pattern}|\d{{4}}年|数量|金额")
-_SLACK = Decimal("0.011")  # rounding in a sum
+_YEAR = re.compile(r"\d{4}年")
 _ITEM = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）])")
-_CAPTION = re.compile(r"单位[:：]|表$")
 _NAMED = re.compile(r"^[^（(]+[（(][^（()）]*单位[:：][^（()）]*[）)]$")  # 价值（金额单位：万元）: the name of a column
 
 
@@ -58,10 +56,8 @@ def panels(cells: Sequence[str], kinds: Sequence[str], start: int) -> tuple[list
         while labels and kinds[labels - 1] == "label" and heads_labels(cells[labels - 1]):
             labels -= 1
         names = list(cells[labels:values])
-        while (
-            len(names) > 1 and "".join(names[0].split()) in words()["sides"]
-        ):  # 收入 | 支出 above 项目 | 金额 | 项目 | 金额
-            del names[0]
+        while len(names) > 1 and squeeze(names[0]) in words()["sides"]:
+            del names[0]  # 收入 | 支出 above 项目 | 金额 | 项目 | 金额
         if not found and not names and values and _alone(cells[values - 1 : at], kinds[values - 1]):
             names = [cells[values]]  # right behind the caption, whatever it is called
             labels, values = values, values + 1
@@ -85,7 +81,11 @@ def heading_like(names: Sequence[str]) -> bool:
     """Whether names may be a heading and no items whose amounts are blank: none is numbered, and of two one tells."""
     if any(map(_ITEM.match, names)):
         return False
-    return len(names) > 2 or heads_labels(names[0]) or _TELLS.search(names[1]) is not None
+    return len(names) > 2 or heads_labels(names[0]) or _tells(names[1])
+
+
+def _tells(name: str) -> bool:
+    return counts(name) or _YEAR.search(name) is not None or any(word in name for word in words()["counting"])
 
 
 def ends_before(cell: str, kind: str) -> bool:
@@ -106,7 +106,7 @@ def grouped(panel: Panel, width: int) -> Panel:
 def summed(panel: Panel, rows: Sequence[Sequence[Decimal | None]]) -> Panel:
     """债务限额 债务余额 小计 一般债务 专项债务 over four amounts: the one way to put the last names under one of the first in
     which the amounts under 小计 (or before 其中) are the sums of the others of its group, in all rows."""
-    ways = [way for way in set(_ways(panel)) if all(_is_sum(row, way.whole, way.parts) for row in rows)]
+    ways = [way for way in set(_ways(panel)) if all(flatproof.is_sum(row, way.whole, way.parts) for row in rows)]
     if len(ways) != 1 or not any(row[ways[0].whole] for row in rows):
         return panel
     return Panel(labels=panel.labels, values=ways[0].values, groups=ways[0].groups)
@@ -144,24 +144,18 @@ def is_whole(name: str) -> bool:
     return _tight(name) in words()["whole_names"]
 
 
-def _is_sum(row: Sequence[Decimal | None], whole: int, parts: Sequence[int]) -> bool:
-    if row[whole] is None or any(row[c] is None for c in parts):
-        return False
-    return abs(sum((row[c] or Decimal(0) for c in parts), Decimal(0)) - (row[whole] or Decimal(0))) <= _SLACK
-
-
 def _tight(cell: str) -> str:
-    return "".join(cell.split()).rstrip(":：")
+    return squeeze(cell).rstrip(":：")
 
 
 def says(cell: str) -> bool:
     """Whether a column of such a name holds words."""
-    return "".join(cell.split()).endswith(words()["wordy_endings"])
+    return squeeze(cell).endswith(words()["wordy_endings"])
 
 
 def begins(name: str) -> bool:
     """Whether a heading begins with such a name: 项目 and the like stand first, 项目名称 may stand anywhere."""
-    return "".join(name.split()) in words()["label_headings"]
+    return squeeze(name) in words()["label_headings"]
 
 
 def heads_values(name: str) -> bool:
@@ -169,17 +163,23 @@ def heads_values(name: str) -> bool:
     return name.endswith(words()["value_endings"])
 
 
+def counts(name: str) -> bool:
+    """Whether the name of a column of amounts may end so."""
+    return name.endswith(words()["counting_endings"])
+
+
 def heads_labels(cell: str) -> bool:
     """Whether a column of words is called so, and nothing else (项目, 科目名称)."""
-    tight = "".join(cell.split())
+    tight = squeeze(cell)
     return tight in words()["label_headings"] or tight.endswith(words()["label_endings"])
 
 
 def is_caption(cell: str) -> bool:
     """Whether it is the title of a table, or tells its unit and nothing else."""
-    return _CAPTION.search(cell) is not None and _NAMED.match(cell) is None
+    told = cell.endswith(words()["caption_endings"]) or any(word in cell for word in words()["caption_words"])
+    return told and _NAMED.match(cell) is None
 
 
 def heads_ordinals(cell: str) -> bool:
     """Whether a column of serial numbers is called so."""
-    return "".join(cell.split()) in words()["ordinal_headings"]
+    return squeeze(cell) in words()["ordinal_headings"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from index.readers import flatheads, flatrows, flatwords
+from index.readers import flatheads, flatproof, flatrows, flatwords
 from index.readers.flatproof import value_of
 from index.readers.pagewords import words
 
@@ -122,7 +122,7 @@ def _added_up(cells: Sequence[str]) -> Found | None:
         for side, total in sides.items()
         if len(amounts[side]) + len(adrift) >= _FEWEST_PARTS
         and total is not None
-        and _sum([*amounts[side], *(value_of(cells[n]) for n in adrift)]) == total
+        and flatproof.total([*amounts[side], *(value_of(cells[n]) for n in adrift)]) == total
     ]
     if not proved:
         return None
@@ -149,10 +149,6 @@ def _behind_captions(cells: Sequence[str], first: int) -> int:
 def _heading(cells: Sequence[str]) -> str:
     """The name under which the amounts stand."""
     return next((cell for cell in cells if flatheads.heads_values(cell) and not flatrows.is_amount(cell)), "金额")
-
-
-def _sum(values: Sequence[Decimal | None]) -> Decimal:
-    return sum((value or Decimal(0) for value in values), Decimal(0))
 
 
 def _assessed(cells: Sequence[str]) -> Found | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, product
 
 _DASH = re.compile(r"^[-—–－/]{1,3}$")
 _MOST = 400  # ways to place the short rows that are tried
 _SLACK = Decimal("0.011")  # rounding in one row
-_SLACK_OF_SUMS = Decimal("0.05")
+SLACK_OF_SUMS = Decimal("0.05")
 
 Amounts = Sequence[str]
 Law = tuple[int, tuple[int, ...], tuple[int, ...]]
@@ -54,6 +54,16 @@ def value_of(amount: str) -> Decimal | None:
     return Decimal(plain.strip("-+△▲()") or 0) * (-1 if plain[0] in "-△▲(" else 1)
 
 
+def total(values: Iterable[Decimal | None]) -> Decimal:
+    """The sum of what cells add; a rate adds nothing."""
+    return sum((value or Decimal(0) for value in values), Decimal(0))
+
+
+def is_sum(row: Sequence[Decimal | None], whole: int, parts: Sequence[int]) -> bool:
+    """Whether one column of a row is the sum of others; a rate is none and is part of none."""
+    return all(row[c] is not None for c in (whole, *parts)) and _holds(row, (whole, tuple(parts), ()))
+
+
 def _ways(amounts: Amounts, width: int) -> Iterator[list[str]]:
     for places in combinations(range(width), len(amounts)):
         way = [""] * width
@@ -83,7 +93,7 @@ def _tells(rows: Sequence[Sequence[Decimal | None]], law: Law) -> bool:
 
 def _holds(row: Sequence[Decimal | None], law: Law) -> bool:
     column, plus, minus = law
-    got = sum((row[c] or Decimal(0) for c in plus), Decimal(0)) - sum((row[c] or Decimal(0) for c in minus), Decimal(0))
+    got = total(row[c] for c in plus) - total(row[c] for c in minus)
     return abs(got - (row[column] or Decimal(0))) <= _SLACK
 
 
@@ -110,11 +120,7 @@ def _by_sums(
     for tried in product(*(ways[key] for key in open_)):
         rows = dict(known) | dict(zip(open_, tried, strict=True))
         wanted = (value_of(rows[whole][c]) for c in range(width))
-        sums = (_sum([rows[key] for key in parts], c) for c in range(width))
-        if all(w is None or abs(got - w) <= _SLACK_OF_SUMS for w, got in zip(wanted, sums, strict=True)):
+        sums = (total(value_of(rows[key][c]) for key in parts) for c in range(width))
+        if all(w is None or abs(got - w) <= SLACK_OF_SUMS for w, got in zip(wanted, sums, strict=True)):
             fitting.append(tried)
     return {key: fitting[0][n] for n, key in enumerate(open_) if len({tuple(tried[n]) for tried in fitting}) == 1}
-
-
-def _sum(rows: Sequence[Amounts], column: int) -> Decimal:
-    return sum(((value_of(row[column]) or Decimal(0)) for row in rows), Decimal(0))

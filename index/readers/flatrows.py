@@ -17,16 +17,17 @@ from dataclasses import dataclass
 
 from index.readers import flatheads, flatproof
 from index.readers.flatheads import Panel
+from index.readers.pagewords import squeeze
 
 _AMOUNT = re.compile(
     r"^[-+－−△▲]?[(（]?-?\d{1,3}(?:[,，]?\d{3})*(?:[.．]\d+)?[)）]?[%％]?$|^[-+－−]?\d+(?:\.\d+)?[%％]?$"
 )
 _PAGE = re.compile(r"^第\s*\d{1,3}\s*页(?:[,，]?\s*共\s*\d{1,3}\s*页)?$|^[-—]\s*\d{1,3}\s*[-—]$")
 _CODE = re.compile(r"^[\[【]?[235]\d{2}(?:\d{2}){0,2}[\]】]?$")
-STOPPED = re.compile(r"[。；;!！?？]|[：:，,]$")
+_STOPPED = re.compile(r"[。；;!！?？]|[：:，,]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 PRINTED = re.compile(r"\d[.．]\d|\d[,，]\d{3}")
-LONGEST = 40  # characters of a cell
+_LONGEST = 40  # characters of a cell
 _FEWEST = 3  # certain rows
 _CERTAIN = 0.6  # of the rows with amounts: so many must be whole, or proved
 TOTAL = re.compile(r"^(?:本年)?(?P<side>收入|支出)?(?:合计|总计)$")
@@ -79,6 +80,11 @@ def is_page(cell: str) -> bool:
     return _PAGE.match(cell) is not None
 
 
+def is_name(cell: str) -> bool:
+    """Words that may stand in a cell: short, and no sentence."""
+    return 0 < len(cell) <= _LONGEST and not _STOPPED.search(cell)
+
+
 def _kind(cell: str) -> str:
     """amount, code, label, page for the number of a page, or text for what is no cell of a table."""
     if _PAGE.match(cell):
@@ -87,7 +93,7 @@ def _kind(cell: str) -> str:
         return "code"
     if is_amount(cell):
         return "amount"
-    return "label" if 0 < len(cell) <= LONGEST and _HAN.search(cell) and not STOPPED.search(cell) else "text"
+    return "label" if is_name(cell) and _HAN.search(cell) else "text"
 
 
 def _table(cells: Sequence[str], kinds: Sequence[str], start: int) -> Rebuilt | None:
@@ -235,7 +241,7 @@ def _placed(panel: Panel, rows: Sequence[Row]) -> dict[int, list[str]] | None:
 
 def _families(rows: Sequence[Row]) -> list[tuple[int, tuple[int, ...]]]:
     """Wholes and their parts: by codes (213 is all of 213xx, the total all of the uppermost), else the total all other rows."""
-    totals = [row for row in rows if TOTAL.match("".join(row.labels[-1].split()))]
+    totals = [row for row in rows if TOTAL.match(squeeze(row.labels[-1]))]
     coded = {row.labels[0].strip("[]【】"): row for row in rows if len(row.labels) > 1 and row not in totals}
     if not coded:
         parts = tuple(row.at for row in rows if row not in totals)

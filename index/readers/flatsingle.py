@@ -4,11 +4,10 @@ the unit or a sentence on, and the first, 合计, is the sum of the others."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from index.readers import flatheads, flatproof
 from index.readers.flatheads import Panel
-from index.readers.flatrows import LONGEST, STOPPED, Rebuilt, is_amount
+from index.readers.flatrows import Rebuilt, is_amount, is_name
 
 _FEWEST = 4  # columns
 _WIDEST = 14
@@ -32,7 +31,7 @@ def _begin(cells: Sequence[str], first: int) -> int | None:
     """Where the names before an amount begin: right behind the unit, the title or a sentence; None where other words are."""
     for start in range(first, max(0, first - _WIDEST - 2), -1):
         before = cells[start - 1]
-        if not 0 < len(before) <= LONGEST or STOPPED.search(before) or flatheads.is_caption(before):
+        if not is_name(before) or flatheads.is_caption(before):
             return start if before else None
     return None
 
@@ -48,11 +47,7 @@ def _rows(names: Sequence[str], amounts: Sequence[str]) -> list[list[str]] | Non
     # Of a group the sum alone counts, the first of its columns.
     own = [n for n in range(len(amounts)) if not panel.groups or panel.groups[n]]
     over = panel.groups or panel.values
-    told = [value or Decimal(0) for value in (values[n] for n in own)]
-    if (
-        not flatheads.is_whole(over[0])
-        or sum(1 for value in told[1:] if value) < 2
-        or sum(told[1:], Decimal(0)) != told[0]
-    ):
+    whole, *parts = (values[n] for n in own)
+    if not flatheads.is_whole(over[0]) or len(list(filter(None, parts))) < 2 or flatproof.total(parts) != whole:
         return None
     return [*panel.heading, list(amounts)]

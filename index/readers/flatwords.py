@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import combinations
 
 from index.readers import flatheads, flatproof
-from index.readers.flatrows import LONGEST, PRINTED, STOPPED, TOTAL, Rebuilt, is_amount, is_page
+from index.readers.flatrows import PRINTED, TOTAL, Rebuilt, is_amount, is_name, is_page
+from index.readers.pagewords import squeeze
 
 _WIDEST = 12  # columns
 _NARROWEST = 3
@@ -23,7 +23,6 @@ _FEWEST = 3  # rows
 _WHOLE = 2  # of them with a cell for each name
 _CERTAIN = 0.6  # of the rows: so many must be placed
 _TOTAL = -1  # the key of the total among the rows
-_SLACK = Decimal("0.05")  # rounding in a sum
 _BRACKETS = ("（", "("), ("）", ")")
 
 
@@ -59,11 +58,11 @@ def _kind(cell: str) -> str:
         return "dash"
     if is_amount(cell):
         return "figure"
-    return "word" if 0 < len(cell) <= LONGEST and not STOPPED.search(cell) else "text"
+    return "word" if is_name(cell) else "text"
 
 
 def _is_total(cell: str) -> bool:
-    return TOTAL.match("".join(cell.split())) is not None
+    return TOTAL.match(squeeze(cell)) is not None
 
 
 def _bodies(cells: Sequence[str], kinds: Sequence[str], start: int) -> Iterator[_Body]:
@@ -124,7 +123,7 @@ def _total(cells: Sequence[str], kinds: Sequence[str], at: int) -> tuple[tuple[s
     if at >= len(cells) or not _is_total(cells[at]):
         return (), at
     end = next((n for n in range(at + 1, len(cells)) if kinds[n] not in ("figure", "dash")), len(cells))
-    return ("".join(cells[at].split()), *cells[at + 1 : end]), end
+    return (squeeze(cells[at]), *cells[at + 1 : end]), end
 
 
 def _in_turn(cells: Sequence[str], kinds: Sequence[str], start: int, width: int) -> _Body:
@@ -240,5 +239,6 @@ def _adds_up(total: str, parts: Sequence[str]) -> bool:
     """Whether amounts, of which none is a rate, add up to a total that is more than nothing."""
     values = [flatproof.value_of(part) for part in parts]
     whole = flatproof.value_of(total)
-    told = [value for value in values if value is not None]
-    return bool(whole) and len(told) == len(values) and abs(sum(told, Decimal(0)) - (whole or 0)) <= _SLACK
+    if not whole or None in values:
+        return False
+    return abs(flatproof.total(values) - whole) <= flatproof.SLACK_OF_SUMS

@@ -20,16 +20,21 @@ def words() -> dict[str, tuple[str, ...]]:
     return {name: tuple(listed) for name, listed in table.items()}
 
 
+def squeeze(text: str) -> str:
+    """Without any white space: for comparing."""
+    return _SPACE.sub("", text)
+
+
 def is_metadata(text: str) -> bool:
     """Whether a cell or line labels data about the page (索引号：…, 发布机构)."""
-    label, *_ = _SPACE.sub("", text).lstrip("【[（(").replace(":", "：").partition("：")
+    label, *_ = squeeze(text).lstrip("【[（(").replace(":", "：").partition("：")
     return label.rstrip("】])）") in words()["metadata"]
 
 
 def published_in(text: str) -> str:
     """The day of publication that a line tells (发布时间：2021-02-03 10:20), as YYYY-MM-DD; else ""."""
-    squeezed = _SPACE.sub("", text)
-    pieces = [_SPACE.sub("", piece) for piece in _PIECES.split(text)]
+    squeezed = squeeze(text)
+    pieces = _PIECES.split(text)
     alone = tuple(label for label in words()["published_alone"] if any(p.startswith(label) for p in pieces))
     for label in (*words()["published"], *alone):
         place = squeezed.find(label)
@@ -51,7 +56,7 @@ def date_in(text: str) -> str:
 
 def is_trail(text: str) -> bool:
     """Whether a line shows the way to the page (当前位置：首页 > …) or is one of its buttons."""
-    return _SPACE.sub("", text).replace("＞", ">").startswith(words()["trail"])
+    return squeeze(text).replace("＞", ">").startswith(words()["trail"])
 
 
 def is_furniture(name: str) -> bool:

@@ -50,5 +50,5 @@ def variants(name: str) -> Iterable[str]:
 
 
 def is_body(name: str) -> bool:
-    """Whether a folded name ends as names of bodies do."""
-    return re.search(rf"(?:{'|'.join(words()['endings'])})(?:\((?:本级|机关)\)|本级|机关)?$", name) is not None
+    """Whether a folded name ends as names of bodies do, alone or for the body without its units (某局本级)."""
+    return any(name.removesuffix(own).endswith(words()["endings"]) for own in ("", *words()["own"]))

@@ -4,6 +4,7 @@
 | ------------------------ | -------------------------- | ------------------------------------------ |
 | a figure                 | says the same amount       | that figure, asked back where of another day |
 | a figure                 | the same, narrowed unasked | asked back, with choices                   |
+| a figure that is barred  | sure of another            | the first choice                           |
 | a figure that is barred  |                            | asked back, with choices                   |
 | a figure                 | is barred, or hardly likely | that figure                               |
 | a figure                 | says another, likely       | asked back, with choices                   |
@@ -24,6 +25,7 @@ from index.library import DocumentInfo
 from index.model import Figure, Measure
 from qa.answer.choices import choices
 from qa.answer.kinds import told
+from qa.answer.openly import left_open
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.shelf import Shelf
 from qa.evidence.asked import Asked
@@ -62,8 +64,15 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
     match outcome:
         case Found() if found is not None and says(first, found) and other_day(asked, first):
             return _asked_back("日期", "文件印的不是所问那一天的数，请选择：", ranked)
-        case Found() if found is not None and ((says(first, found) and narrowed) or _is_barred(found, ranked)):
+        case Found() if found is not None and (
+            (says(first, found) and narrowed)
+            or (_is_barred(found, ranked) and (ranked.sure < sure or says(first, found)))
+        ):
             return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
+        case Found() if (
+            found is not None and says(first, found) and query.kind != "yesno" and (respect := left_open(ranked))
+        ):
+            return _asked_back(respect, f"文件按不同{respect}印有几个数，请选择：", ranked)
         case Found() if found is not None and query.kind == "yesno" and found.value == 0 == first.figure.value:
             return outcome  # none bought and nothing spent: both say no
         case Found() if found is not None and (says(first, found) or barred or ranked.sure < DOUBTED):
@@ -75,6 +84,8 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
         case Missing() if ranked.sure < sure:
             near = choices(ranked) if ranked.sure >= NEAR else ()
             return replace(outcome, text=f"{outcome.text}最接近的是：" if near else outcome.text, choices=near)
+    if respect := left_open(ranked):
+        return _asked_back(respect, f"文件按不同{respect}印有几个数，请选择：", ranked)
     if _reading_open(query, ranked):
         return _asked_back("年度", "该单位有多个年度或口径的数字，请问要查哪一个？", ranked)
     return told(query, shelf, reading(ranked))

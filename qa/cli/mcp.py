@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.http:
         mcp.run(place, args.page)
         return 0
-    serving = serve.checked(args, start, page_address=args.page)
+    serving = serve.checked(args, page_address=args.page)
     options.note(f"MCP：http://{page.shown(args.host)}:{args.port}/mcp　资料库：{store.place}　按 Ctrl-C 停止")
     start.run(serving, host=args.host, port=args.port, workers=args.workers, factory="qa.serve.mcp:app")
     return 0

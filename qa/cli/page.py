@@ -16,6 +16,7 @@ from pathlib import Path
 from index.errors import BadOption
 from index.library import open_library
 from qa.cli import options
+from qa.web import config
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -34,11 +35,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def serve(place: str, args: argparse.Namespace) -> int:
-    """Serve the page until it is stopped. A library that is not there or damaged is said at once, not by the page."""
+    """Serve the page until it is stopped. A library that is not there or damaged and what is wrong with the page's settings
+    are said at once, not by every page."""
+    config.load()
     store = open_library(place)
     store.close()
     free(args.host, args.port, "打开网页")
-    absolute = place if "://" in place else str(Path(place).resolve())
     options.note(f"网页：http://{shown(args.host)}:{args.port}　资料库：{store.place}　按 Ctrl-C 停止")
     if args.host not in LOOPBACK:
         options.note("其他电脑也能打开这个网页。更改资料库需要登录，设置方法见部署说明。")
@@ -51,7 +53,7 @@ def serve(place: str, args: argparse.Namespace) -> int:
         path = os.pathsep.join([str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]).strip(
             os.pathsep
         )
-        environment = {**os.environ, "BUDGETQA_LIBRARY": absolute, "PYTHONPATH": path}
+        environment = {**os.environ, "BUDGETQA_LIBRARY": absolute(place), "PYTHONPATH": path}
         with subprocess.Popen(command, env=environment) as server:
             # Who stops this command means the page: a service manager sends it a signal.
             signal.signal(signal.SIGTERM, lambda *_: server.terminate())
@@ -60,6 +62,11 @@ def serve(place: str, args: argparse.Namespace) -> int:
             except KeyboardInterrupt:
                 server.terminate()
                 return 0
+
+
+def absolute(place: str) -> str:
+    """Where a library is, for a process in whatever folder."""
+    return place if "://" in place else str(Path(place).resolve())
 
 
 def settings() -> list[str]:

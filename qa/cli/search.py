@@ -9,12 +9,12 @@ from index.errors import BadOption
 from index.library import DocumentInfo
 from index.search import Filters, Hit, search
 from qa.cli import options
+from qa.model import KINDS
 from qa.render import dump, hit_json
 from qa.settings import load
 
 _SHOWN = 300
 _MOST = 10_000
-KINDS = ("正文", "表格", "名词")
 
 
 def add(parser: argparse.ArgumentParser) -> None:

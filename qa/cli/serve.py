@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from index.errors import BadOption
 from qa.cli import options, page
+
+if TYPE_CHECKING:  # of an extra: loaded only where it serves
+    from qa.serve.http.start import Serving
 
 _MOST_WORKERS = 64
 
@@ -43,15 +46,16 @@ def run(args: argparse.Namespace) -> int:
         raise BadOption(f"serve 需要附加项：pip install 'budgetqa[serve]'（缺少 {error.name}）") from error
     store = options.opened(args)
     store.close()
-    serving = checked(args, start)
+    serving = checked(args)
     where = f"http://{page.shown(args.host)}:{args.port}/openapi.json"
     options.note(f"接口：{where}　资料库：{store.place}　按 Ctrl-C 停止")
     start.run(serving, host=args.host, port=args.port, workers=args.workers)
     return 0
 
 
-def checked(args: argparse.Namespace, start: Any, *, page_address: str = "") -> Any:
+def checked(args: argparse.Namespace, *, page_address: str = "") -> Serving:
     """How to serve, as the options say. Raises BadOption for a port that is taken, a token file that lets nobody in."""
+    from qa.serve.http.start import Serving
     from qa.serve.http.tokens import Tokens
 
     Tokens(Path(args.token) if args.token else None)
@@ -59,9 +63,8 @@ def checked(args: argparse.Namespace, start: Any, *, page_address: str = "") -> 
     local = args.host in page.LOOPBACK
     if not local and not args.token:
         options.note("其他电脑也能来问，而且不需要令牌。要限制，请用 --token 文件。")
-    place = options.place(args)
-    return start.Serving(
-        library=place if "://" in place else str(Path(place).resolve()),
+    return Serving(
+        library=page.absolute(options.place(args)),
         token=str(Path(args.token).resolve()) if args.token else "",
         page=page_address,
         names=tuple(name.lower() for name in args.name) or (("localhost",) if local else ()),

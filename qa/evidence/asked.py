@@ -9,14 +9,16 @@ from functools import cache
 
 import numpy as np
 
-from index.language.segment import plain_words
+from index.language.segment import part_of_speech, plain_words
 from qa.evidence.card import pairs
 from qa.evidence.quantity import QUANTITIES, Floats, Quantifier
 from qa.model import Query
 from qa.question.fillers import empty_words
 from qa.question.slots import cues
 
-_FILLER, _WEAK, _ALONE, _WHERE, _FOREIGN = 0.08, 0.35, 0.6, 0.08, 1.6
+_FILLER, _WEAK, _ALONE, _WHERE, _FOREIGN, _SPOKEN = 0.08, 0.35, 0.6, 0.08, 1.6, 0.2
+# Parts of speech that tell what is done, or how: verbs, adjectives, adverbs, particles.
+_DOING = ("v", "a", "d", "u", "p", "z")
 _UNIT = re.compile(
     r"(?:多少|几)(?:个)?(平方米|公里|千米|米|人次|批次|万元|亿元|元|钱|台|套|辆|人|名|位|个|家|次|项|件|册|篇|条|户|座|栋|间|吨|亩|公顷|天|期|场|分|岁|张|所|处|只|头|株|批|盏|根|棵|支|艘|架|口|眼|幅|门|%)"
 )
@@ -52,11 +54,18 @@ class Asked:
     quantities: Floats
 
 
-def asked(query: Query, quantifier: Quantifier | None, aside: str = "", foreign: Sequence[str] = ()) -> Asked:
+def asked(
+    query: Query,
+    quantifier: Quantifier | None,
+    aside: str = "",
+    foreign: Sequence[str] = (),
+    printed: frozenset[str] | None = None,
+) -> Asked:
     """The question weighed. ``aside`` are names of the document's body, whose words ask for nothing, ``foreign`` places that
-    it cannot be of, whose words say all the more; without a ``quantifier`` every kind of quantity is as likely."""
+    it cannot be of, whose words say all the more; ``printed`` are the pairs of characters that the documents print: what is done,
+    in words that they never use, tells no figure from another. Without a ``quantifier`` every kind of quantity is as likely."""
     text = query.words or query.text
-    weights = _weights(text, aside)
+    weights = _weights(text, aside, printed)
     for place in foreign:
         if (at := text.find(place)) >= 0:
             weights[at : at + len(place)] = [_FOREIGN] * len(place)
@@ -87,7 +96,7 @@ def asked(query: Query, quantifier: Quantifier | None, aside: str = "", foreign:
     )
 
 
-def _weights(text: str, aside: str) -> list[float]:
+def _weights(text: str, aside: str, printed: frozenset[str] | None) -> list[float]:
     """How much each character says."""
     weights = [0.0] * len(text)
     at = 0
@@ -102,10 +111,21 @@ def _weights(text: str, aside: str) -> list[float]:
             _is_bare(near) for near in words[max(0, number - 1) : number + 2] if near is not word
         )
         weight = 1.0 if unknown else _weight(word)
+        if printed is not None and _is_spoken(word, text[max(0, start - 1) : at + 1], printed):
+            weight = min(weight, _SPOKEN)
         if aside and len(word) > 1 and word in aside:
             weight = min(weight, _FILLER)
         weights[start:at] = [weight] * len(word)
     return weights
+
+
+def _is_spoken(word: str, around: str, printed: frozenset[str]) -> bool:
+    """Whether a word tells what is done and the documents do not print it; one character not even with one beside it."""
+    return (
+        part_of_speech(word)[:2] != "vn"
+        and part_of_speech(word).startswith(_DOING)
+        and not pairs(word if len(word) > 1 else around) & printed
+    )
 
 
 def _weight(word: str) -> float:

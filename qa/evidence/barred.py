@@ -37,7 +37,7 @@ _STAGES = {
     "调整预算": ("调整预算",),
 }
 _OF_OPERANDS = frozenset(
-    {"year", "months", "among", "scope", "area", "level", "below", "opposite", "unqualified", "another_name"}
+    {"year", "months", "among", "scope", "area", "level", "below", "opposite", "unsaid", "unqualified", "another_name"}
 )
 _SPENT = ("决算", "执行")
 
@@ -107,6 +107,8 @@ def _day(question: Asked, card: Card) -> bool:
 
 def _stage(question: Asked, card: Card) -> bool:
     stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
+    if card.paper.stage == "预算" and words()["stage"]["whole_year"].search(question.query.text):
+        return False
     return bool(stages) and card.stage is not None and card.stage not in stages
 
 
@@ -114,6 +116,8 @@ def _other_stage(question: Asked, card: Card) -> bool:
     """A budget beside the accounts that are asked, last year's accounts in a budget."""
     if question.query.stages or not card.figure.stage or card.paper.stage not in ("预算", "决算"):
         return False
+    if card.year in question.query.years and card.year != card.paper.year:
+        return False  # another year's has a stage of its own
     return (card.figure.stage in _SPENT) != (card.paper.stage == "决算")
 
 
@@ -129,7 +133,13 @@ def _area(question: Asked, card: Card) -> bool:
 
 
 def _level(question: Asked, card: Card) -> bool:
-    if card.paper.scope != "地区" or not own_level(question.query.text) or own_level(card.around):
+    if card.paper.scope != "地区":
+        return False
+    named = f"{card.label}|{card.aspect}|{card.row}|{card.column}|{card.parents}"
+    whole = words()["levels"]["whole"]
+    if whole.search(question.query.text) and own_level(named) and not whole.search(named):
+        return not own_level(question.query.text)
+    if not own_level(question.query.text) or own_level(card.around):
         return False
     title = card.paper.title
     both = bool(words()["below"]["both"].search(title))  # 全县和县级: its title does not tell which

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +34,7 @@ class Drawer:
             for pair in pairs(card.printed):
                 filed[pair].append(n)
             for pair in card.named_pairs:
-                held = filed.get(pair)
+                held = filed.get(pair)  # a name of one character makes no pair with what stands around it
                 if held and held[-1] == n:
                     worth[pair, len(held) - 1] = _ALL + _NAMED + (_LABEL if pair in card.label_pairs else 0)
             keys = [(k, _ITEM) for k in (card.figure.item, card.figure.aspect_item) if k]
@@ -69,7 +69,7 @@ def _arrays(
 ) -> tuple[dict[str, npt.NDArray[np.int32]], dict[str, npt.NDArray[np.float32]]]:
     """By word the numbers of the cards filed under it and what it is worth in each, ``_ALL`` where nothing else is told.
     They are cuts of two long arrays: thousands of small ones take longer to make than all the rest."""
-    ends = np.cumsum([len(numbers) for numbers in filed.values()], dtype=np.int64).tolist()
+    ends = list(accumulate(map(len, filed.values())))
     starts = dict(zip(filed, [0, *ends], strict=False))
     numbers = np.fromiter(chain.from_iterable(filed.values()), dtype=np.int32, count=ends[-1] if ends else 0)
     values = np.full(len(numbers), _ALL, dtype=np.float32)

@@ -76,18 +76,17 @@ class Card:
 
     @property
     def all_pairs(self) -> frozenset[str]:
-        """The pairs of all that stands around it."""
+        """The pairs of all the words before it and behind it."""
         return _recent_pairs(self.printed)
 
     @property
     def printed(self) -> str:
         """All the words before it and behind it, joined by "|"."""
-        near = (self.label, self.aspect, self.parents, self.section, self.title, self.column, self.row, self.sentence)
-        return "|".join((*near, self.behind))
+        return f"{self.around}|{self.behind}"
 
     @property
     def around(self) -> str:
-        """All the words that stand around it, joined by "|"."""
+        """All the words before it, joined by "|"."""
         return "|".join(
             (self.label, self.aspect, self.parents, self.section, self.title, self.column, self.row, self.sentence)
         )

@@ -80,7 +80,7 @@ def gather(
     text = reduce(frozenset.union, (d.text for _, d in opened), frozenset[str]())
     names = (part for i in infos[:3] for part in (i.org, *i.aliases, i.title))
     places = unprinted(query.text, opened[0][1].words) if len(opened) == 1 else Places()
-    question = asked(query, quantifier, fold_text(" ".join((*names, *places.own))), places.foreign)
+    question = asked(query, quantifier, fold_text(" ".join((*names, *places.own))), places.foreign, text)
     for info, drawer in opened:
         own = [card.under(info) for card in drawer.nearest(question, each)]
         of_year = [c for c in own if not query.years or c.year is None or c.year in query.years]

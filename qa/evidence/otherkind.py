@@ -32,7 +32,7 @@ def kind(question: Asked, card: Card) -> bool:
     if mean["asked"].search(question.query.text) and card.figure.measure is not Measure.PRICE:
         return not mean["told"].search(card.around)
     if question.query.measure == Measure.PRICE.value:
-        return card.figure.measure is not Measure.PRICE
+        return card.figure.measure is not Measure.PRICE and not mean["told"].search(card.around)
     if card.figure.measure is Measure.PRICE and re.search(cues()["countwords"]["together"], question.query.text):
         return question.query.measure is None
     if card.figure.measure in MOVED:

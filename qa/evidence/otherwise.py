@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from index.language.fold import fold_text
 from index.vocabulary import load
@@ -61,9 +62,11 @@ def unsaid(question: Asked, card: Card) -> bool:
 
 def unqualified(question: Asked, card: Card) -> bool:
     """What is not narrowed or turned as it is asked for: the whole department's for 局本级, boarders for 非寄宿生."""
-    own = (card.label, card.aspect, card.parents, card.row, card.column, card.title, card.sentence)
-    own_paper = (card.info.scope == "单位" and "本级") or ""
-    return not qualifies(question.query.text, "|".join((*own, own_paper)))
+    told = card.figure.scope or card.info.scope
+    if told is not None and told in question.query.scopes:
+        return False  # of two held apart (全部门比局本级) each is read with its own
+    own = (card.label, card.aspect, card.parents, card.row, card.column, card.title, card.sentence, card.stage or "")
+    return not qualifies(question.query.text, "|".join((*own, "本级" if told == "单位" else "")))
 
 
 def qualifies(text: str, told: str) -> bool:
@@ -73,15 +76,23 @@ def qualifies(text: str, told: str) -> bool:
 
 def another_name(question: Asked, card: Card) -> bool:
     """The row of one place or house (城东社区), where the question names another of the kind (城北社区)."""
-    ends = words()["names"]["ends"]
+    named = {kind for kind, head in _proper(question.query.text)}
     for name in (card.label, *card.parents.split("|")):
-        kind = ends.search(name)
-        if kind is None or load().concept_of(name) or name in question.query.text:
+        own = next(_proper(name, whole=True), None)
+        if own is None or own[0] not in named or load().concept_of(name) or name in question.query.text:
             continue
-        head = name[: kind.start()][-_HEAD:] if kind.start() else name[:_HEAD]
-        if len(head) == _HEAD and head not in question.query.text and kind[0] in question.query.text:
+        if own[1] not in question.query.text:
             return True
     return False
+
+
+def _proper(text: str, *, whole: bool = False) -> Iterator[tuple[str, str]]:
+    """The kinds of places and houses that words name, each with what stands right before it; ``whole``: only at their end."""
+    names = words()["names"]
+    for kind in names["ends"].finditer(text):
+        head = text[max(0, kind.start() - _HEAD) : kind.start()]
+        if len(head) == _HEAD and not names["no_name"].search(head) and (kind.end() == len(text) or not whole):
+            yield kind[0], head
 
 
 def whole_of(question: Asked, card: Card) -> bool:

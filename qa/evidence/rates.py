@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from index.language.patterns import Patterns, patterns_of
 from qa.evidence.card import Card
-from qa.question.patterns import Patterns, patterns_of
 
 RATES = ("无", "完成", "占比", "增长")
 _TOLD = {name: n for n, name in enumerate(RATES) if n}

@@ -14,6 +14,7 @@ from index.vocabulary.organisations import is_body
 from qa.answer.alike import names_of
 from qa.answer.forms import FORM
 from qa.answer.lookup import measure_admits, stage_admits
+from qa.answer.rows import row_name
 from qa.answer.shelf import Shelf
 from qa.evidence.asked import Asked, Part, asked
 from qa.evidence.card import Card
@@ -86,8 +87,10 @@ def cards_of(query: Query, info: DocumentInfo, shelf: Shelf, measures: frozenset
 
 
 def _fits(group: Group, wanted: Sought) -> bool:
-    """Whether the members are the kind of rows that are asked for."""
+    """Whether the members are the kind of rows that are asked for, each of another name."""
     figure = group.first.figure
+    if len({row_name(card.figure) for card in group.members}) < len(group.members):
+        return False
     bodies = sum(is_body(card.label) for card in group.members) * 2 > len(group.members)
     if bodies != wanted.bodies:
         return False

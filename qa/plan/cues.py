@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.question.patterns import Patterns, patterns_of
+from index.language.patterns import Patterns, patterns_of
 
 
 def patterns() -> Patterns:

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.language.patterns import patterns_of
 from qa.question.numbers import whole_number
-from qa.question.patterns import patterns_of
 
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 

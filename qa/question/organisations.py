@@ -227,7 +227,9 @@ def _endings() -> str:
 
 
 # 全区有几所学校, 民办学校是哪几所: bodies are counted or asked for, none is named.
-_COUNTS_BODIES = re.compile("几|多少|哪|什么|谁|^其[他它]")
+_COUNTS_BODIES = re.compile(
+    "几|多少|哪|什么|谁|^其[他它]|最[多少大小高低]|第[一二两三四五六七八九十][多少大小高低名位]|没有|超过|低于|不足"
+)
 _ASKS_WHICH = re.compile(r"(?:是|有|叫|包括|分别)*(?:哪|几|多少|什么)(?:几|些)?(?:所|个|家|处|座)?[?？,。]?$")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from index.apart import picture_apart
 from index.errors import BadOption, UnreadableFile
@@ -23,10 +23,10 @@ from qa.serve import cursor
 from qa.serve.limits import Limits
 from qa.settings import load
 
+T = TypeVar("T")
 _DRAWING = Reading(seconds=20, memory_mb=1024)
 _PAGED = "pdf"
 _SHOWN = (Verdict.PASS, Verdict.FAIL)
-VERDICTS = ("有用", "没用")
 
 
 class Desk:
@@ -43,7 +43,7 @@ class Desk:
         """The answer to the question of a JSON object (the fields of a batch line). Raises BadOption."""
         request = request_of(given)
         if request.document:
-            request = replace(request, document=lookup.document(self.store, request.document, paths=False).id)
+            request = replace(request, document=self._document(request.document).id)
         return self._asker.ask(request)
 
     def ask(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class Desk:
             raise BadOption("要找的内容是空的")
         filters = Filters(
             orgs=self._bodies(asked) or (),
-            years=tuple(lookup.years(asked["year"])) if asked.get("year") else (),
+            years=_years(asked) or (),
             stage=asked.get("stage") or None,
             scope=asked.get("scope") or None,
             kind=asked.get("kind") or None,
@@ -78,7 +78,7 @@ class Desk:
         count, start, generation = self._part(asked)
         wanted = lookup.Wanted(
             orgs=self._bodies(asked) or (None,),
-            years=tuple(lookup.years(asked["year"])) if asked.get("year") else (None,),
+            years=_years(asked) or (None,),
             item=asked.get("item") or "",
             stage=asked.get("stage") or None,
             scope=asked.get("scope") or None,
@@ -91,11 +91,10 @@ class Desk:
 
     def printed(self, identifier: str) -> dict[str, Any]:
         """Where a figure is printed: itself, and of a table the names of the columns and its row as printed. Raises NotHere."""
-        begin = identifier.rpartition("-")[0]
-        info = next((i for i in self.store.documents() if begin and i.id.startswith(begin)), None)
-        figure = next((f for f in self.store.figures_of(info.id) if f.id == identifier), None) if info else None
-        if info is None or figure is None:
+        found = lookup.figure(self.store, identifier)
+        if found is None:
             raise NotHere("资料库中没有这个数字")
+        figure, info = found
         place = figure.source
         row: dict[str, Any] = {}
         if place.table is not None and place.row_index is not None:
@@ -107,13 +106,13 @@ class Desk:
     def documents(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """The catalogue, of ``org`` and ``year`` where they are given; ``limit`` of them from ``cursor`` on."""
         orgs = self._bodies(asked)
-        years = lookup.years(asked["year"]) if asked.get("year") else None
+        years = _years(asked)
         infos = [
             info
             for info in self.store.documents()
-            if (not orgs or info.org in orgs) and (years is None or info.year in years)
+            if (not orgs or info.org in orgs) and (not years or info.year in years)
         ]
-        return self._listed("documents", [catalogue.info_json(i) for i in self._slice(infos, asked)], len(infos), asked)
+        return self._listed("documents", infos, catalogue.info_json, asked)
 
     def bodies(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """The bodies with their other names and the years held of each, those whose names hold ``text``; ``limit`` of them
@@ -123,9 +122,7 @@ class Desk:
         for info in self.store.documents():
             if info.org and (wanted is None or info.org in wanted):
                 held.setdefault(info.org, []).append(info)
-        names = sorted(held)
-        told = [_body_json(name, held[name]) for name in self._slice(names, asked)]
-        return self._listed("bodies", told, len(names), asked)
+        return self._listed("bodies", sorted(held), lambda name: _body_json(name, held[name]), asked)
 
     def tables(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """The tables of ``document`` as understood, those on ``page`` where it is given; ``limit`` of them from ``cursor``."""
@@ -135,8 +132,7 @@ class Desk:
             raise BadOption(f"没有第 {page} 页，{parsed.file} 共 {len(parsed.page_starts)} 页")
         chosen = [n for n, table in enumerate(parsed.tables) if page is None or page in table.pages]
         findings = self.store.findings_of(parsed.id)
-        told = [render.table_json(parsed, number, findings) for number in self._slice(chosen, asked)]
-        return self._listed("tables", told, len(chosen), asked)
+        return self._listed("tables", chosen, lambda number: render.table_json(parsed, number, findings), asked)
 
     def checks(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """What was checked of ``document``, and between it and the others of its body: what holds and what does not;
@@ -147,9 +143,8 @@ class Desk:
         ]
         counts = Counter(finding.verdict for finding, *_ in found)
         shown = [told for told in found if told[0].verdict in _SHOWN]
-        told = [render.finding_json(*each) for each in self._slice(shown, asked)]
         summary = {str(verdict): counts[verdict] for verdict in Verdict}
-        return {"summary": summary, **self._listed("findings", told, len(shown), asked)}
+        return {"summary": summary, **self._listed("findings", shown, lambda each: render.finding_json(*each), asked)}
 
     def picture(self, document: str, page: int) -> bytes:
         """A page of a PDF (from 1) as a PNG. Raises NotHere, UnreadableFile."""
@@ -199,15 +194,20 @@ class Desk:
         count = min(asked.get("limit") or self.limits.listed, self.limits.most_listed)
         return count, cursor.read(asked.get("cursor") or "", _same(asked), generation), generation
 
-    def _slice(self, every: list[Any], asked: Mapping[str, Any]) -> list[Any]:
-        count, (start, _), _ = self._part(asked)
-        return every[start : start + count]
-
-    def _listed(self, name: str, some: list[Any], total: int, asked: Mapping[str, Any]) -> dict[str, Any]:
-        _, (start, _), generation = self._part(asked)
+    def _listed(
+        self, name: str, every: Sequence[T], as_json: Callable[[T], dict[str, Any]], asked: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """The part of a list that is asked for, under its name, and where to go on."""
+        count, (start, _), generation = self._part(asked)
+        some = every[start : start + count]
         end = start + len(some)
-        more = cursor.written((end, 0), _same(asked), generation) if some and end < total else None
-        return {name: some, "total": total, "next": more}
+        more = cursor.written((end, 0), _same(asked), generation) if some and end < len(every) else None
+        return {name: [as_json(each) for each in some], "total": len(every), "next": more}
+
+
+def _years(asked: Mapping[str, Any]) -> tuple[int, ...]:
+    """The years that are meant, () where none is told. Raises BadOption."""
+    return tuple(lookup.years(asked["year"])) if asked.get("year") else ()
 
 
 def _same(asked: Mapping[str, Any]) -> dict[str, Any]:

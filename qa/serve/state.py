@@ -8,6 +8,9 @@ from index.errors import BadOption
 from index.library import is_address, open_library
 from qa import settings
 
+COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
+"""What the counting library calls the folder of the workers' counters, in the environment."""
+
 
 def folder(library: str) -> Path:
     """The folder of ``BUDGETQA_STATE``, by default one beside the library or that of its indexes; made where it is not there. Raises BadOption."""

@@ -17,26 +17,35 @@ from qa.plan.alike import groups
 from qa.question.limits import Limit
 from qa.tables.apart import apart
 from qa.tables.build import enumeration, relations
-from qa.tables.choose import CALLED, Chosen, chosen, class_fit
+from qa.tables.choose import CALLED, Chosen, called, chosen, class_fit
+from qa.tables.left import asks_left, left
 from qa.tables.relation import Relation
 from qa.tables.request import Asked, read
 from qa.tables.told import SHOWN, listed, where
 from qa.tables.work import worked
 
+_LEFT = frozenset({"figure", "change", "count", "sum", "passage", "compare_years", "percent"})
+
 
 def answered(query: Query, shelf: Shelf) -> Found | None:
     """The answer that the rows of one table, or of one enumeration, give; None where none of them is surely meant, or two that
     may be meant say otherwise."""
+    if asks_left(query.text) and query.kind in _LEFT and (rest := left(query, _held(query, shelf))):
+        return rest
     asked = read(query)
     if asked is None or query.months or query.unit:
         return None
-    held = [r for info in _documents(query, shelf) for r in _relations(info, shelf)]
+    held = _held(query, shelf)
     if held_apart := apart(asked, held):
         return held_apart
     if asked.doing in ("count", "list") and not asked.limit:
         return _counted(asked, query, held)
     found = [f for c in chosen(asked, query, held) if (f := worked(asked, c, query))]
     return found[0] if found and len({(f.value, f.text if f.value is None else "") for f in found}) == 1 else None
+
+
+def _held(query: Query, shelf: Shelf) -> list[Relation]:
+    return [r for info in _documents(query, shelf) for r in _relations(info, shelf)]
 
 
 def _documents(query: Query, shelf: Shelf) -> list[DocumentInfo]:
@@ -72,14 +81,14 @@ def _counted(asked: Asked, query: Query, held: Sequence[Relation]) -> Found | No
         told = [found for c in meant if (found := worked(some, c, query))]
         return told[0] if told and len({f.value for f in told}) == 1 else None
     fits = [r for r in held if r.table is not None and not r.under and (class_fit(asked, r) or 0) >= CALLED]
-    if len({len(r.entries) for r in fits}) != 1:
+    if len({len(called(asked, r)) for r in fits}) != 1:
         return None
-    relation = fits[0]
-    figures = tuple(next(iter(e.cards.values())).figure for e in relation.entries if e.cards)
-    names = "、".join(entry.printed for entry in relation.entries[:SHOWN])
+    relation, entries = fits[0], called(asked, fits[0])
+    figures = tuple(next(iter(e.cards.values())).figure for e in entries if e.cards)
+    names = "、".join(entry.printed for entry in entries[:SHOWN])
     return Found(
-        text=f"{relation.info.org}{title(relation.info)}的表中共列{len(relation.entries)}项：{names}。",
-        value=Value(amount=str(len(relation.entries)), unit=None),
+        text=f"{relation.info.org}{title(relation.info)}的表中共列{len(entries)}项：{names}。",
+        value=Value(amount=str(len(entries)), unit=None),
         figures=figures[:SHOWN],
         parts=figures,
     )

@@ -14,7 +14,9 @@ from index.model import Document, Measure, Table
 from index.parsing.tables.words import squeeze
 from index.vocabulary import load
 from qa.answer.forms import FORM
+from qa.answer.rows import row_name
 from qa.evidence.card import Card
+from qa.tables.levels import PROVEN, adds_up, by_sums, over
 from qa.tables.relation import FEWEST, Column, Entry, Relation
 from qa.tables.words import patterns
 
@@ -74,13 +76,14 @@ def _of_panel(
     rows = [_entry(table, row, naming, texts, held) for row in sorted({row for row, _ in held})]
     named = [entry for entry in rows if entry.name]
     totals = tuple(entry for entry in named if patterns()["total"]["row"].search(entry.name))
-    plain = [entry for entry in named if entry not in totals]
-    over = _over(plain, table, seen)
-    levels = [
-        ([e for e in plain if e.row not in over], ""),
-        ([e for e in plain if e.row not in set(over.values())], ""),
+    totals = totals or _sums(named)
+    plain = _told_apart([entry for entry in named if entry not in totals])
+    above_of = over(plain, table, seen) or by_sums(named)
+    levels: list[tuple[list[Entry], Entry | None]] = [
+        ([e for e in plain if above_of.get(e.row) not in {p.row for p in plain}], None),
+        ([e for e in plain if e.row not in set(above_of.values())], None),
     ]
-    levels += [([e for e in plain if over.get(e.row) == top.row], top.name) for top in plain]
+    levels += [([e for e in plain if above_of.get(e.row) == top.row], top) for top in named]
     told: set[tuple[int, ...]] = set()
     for entries, under in levels:
         key = tuple(e.row for e in entries)
@@ -90,13 +93,13 @@ def _of_panel(
                 Relation(
                     info=info,
                     table=at,
-                    above=f"{under}|{above}" if under else above,
-                    under=under,
+                    above=f"{under.name}|{above}" if under else above,
+                    under=under.name if under else "",
                     heading=label_key("".join(table.columns[naming].path)),
                     columns=_columns(entries, seen),
                     texts=texts,
                     entries=tuple(entries),
-                    totals=tuple(e for e in plain if e.name == under) if under else totals,
+                    totals=(under,) if under else totals,
                 )
             )
 
@@ -165,25 +168,22 @@ def _entry(table: Table, row: int, naming: int, texts: Iterable[int], held: Mapp
     )
 
 
-def _over(plain: Sequence[Entry], table: Table, seen: Sequence[View]) -> dict[int, int]:
-    """Row → the row that it is a part of: by its code, by what it stands under, or where it says 其中."""
-    found: dict[int, int] = {}
-    coding = next((view.index for view in seen if view.role == "code"), None)
-    names: dict[str, int] = {}
-    coded: dict[str, int] = {}
-    for entry in plain:
-        code = squeeze(table.rows[entry.row].cells[coding].text) if coding is not None else ""
-        parents = next((c.parents.split("|")[0] for c in entry.cards.values() if c.parents), "")
-        above = next((coded[code[:n]] for n in range(len(code) - 1, 1, -1) if code[:n] in coded), None)
-        above = above if above is not None else names.get(parents) if parents != entry.name else None
-        if above is None and plain[0] is not entry and patterns()["total"]["inner"].search(entry.printed):
-            above = next(other.row for other in reversed(plain) if other.row < entry.row and other.row not in found)
-        if above is not None:
-            found[entry.row] = above
-        if code:
-            coded[code] = entry.row
-        names[entry.name] = entry.row
-    return found
+def _sums(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The first or last row, where it is what all others add up to in every column that all of them have; () where none is."""
+    for whole, rest in ((entries[:1], entries[1:]), (entries[-1:], entries[:-1])):
+        shared = set[int]().union(*(e.cards for e in whole)).intersection(*(e.cards for e in rest))
+        parts = {n: [e.cards[n].figure for e in rest] for n in shared}
+        if len(rest) >= PROVEN and shared and all(adds_up(whole[0].cards[n].figure, parts[n]) for n in shared):
+            return tuple(whole)
+    return ()
+
+
+def _told_apart(entries: list[Entry]) -> list[Entry]:
+    """The rows; where several have one name (what is bought), each with the project that it is for."""
+    if len({e.name for e in entries}) == len(entries):
+        return entries
+    names = [row_name(next(iter(e.cards.values())).figure) for e in entries]
+    return [replace(e, name=label_key(n), printed=n) for e, n in zip(entries, names, strict=True)]
 
 
 def _columns(entries: Sequence[Entry], seen: Sequence[View]) -> tuple[Column, ...]:
@@ -227,7 +227,7 @@ def enumeration(info: DocumentInfo, members: Sequence[Card], whole: Card | None)
         table=None,
         above=f"{first.section}|{first.sentence}|{whole.sentence if whole else ''}",
         heading="",
-        columns=(Column(index=0, words=words, first=first, whole=True),),
+        columns=(Column(index=0, words=words, first=first, whole=whole is not None),),
         texts={},
         entries=tuple(
             Entry(name=c.label, printed=c.figure.label, row=n, texts={}, cards={0: c}) for n, c in enumerate(members)

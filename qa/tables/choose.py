@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from index.model import Measure
 from qa.answer.lookup import measure_admits, stage_admits
+from qa.evidence.asked import asked as read_asked
+from qa.evidence.otherwise import unsaid
 from qa.evidence.pair import pairs_of, share
 from qa.model import Query
 from qa.question.numbers import whole_number
+from qa.question.periods import months_of, parts_of_year
 from qa.tables.relation import Column, Entry, Relation
 from qa.tables.request import Asked, notions
 from qa.tables.words import patterns
@@ -54,6 +57,7 @@ def chosen(asked: Asked, query: Query, relations: Sequence[Relation]) -> tuple[C
 
 
 def _all(asked: Asked, query: Query, relations: Sequence[Relation]) -> Iterator[Chosen]:
+    question = read_asked(query, None)
     for relation in relations:
         fit = class_fit(asked, relation)
         meant = _rows(asked, relation) if fit is not None else None
@@ -61,10 +65,18 @@ def _all(asked: Asked, query: Query, relations: Sequence[Relation]) -> Iterator[
             continue
         words = [word for word in asked.content if not _is_told(word, meant, relation)]
         for column in relation.columns if meant.rows else ():
+            if unsaid(question, column.first):
+                continue
             told = [_met(word, relation, column) * len(word) for word in words]
             said = sum(told) / sum(map(len, words)) if words else 1.0
             if said >= SAID and _admits(asked, query, relation, column):
-                score = said + fit + 0.3 * bool(meant.names or meant.only) + _plainness(asked, relation, column)
+                score = (
+                    said
+                    + fit
+                    + _nested(asked, relation)
+                    + 0.3 * bool(meant.names or meant.only)
+                    + _plainness(asked, relation, column)
+                )
                 yield Chosen(
                     relation=relation,
                     column=column,
@@ -123,11 +135,15 @@ def told_around(asked: Asked, relation: Relation) -> float:
 def called(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
     """The rows that are what the question calls them: all, but where their names alone tell it; never the rest of them (其他单位)."""
     rows = relation.entries
-    if not any(word in relation.heading for word, _ in asked.nouns):
-        fitting = (_ending(ends, relation) for _, ends in asked.nouns if ends.pattern)
-        rows = next((kept for kept in fitting if len(kept) >= _MOST * len(rows)), ())
-        if not rows:
-            return relation.entries
+    fitting = (_ending(ends, relation) for _, ends in asked.nouns if ends.pattern)
+    kept = next((kept for kept in fitting if len(kept) >= _MOST * len(rows)), ())
+    if any(word in relation.heading for word, _ in asked.nouns):
+        outside = patterns()["total"]["outside"]
+        rows = tuple(e for e in rows if e in kept or not outside.search(e.name)) if kept else rows
+    elif kept:
+        rows = kept
+    else:
+        return rows
     return tuple(e for e in rows if notions(e.name) or not patterns()["total"]["other"].search(e.name))
 
 
@@ -188,6 +204,8 @@ def _asks_rate(asked: Asked, column: Column) -> bool:
 def _met(word: str, relation: Relation, column: Column) -> float:
     """How near to the figures of a column a word of the question is printed, 0…1."""
     keys = set(notions(word))
+    if word not in column.words and not _moves(column) and any(word == _bare(other) for other in relation.columns):
+        return 0.0  # another column's
     if word in column.words or keys & ({column.first.figure.aspect_item, column.item} - {None}):
         return 1.0
     if keys & (column.first.above_items | column.first.wholes):
@@ -196,7 +214,7 @@ def _met(word: str, relation: Relation, column: Column) -> float:
         return 0.5 if word in relation.above.split("|")[0] else 0.0
     if word in relation.above or word in relation.heading:
         return 0.9
-    if column.first.figure.measure in _MOVED and any(word in other.words for other in relation.columns):
+    if _moves(column) and any(word in other.words for other in relation.columns):
         return 0.8  # 收入 | 同比: what has changed stands beside the change
     if word in relation.info.title or any(word in heading for heading in relation.texts.values()):
         return 0.7
@@ -204,18 +222,41 @@ def _met(word: str, relation: Relation, column: Column) -> float:
     return 0.7 if len(word) > 2 and alike >= _ALIKE else 0.0
 
 
+def _nested(asked: Asked, relation: Relation) -> float:
+    """What speaks for or against the parts of one row: that the question names it, or does not."""
+    if not relation.under:
+        return 0.0
+    if relation.under in asked.text:
+        return 0.25
+    return 0.0 if any(word in relation.under for word in asked.content) else -0.15
+
+
+def _bare(column: Column) -> str:
+    """What a heading says without the words of any such heading."""
+    return patterns()["heading"]["plain"].sub("", column.words)
+
+
+def _moves(column: Column) -> bool:
+    return column.first.figure.measure in _MOVED
+
+
 def _plainness(asked: Asked, relation: Relation, column: Column) -> float:
     """What speaks for a column that the question does not tell apart: that it sums up its row, that it is money, that it stands in a table."""
     figure = column.first.figure
-    plain = 0.2 * column.whole + 0.1 * (relation.table is not None) - 0.3 * _unsaid(asked, column)
+    unsaid = (
+        0 if asked.moved and _moves(column) else _unsaid(asked, column)
+    )  # 调整数: such a heading only says that it is a change
+    plain = 0.2 * column.whole + 0.1 * (relation.table is not None) - 0.3 * unsaid
     if figure.measure in _COUNTED and not any(word in column.words for word in asked.content):
         plain -= 0.3
     if asked.moved and not asked.rate:
         plain += 0.1 * (figure.measure is Measure.CHANGE)
+    if any(part.months != months_of(relation.info.period) for part in parts_of_year(column.words)):
+        plain -= 0.1
     return plain + 0.1 * (figure.stage in (None, relation.info.stage) and figure.year in (None, relation.info.year))
 
 
 def _unsaid(asked: Asked, column: Column) -> float:
     """The share of what a column's heading says, but for words of any such heading, that the question does not."""
-    words = patterns()["heading"]["plain"].sub("", column.words)
+    words = _bare(column)
     return sum(c not in asked.text for c in words) / len(words) if words else 0.0

@@ -16,8 +16,11 @@ from qa.tables.told import listed, where
 from qa.tables.words import pairs, patterns
 
 
-def share(meant: Chosen, rows: Sequence[tuple[Entry, Figure]]) -> Found | None:
-    """What part of the printed total the one row is."""
+def share(asked: Asked, meant: Chosen, rows: Sequence[tuple[Entry, Figure]]) -> Found | None:
+    """What part of the printed total the one row is; None where its part of its own row may be meant as well (石门镇中央资金占比)."""
+    crossed = any(column.whole for column in meant.relation.columns if column is not meant.column)
+    if crossed and not patterns()["share"]["of_rows"].search(asked.text):
+        return None
     whole = meant.relation.total_of(meant.column)
     worked = arithmetic.share(rows[0][1], whole.figure) if whole and len(rows) == 1 else None
     if worked is None or whole is None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from index.language.segment import tagged
+from index.language.segment import plain_words, tagged
 from index.vocabulary import load
 from qa.model import Query
 from qa.plan.differences import left_out_in, left_out_said
-from qa.question.fillers import fillers
+from qa.question.fillers import fillers, idle, without_idle
 from qa.question.limits import Limit, amount_said, limit_in
 from qa.question.numbers import whole_number
 from qa.question.slots import cues
@@ -75,7 +75,7 @@ def read(query: Query) -> Asked | None:
         whole=query.text,
         doing=doing,
         nouns=nouns,
-        content=content(query, text, [name for name, _ in nouns]),
+        content=content(query, text, [*(name for name, _ in nouns), *left_out_in(query.text)]),
         least=bool(said["order"]["least"].search(text)),
         place=_place(place),
         top=(whole_number(top["top"] or top["most"]) or 1) if top else 1,
@@ -152,6 +152,10 @@ def _limit(text: str) -> Limit | None:
     """The limit of a question; that something is at all (发生了), where no amount is said."""
     if limit := limit_in(text):
         return limit
+    if nothing := patterns()["ask"]["nothing"].search(text):
+        return Limit(
+            relation="at_most", amount=Decimal(0), money=None, said=f"没有{nothing['what'] or nothing['last']}"
+        )
     happened = patterns()["ask"]["above_zero"].search(text)
     return Limit(relation="over", amount=Decimal(0), money=None, said=f"{happened[0]}的") if happened else None
 
@@ -170,7 +174,15 @@ def content(query: Query, text: str, apart: Iterable[str]) -> tuple[str, ...]:
         if name in text:
             found.append(name)
             text = text.replace(name, " " * len(name))
-    return tuple(dict.fromkeys((*found, *_naming_words(text))))
+    return tuple(dict.fromkeys((*found, *_naming_words(text), *_unread(text))))
+
+
+def _unread(text: str) -> Iterator[str]:
+    """The words that say something and are no part of what is to be done."""
+    text = patterns()["bare"]["doing"].sub(" ", text)
+    if not idle(text):
+        for run in re.findall(r"[\u4e00-\u9fffa-z]{2,}", without_idle(text)):
+            yield from (word for word in plain_words(run) if len(word) > 1)
 
 
 def _naming_words(text: str) -> Iterator[str]:
@@ -199,6 +211,7 @@ _ASIDE: Sequence[tuple[str, str]] = (
     ("ask", "count"),
     ("ask", "which"),
     ("bare", "words"),
+    ("bare", "superlative"),
     ("share", "all"),
     ("moves", "any"),
     ("ask", "ratio"),

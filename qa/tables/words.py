@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from qa.question.patterns import Patterns, patterns_of
+from index.language.patterns import Patterns, patterns_of
 
 
 def patterns() -> Patterns:
-    """``words.toml``, compiled; of ``classes``, ``columns`` and ``ratio`` the names are patterns too."""
+    """``words.toml``, compiled; of ``classes``, ``columns``, ``done``, ``whole`` and ``ratio`` the names are patterns too."""
     return patterns_of("qa.tables", "words.toml")
 
 

@@ -29,8 +29,10 @@ _FAULTY = "所列各项之和与文件印出的合计不一致。"
 
 def worked(asked: Asked, meant: Chosen, query: Query) -> Found | None:
     rows = _rows(asked, meant)
+    if asked.doing in ("order", "limit") and _is_kept(asked, meant):
+        return None
     if asked.doing == "share":
-        return share(meant, rows)
+        return share(asked, meant, rows)
     if asked.doing == "ratio":
         return ratio(asked, meant, rows)
     if (
@@ -63,6 +65,14 @@ def _rows(asked: Asked, meant: Chosen) -> list[tuple[Entry, Figure]]:
         for entry in meant.rows
         if entry not in out and column in entry.cards and entry.cards[column].figure.value is not None
     ]
+
+
+def _is_kept(asked: Asked, meant: Chosen) -> bool:
+    """Whether something that is to be left out is no row of the table: what is left of it cannot be told."""
+    parts = (p for p in asked.left_out if not patterns()["total"]["own"].search(p))
+    return any(
+        len(p) > 1 and not meant.relation.named_in(p) and not patterns()["ask"]["others"].search(p) for p in parts
+    )
 
 
 def _complete(asked: Asked, meant: Chosen, rows: Sequence[tuple[Entry, Figure]]) -> bool:

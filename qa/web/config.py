@@ -1,15 +1,14 @@
-"""The ``[web]`` table of the settings file: what only the page needs. Environment wins."""
+"""The ``[web]`` table of the settings file: what only the page needs; the password's hash may come by the environment, which wins."""
 
 from __future__ import annotations
 
 import ipaddress
 import os
-import tomllib
 from dataclasses import dataclass, fields
-from pathlib import Path
+from typing import Any
 
 from index.errors import BadOption
-from qa.settings import FILE
+from qa import settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,46 +35,36 @@ class WebConfig:
     upload_total_mb: int = 2000
 
 
-_NUMBERS = ("minutes", "keep_days", "feedback_hour", "upload_session_mb", "upload_total_mb")
-_DEFAULTS = {field.name: field.default for field in fields(WebConfig)}
-
-
 def load() -> WebConfig:
-    """The settings in force."""
-    path = Path(os.environ.get("BUDGETQA_SETTINGS", FILE))
-    table: dict[str, object] = {}
-    if path.is_file():
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8")).get("web", {})
-        except (OSError, ValueError) as error:
-            raise BadOption(f"设置文件 {path} 无法读取") from error
-    return WebConfig(
-        title=str(table.get("title", "预决算问答")),
-        password_hash=os.environ.get("BUDGETQA_WEB_PASSWORD_HASH") or str(table.get("password_hash", "")),
-        staff=_texts(table.get("staff")),
-        staff_groups=_texts(table.get("staff_groups")),
-        search_public=bool(table.get("search_public", True)),
-        accounts=str(table.get("accounts", "")),
-        trusted_proxies=_networks(table.get("trusted_proxies")),
-        **{name: _positive(name, table.get(name, _DEFAULTS[name])) for name in _NUMBERS},
-    )
+    """The settings in force. Raises BadOption for an unknown name and a value of the wrong kind: what was meant to close a door
+    must not be passed over."""
+    table = settings.section("web")
+    kinds = {field.name: type(field.default) for field in fields(WebConfig)}
+    for name in sorted(table.keys() - kinds.keys()):
+        raise BadOption(f"设置文件 [web] 中有不认识的项 {name[:40]}（可用：{'、'.join(sorted(kinds))}）")
+    told = {name: _read(name, kinds[name], value) for name, value in table.items()}
+    if hashed := os.environ.get("BUDGETQA_WEB_PASSWORD_HASH"):
+        told["password_hash"] = hashed
+    return WebConfig(**told)
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(v) for v in value) if isinstance(value, list) else ()
+def _read(name: str, kind: type, value: object) -> Any:
+    if name == "trusted_proxies":
+        return _networks(name, value)
+    return _texts(name, value) if kind is tuple else settings.typed(kind, f"[web] 的 {name}", value)
 
 
-def _networks(value: object) -> tuple[str, ...]:
-    told = _texts(value)
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise BadOption(f"[web] 的 {name} 应为方括号中的一列文字，现为 {str(value)[:40]}")
+    return tuple(value)
+
+
+def _networks(name: str, value: object) -> tuple[str, ...]:
+    told = _texts(name, value)
     for each in told:
         try:
             ipaddress.ip_network(each, strict=False)
         except ValueError:
-            raise BadOption(f"[web] 的 trusted_proxies 中 {each} 不是网络地址") from None
+            raise BadOption(f"[web] 的 {name} 中 {each[:40]} 不是网络地址") from None
     return told
-
-
-def _positive(name: str, value: object) -> int:
-    if not isinstance(value, int) or value < 1:
-        raise BadOption(f"[web] 的 {name} 应为正整数，现为 {value}")
-    return value

@@ -9,7 +9,7 @@ import streamlit as st
 from index.errors import BadOption
 from index.library import DocumentInfo, Library, open_library
 from index.model import Document, Figure
-from qa import records, settings
+from qa import lookup, records, settings
 from qa.answer.shelf import Shelf
 from qa.ask import Asker
 from qa.model import Answer, Query, Request
@@ -78,10 +78,9 @@ def document(identifier: str) -> Document:
 
 
 def figure(identifier: str) -> Figure | None:
-    """A figure by its id, which begins like that of its document; None where the library has none of this id."""
-    begin = identifier.rpartition("-")[0]
-    found = next((i for i in documents() if begin and i.id.startswith(begin)), None)
-    return next((f for f in store().figures_of(found.id) if f.id == identifier), None) if found else None
+    """A figure by its id, None where the library has none of this id."""
+    found = lookup.figure(store(), identifier)
+    return found[0] if found else None
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -19,6 +19,10 @@ class Login:
     since: float
     seen: float
 
+    def is_over(self, idle: float, now: float) -> bool:
+        """Whether ``idle`` seconds went by without a sign, or the longest time that anybody stays in."""
+        return now - self.seen > idle or now - self.since > _LONGEST
+
 
 class Logins:
     """Logins by visitor, and which visitor each Streamlit session belongs to. Safe to share."""
@@ -43,9 +47,7 @@ class Logins:
         now = time.time() if now is None else now
         with self._lock:
             found = self._in.get(visitor or "")
-            if found is None or visitor is None:
-                return None
-            if now - found.seen > idle or now - found.since > _LONGEST:
+            if found is None or visitor is None or found.is_over(idle, now):
                 return None
             self._in[visitor] = replace(found, seen=now)
             return found.account
@@ -55,7 +57,7 @@ class Logins:
         now = time.time() if now is None else now
         with self._lock:
             found = self._in.get(visitor or "")
-        return found is not None and (now - found.seen > idle or now - found.since > _LONGEST)
+        return found is not None and found.is_over(idle, now)
 
     def own(self, session: str, visitor: str) -> None:
         """A Streamlit session runs for a visitor: the first one that it ran for keeps it."""

@@ -92,7 +92,7 @@ class Door:
         found = _UPLOAD.fullmatch(request.url.path)
         if not request.url.path.startswith("/_stcore/upload_file") or request.scope["type"] != "http":
             return None
-        visitor = visitors.identifier(request.cookies.get(visitors.COOKIE))
+        visitor = _visitor(request)
         if found is None or LOGINS.account(visitor, config.minutes * 60) is None or LOGINS.owner(found[1]) != visitor:
             return Refusal(status=403, told="上传需要工作人员登录")
         if request.scope["method"] != "PUT":
@@ -124,6 +124,10 @@ def refusal(request: HTTPConnection) -> Refusal | None:
     return None
 
 
+def _visitor(request: HTTPConnection) -> str | None:
+    return visitors.identifier(request.cookies.get(visitors.COOKIE))
+
+
 def _as_connected(scope: Scope) -> Scope:
     """The request with the address that it came from: the server believes whatever a proxy on this machine says (such an address
     has port 0), and only ``trusted_proxies`` are to be believed."""
@@ -134,7 +138,7 @@ def _as_connected(scope: Scope) -> Scope:
 def _own_session_only(scope: Scope, request: HTTPConnection) -> Scope:
     """The request without the session that it wants to take up again, where that is another visitor's."""
     wanted = [each.strip() for each in request.headers.get("sec-websocket-protocol", "").split(",")]
-    visitor = visitors.identifier(request.cookies.get(visitors.COOKIE))
+    visitor = _visitor(request)
     if len(wanted) < 3 or (visitor is not None and LOGINS.owner(wanted[2]) == visitor):
         return scope
     kept = ", ".join(wanted[:2]).encode()
@@ -162,7 +166,7 @@ async def _closed(receive: Receive, send: Send) -> None:
 
 
 def _with_headers(send: Send, request: HTTPConnection, config: WebConfig) -> Send:
-    fresh = visitors.identifier(request.cookies.get(visitors.COOKIE)) is None and _is_page(request)
+    fresh = _visitor(request) is None and _is_page(request)
 
     async def told(message: Message) -> None:
         if message["type"] == "http.response.start":

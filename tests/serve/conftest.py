@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,6 @@ from qa.serve.limits import Limits
 
 TOKEN = "a-token-for-the-tests-1234"
 QUESTION = "甲市档案局2021年三公经费多少"
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def get(port: int, address: str, **headers: str) -> tuple[int, bytes]:

@@ -1,4 +1,4 @@
-"""Twenty ways to trouble the API: tokens, sizes, paths, queries, headers. Each is refused in one line, and the next
+"""Twenty-two ways to trouble the API: tokens, sizes, paths, queries, headers. Each is refused in one line, and the next
 visitor is answered as if nothing had been."""
 
 from __future__ import annotations

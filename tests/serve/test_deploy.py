@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,7 +16,8 @@ import pytest
 
 from index.library import EmbeddedStore
 from qa.cli import main
-from tests.serve.conftest import QUESTION, free_port, get
+from tests.serve.conftest import QUESTION, get
+from tests.servers import answering, free_port
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 _BUDGETQA = f"{sys.executable} -m qa"
@@ -46,13 +46,8 @@ def test_a_backup_is_restored_and_looked_through_before_old_ones_go(library: Emb
     assert sorted(path.name for path in folder.iterdir()) == kept
 
 
-@pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed (apt-get install nginx-light)")
-def test_the_proxy_keeps_questions_out_of_its_log_and_counters_from_the_public(
-    library: EmbeddedStore, tmp_path: Path
-) -> None:
-    pytest.importorskip("uvicorn", reason="needs the extra [serve]: pip install 'budgetqa[serve]'")
-    front, back = free_port(), free_port()
-    log = tmp_path / "access.log"
+def _proxy(folder: Path, front: int, back: int, log: Path) -> Path:
+    """The proxy's configuration as it is delivered, but for its ports and its log, within a whole one."""
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     for old, new in (
         ("listen 8080", f"listen 127.0.0.1:{front}"),
@@ -62,12 +57,23 @@ def test_the_proxy_keeps_questions_out_of_its_log_and_counters_from_the_public(
         assert old in text
         text = text.replace(old, new)
     scratch = "".join(
-        f"{kind}_temp_path {tmp_path}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    whole = tmp_path / "nginx.conf"
+    whole = folder / "nginx.conf"
     whole.write_text(
-        f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}} http {{ {scratch}\n{text} }}"
+        f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ {scratch}\n{text} }}"
     )
+    return whole
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed (apt-get install nginx-light)")
+def test_the_proxy_keeps_questions_out_of_its_log_and_counters_from_the_public(
+    library: EmbeddedStore, tmp_path: Path
+) -> None:
+    pytest.importorskip("uvicorn", reason="needs the extra [serve]: pip install 'budgetqa[serve]'")
+    front, back = free_port(), free_port()
+    log = tmp_path / "access.log"
+    whole = _proxy(tmp_path, front, back, log)
     command = [sys.executable, "-m", "qa", "serve", "--library", library.place, "--port", str(back)]
     environment = {
         **os.environ,
@@ -81,13 +87,7 @@ def test_the_proxy_keeps_questions_out_of_its_log_and_counters_from_the_public(
         subprocess.Popen(["nginx", "-c", str(whole)], stderr=quiet) as proxy,
     ):
         try:
-            for _ in range(600):
-                try:
-                    if get(front, "/api/health")[0] == 200:
-                        break
-                except OSError:
-                    pass
-                time.sleep(0.1)
+            answering(lambda: get(front, "/api/health")[0] == 200)
             status, body = get(front, f"/api/ask?question={quote(QUESTION)}")
             assert (status, json.loads(body)["value"]) == (200, {"amount": "3.20", "unit": "万元"})
             assert get(front, "/api/metrics")[0] == 404
@@ -108,6 +108,9 @@ def test_units_call_commands_that_there_are(unit: str) -> None:
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     parser.read(DEPLOY / unit, encoding="utf-8")
+    assert parser["Service"]["WorkingDirectory"] == "/srv/budgetqa", (
+        "the settings file is read where a command is called"
+    )
     start = parser["Service"]["ExecStart"]
     called = re.fullmatch(r"/srv/budgetqa/venv/bin/budgetqa (\w+) (.*)", start)
     if called is None:

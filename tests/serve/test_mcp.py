@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +15,8 @@ from typing import Any
 import pytest
 
 from index.library import EmbeddedStore, Record, prepare
-from tests.serve.conftest import QUESTION, TOKEN, free_port
+from tests.serve.conftest import QUESTION, TOKEN, get
+from tests.servers import answering, free_port
 
 pytest.importorskip("mcp.client.client", reason="needs the extra [mcp]: pip install 'budgetqa[mcp]'")
 
@@ -99,20 +99,24 @@ def test_a_mistake_is_told_as_one_and_the_next_question_answered(library: Embedd
 
 def test_what_is_open_is_left_to_the_user_to_choose(library: EmbeddedStore) -> None:
     async def tell(client: Any) -> Any:
-        asked = await client.call_tool("ask", {"question": "甲市档案局三公经费多少", "context": []})
+        asked = await client.call_tool("ask", {"question": "甲市档案局2021年项目多少", "context": []})
         found = asked.structured_content
-        if found["status"] != "clarify":
-            return found, None
-        choice = found["choices"][-1]
-        return found, (
-            await client.call_tool("ask", {"question": choice["question"], "ask": choice["ask"]})
-        ).structured_content
+        choice = next(each for each in found["choices"] if "项目1" in each["question"])
+        chosen = await client.call_tool("ask", {"question": choice["question"], "ask": choice["ask"]})
+        return found, chosen.structured_content
 
     found, chosen = _spoken(library, tell)
-    if found["status"] == "clarify":
-        assert chosen["status"] == "answered"
-    else:  # the latest year may be taken: then it is said which
-        assert found["figures"][0]["year"] == 2022
+    assert (found["status"], found["value"]) == ("clarify", None)
+    assert (chosen["status"], chosen["value"]) == ("answered", {"amount": "1.05", "unit": "万元"})
+
+
+def test_where_no_year_is_told_the_latest_is_answered_and_named(library: EmbeddedStore) -> None:
+    async def tell(client: Any) -> Any:
+        return (await client.call_tool("ask", {"question": "甲市档案局三公经费多少"})).structured_content
+
+    found = _spoken(library, tell)
+    assert (found["status"], found["figures"][0]["year"]) == ("answered", 2022)
+    assert "2022年" in found["text"]
 
 
 def test_lists_are_of_bounded_size_and_go_on(library: EmbeddedStore, make_record: Callable[..., Record]) -> None:
@@ -157,19 +161,8 @@ def test_over_http_with_a_token(library: EmbeddedStore, tmp_path: Path) -> None:
     port = free_port()
     file = tmp_path / "tokens"
     file.write_text(TOKEN, encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "qa",
-        "mcp",
-        "--http",
-        "--library",
-        library.place,
-        "--port",
-        str(port),
-        "--token",
-        str(file),
-    ]
+    options = ["--library", library.place, "--port", str(port), "--token", str(file)]
+    command = [sys.executable, "-m", "qa", "mcp", "--http", *options]
     address = f"http://127.0.0.1:{port}/mcp"
 
     async def tell() -> Any:
@@ -179,12 +172,7 @@ def test_over_http_with_a_token(library: EmbeddedStore, tmp_path: Path) -> None:
 
     with subprocess.Popen(command, env={**os.environ, "BUDGETQA_STATE": str(tmp_path / "state")}) as server:
         try:
-            for _ in range(600):
-                try:
-                    if httpx2.post(address, json={}).status_code == 401:
-                        break
-                except httpx2.TransportError:
-                    time.sleep(0.1)
+            answering(lambda: get(port, "/mcp")[0] == 401)
             told = _run(tell(), 60)
         finally:
             server.terminate()

@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +15,8 @@ from urllib.parse import quote
 import pytest
 
 from index.library import EmbeddedStore
-from tests.serve.conftest import QUESTION, TOKEN, free_port, get
+from tests.serve.conftest import QUESTION, TOKEN, get
+from tests.servers import answering, free_port
 
 pytest.importorskip("uvicorn", reason="needs the extra [serve]: pip install 'budgetqa[serve]'")
 pytest.importorskip("fastapi", reason="needs the extra [serve]: pip install 'budgetqa[serve]'")
@@ -35,14 +35,7 @@ def served(library: EmbeddedStore, tmp_path: Path) -> Iterator[tuple[int, subpro
     }
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as server:
         try:
-            for _ in range(600):
-                try:
-                    if get(port, "/health")[0] == 200:
-                        break
-                except OSError:
-                    time.sleep(0.1)
-            else:
-                pytest.fail("the server did not begin to answer within a minute")
+            answering(lambda: get(port, "/health")[0] == 200)
             yield port, server
         finally:
             server.terminate()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
+import attacked
 import pytest
+from attacked import Site
 from stories import PASSWORD, VISITOR, WIDE
 
 from index.checks import check
@@ -24,9 +24,11 @@ from index.library.bodies import Names, learn
 from index.model import Document, Passage, Span
 from index.parsing import parse
 from index.readers import read
+from qa.web import accounts
 from qa.web.guesses import Guesses
 from qa.web.logins import Logins
 from qa.web.password import hashed
+from tests.servers import answering, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -118,10 +120,10 @@ def store(library: Path) -> Iterator[EmbeddedStore]:
     opened.close()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def is_healthy(address: str) -> bool:
+    """Whether a page's server says that it is well. Raises OSError where it does not answer."""
+    with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+        return bool(answer.read() == b"ok")
 
 
 @contextmanager
@@ -139,15 +141,7 @@ def served(
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
-            for _ in range(120):
-                try:
-                    with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
-                        if answer.read() == b"ok":
-                            break
-                except OSError:
-                    time.sleep(0.25)
-            else:
-                pytest.fail("the page did not start: " + (folder / "server.log").read_text(encoding="utf-8"))
+            answering(lambda: is_healthy(address), lambda: (folder / "server.log").read_text(encoding="utf-8"))
             yield address
         finally:
             server.terminate()
@@ -242,3 +236,29 @@ def shot(tmp_path: Path) -> Callable[..., None]:
         page.screenshot(path=folder / f"{name}.png")
 
     return take
+
+
+@pytest.fixture(scope="module")
+def site(library: Path, serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server with named accounts, narrow limits and a hostile document, for the tests of one module."""
+    folder = tmp_path_factory.mktemp("attacked")
+    own = folder / "library"
+    shutil.copytree(library, own)
+    hostile = folder / "![x](http~evil.example~p.png)乙市.txt"
+    hostile.write_text(attacked.HOSTILE, encoding="utf-8")
+    with closing(open_library(own)) as store:
+        fill(store, hostile)
+    accounts.with_account(folder / "accounts", attacked.NAME, attacked.PASSWORD)
+    (folder / "budgetqa.toml").write_text(
+        f'[web]\naccounts = "{folder / "accounts"}"\ntrusted_proxies = ["127.0.0.1"]\n'
+        "upload_session_mb = 1\nupload_total_mb = 2\nfeedback_hour = 3\n",
+        encoding="utf-8",
+    )
+    with serve(folder, own, {"BUDGETQA_SETTINGS": str(folder / "budgetqa.toml")}) as address:
+        yield Site(address=address, library=own, log=folder / "server.log")
+
+
+@pytest.fixture(scope="module")
+def staff(site: Site) -> str:
+    """A cookie of somebody who is logged in."""
+    return site.staff()

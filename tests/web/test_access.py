@@ -59,9 +59,23 @@ def test_settings_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert (loaded.title, loaded.minutes, loaded.staff, loaded.password_hash) == ("某市预决算", 5, ("@a.example",), "")
     monkeypatch.setenv("BUDGETQA_WEB_PASSWORD_HASH", "scrypt:…")
     assert config.load().password_hash == "scrypt:…"
-    file.write_text("[web]\nminutes = 0\n", encoding="utf-8")
-    with pytest.raises(BadOption, match="minutes"):
+    for text, told in (("[web]\nminutes = 0\n", "minutes"), ("web = 3\n", "一张表")):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(BadOption, match=told):
+            config.load()
+    file.unlink()
+    with pytest.raises(BadOption, match="没有设置文件"):
         config.load()
+
+
+@pytest.mark.parametrize(("told", "public"), [("true", True), ("false", False), ('"false"', False), ("0", False)])
+def test_what_is_closed_in_so_many_words_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, public: bool
+) -> None:
+    file = tmp_path / "budgetqa.toml"
+    file.write_text(f"[web]\nsearch_public = {told}\n", encoding="utf-8")
+    monkeypatch.setenv("BUDGETQA_SETTINGS", str(file))
+    assert config.load().search_public is public
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,15 @@ import os
 import socket
 import subprocess
 import sys
-import time
 import tomllib
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 from qa.cli import demo, page
 from qa.cli.main import main
-from tests.web.conftest import ROOT, free_port
+from tests.servers import answering, free_port
+from tests.web.conftest import ROOT, is_healthy
 
 
 def test_the_settings_of_both_ways_to_start_are_the_same() -> None:
@@ -59,6 +58,17 @@ def test_a_wrong_call_is_told_in_a_line(
     assert code == 2 and told in said and said.count("\n") == 1
 
 
+def test_a_wrong_setting_of_the_page_is_told_before_it_is_served(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "budgetqa.toml"
+    file.write_text("[web]\nminutes = 0\n", encoding="utf-8")
+    monkeypatch.setenv("BUDGETQA_SETTINGS", str(file))
+    monkeypatch.setattr(page.subprocess, "Popen", lambda *_, **__: pytest.fail("the page was served"))
+    assert main(["web", "--library", str(library), "--no-browser"]) == 2
+    assert "minutes" in capsys.readouterr().err
+
+
 def test_a_port_that_is_taken_is_told(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -86,18 +96,10 @@ def test_the_page_over_any_library_from_any_folder(library: Path, tmp_path: Path
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as it:
         try:
-            for _ in range(120):
-                try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
-                        assert answer.read() == b"ok"
-                        break
-                except OSError:
-                    time.sleep(0.25)
-            else:
-                pytest.fail("the page did not start")
+            answering(lambda: is_healthy(f"http://127.0.0.1:{port}"))
         finally:
             it.terminate()
             told = it.communicate(timeout=20)[1].decode()
     assert f"http://127.0.0.1:{port}" in told and it.returncode == 0
     with pytest.raises(OSError):
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
+        is_healthy(f"http://127.0.0.1:{port}")

@@ -122,7 +122,17 @@ def test_no_account_of_that_kind(tmp_path: Path, name: str, password: str) -> No
 
 
 @pytest.mark.parametrize(
-    "line", ['trusted_proxies = ["somewhere"]', "keep_days = 0", "upload_total_mb = -1", 'feedback_hour = "many"']
+    "line",
+    [
+        'trusted_proxies = ["somewhere"]',
+        'trusted_proxies = "127.0.0.1"',
+        "staff = [1]",
+        'search_public = "nobody"',
+        'search_publik = "false"',
+        "keep_days = 0",
+        "upload_total_mb = -1",
+        'feedback_hour = "many"',
+    ],
 )
 def test_a_wrong_setting_of_the_door_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     file = tmp_path / "budgetqa.toml"

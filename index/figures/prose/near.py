@@ -89,6 +89,8 @@ class Near:
             # 人均消费98元 has a name, 平均每辆2万元 none of its own.
             words = lead.words if each["name"] else lead.words[: each.start()]
             return replace(lead, measure=Measure.PRICE, words=words)
+        if lead.measure is Measure.AMOUNT and rules()["price.per"].match(self.text[amount.unit_end :]):
+            return replace(lead, measure=Measure.PRICE)
         if names := self._paired(lead.words, position + len(words)):
             self._names = names[1:]
             return self._of_name(names[0], amount, context)

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from index.language.patterns import filled, parts_of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -42,11 +44,9 @@ class Rules:
 def rules() -> Rules:
     """The rules, loaded once."""
     data: dict[str, Any] = tomllib.loads(files("index.vocabulary").joinpath("prose.toml").read_text(encoding="utf-8"))
-    parts: dict[str, str] = {}
-    for name, words in data.pop("parts").items():
-        parts[name] = _filled(words, parts)
+    parts = parts_of(data.pop("parts"))
     patterns = {
-        f"{group}.{name}": re.compile(_filled(value, parts))
+        f"{group}.{name}": re.compile(filled(value, parts))
         for group, entries in data.items()
         for name, value in entries.items()
         if isinstance(value, str)
@@ -63,8 +63,3 @@ def rules() -> Rules:
         words=frozenset(word for words in data["grammar"].values() for word in words if len(word) > 1),
         **{name: frozenset(words) for name, words in data["grammar"].items()},
     )
-
-
-def _filled(words: str, parts: Mapping[str, str]) -> str:
-    """``{up}`` and the like replaced; braces that count repetitions ({2,30}) are left alone."""
-    return re.sub(r"\{([a-z]+)\}", lambda match: parts[match[1]], words)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from index.model import Cell, Column, Row, Span, Table
-from index.parsing.compose import Composed, PlacedLine
+from index.parsing.compose import Composed
 from index.parsing.tables.captions import note_of, unit_below
 from index.parsing.tables.forms import INDICATORS, INFO, name_of, pieces_of
 from index.parsing.tables.heading import columns_of
@@ -17,7 +14,8 @@ from index.parsing.tables.joining import Chain, chains_of
 from index.parsing.tables.parts import Part, parts_of
 from index.parsing.tables.rows import collapsed, dropped, levels_of, mended
 from index.parsing.tables.shifted import set_right
-from index.parsing.tables.units import MONEY, unit_of, unit_of_all
+from index.parsing.tables.units import is_money
+from index.parsing.tables.unprinted import with_units
 from index.parsing.tables.words import is_figure, squeeze, tidy
 
 __all__ = ["parse_tables"]
@@ -28,7 +26,7 @@ def parse_tables(composed: Composed) -> tuple[Table, ...]:
     tables: list[Table] = []
     for chain in chains_of(parts_of(composed)):
         tables.extend(_forms(chain) if chain.form else (_table(chain),))
-    return _with_units(tuple(table for table in tables if table.columns), composed)
+    return with_units(tuple(table for table in tables if table.columns), composed)
 
 
 def _table(chain: Chain) -> Table:
@@ -76,7 +74,7 @@ def _made(
 ) -> Table:
     caption = chain.caption
     rows = tuple(_row(part, row) for row in range(depth, part.rows))
-    units = [column.unit for column in columns if column.unit in MONEY]
+    units = [column.unit for column in columns if is_money(column.unit)]
     unit, source = caption.unit, caption.unit_from
     if unit is None and units:
         unit, source = units[0], "heading"
@@ -93,12 +91,6 @@ def _made(
         note=note,
         title_span=caption.title_span,
     )
-
-
-_MONEY_SHARE = 0.3
-_AMOUNT = re.compile(r"(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>万元|亿元|千元|元)")
-_OFTEN = 3  # so many amounts of one unit in the text make it the document's
-_LARGE = 4  # digits
 
 
 def _row(part: Part, row: int) -> Row:
@@ -131,70 +123,12 @@ def _forms(chain: Chain) -> list[Table]:
     for kind, columns, part, unit in pieces_of(chain.part):
         table = _made(chain, part, 0, columns, title=f"{title} {kind}".strip())
         pages = sorted({cell.page for row in table.rows for cell in row.cells if cell.page is not None and cell.text})
-        unit = unit or next((column.unit for column in columns if column.unit in MONEY), None)
+        unit = unit or next((column.unit for column in columns if is_money(column.unit)), None)
         source = "heading" if unit else None
         if unit is None and kind not in (INFO, INDICATORS):
             unit, source = chain.caption.unit, chain.caption.unit_from
         tables.append(replace(table, unit=unit, unit_from=source, pages=tuple(pages) or chain.pages))
     return tables
-
-
-def _with_units(tables: tuple[Table, ...], composed: Composed) -> tuple[Table, ...]:
-    """Units for tables that print none: from their page, else from the other tables where those agree."""
-    on_page: dict[int | None, set[str]] = {}
-    for block in composed.blocks:
-        if isinstance(block, PlacedLine) and (unit := unit_of(block.line.text)):
-            on_page.setdefault(block.page, set()).add(unit)
-    running = {unit for text in composed.running if (unit := unit_of(text))}
-    everywhere = running or {
-        unit for block in composed.blocks if isinstance(block, PlacedLine) and (unit := unit_of_all(block.line.text))
-    }
-    claimed = {table.pages[0] for table in tables if table.unit_from == "caption" and table.pages}
-    known = Counter(table.unit for table in tables if table.unit)
-    result = []
-    for table in tables:
-        if table.unit is None and (_has_money(table) or (everywhere and _is_large(table))):
-            page = table.pages[0] if table.pages else None
-            printed = on_page.get(page, set())
-            if page is not None and len(printed) == 1 and page not in claimed:
-                table = replace(table, unit=next(iter(printed)), unit_from="page")
-            elif len(everywhere) == 1:
-                table = replace(table, unit=next(iter(everywhere)), unit_from="page")
-            elif len(known) == 1 and _has_money(table):
-                table = replace(table, unit=next(iter(known)), unit_from="inferred")
-            elif not known and (told := _unit_of_text(table, composed)):
-                table = replace(table, unit=told, unit_from="inferred")
-        result.append(table)
-    return tuple(result)
-
-
-def _unit_of_text(table: Table, composed: Composed) -> str:
-    """The one unit of all money in the text, where the text tells one of the table's amounts too, or the largest of them is of the size
-    of what the text tells; "" where it cannot be told so."""
-    lines = (block.line.text for block in composed.blocks if isinstance(block, PlacedLine))
-    told = [(match["amount"].replace(",", ""), match["unit"]) for line in lines for match in _AMOUNT.finditer(line)]
-    if len({unit for _, unit in told}) != 1 or len(told) < _OFTEN:
-        return ""
-    figures = [cell.text.replace(",", "") for row in table.rows for cell in row.cells if is_figure(cell.text)]
-    amounts = {figure for figure in figures if re.fullmatch(r"\d+\.\d+", figure)}
-    largest, most = (
-        max((Decimal(n) for n in numbers), default=Decimal(0)) for numbers in (amounts, [n for n, _ in told])
-    )
-    same = bool(amounts & {amount for amount, _ in told if "." in amount and Decimal(amount)})
-    return told[0][1] if same or most / 20 <= largest <= most else ""
-
-
-def _has_money(table: Table) -> bool:
-    """Whether its figures look like money: some have separators or decimals (counts, scores and shares have none)."""
-    figures = [cell.text for row in table.rows for cell in row.cells if is_figure(cell.text)]
-    money = sum(1 for text in figures if not text.endswith(("%", "％")) and set(text) & set(",，.．"))
-    return money > _MONEY_SHARE * len(figures)
-
-
-def _is_large(table: Table) -> bool:
-    """Whether most figures are whole numbers too large to count people or things by."""
-    figures = [cell.text for row in table.rows for cell in row.cells if is_figure(cell.text)]
-    return 2 * sum(1 for text in figures if sum(map(str.isdigit, text)) >= _LARGE) > len(figures)
 
 
 def spans_of(table: Table) -> tuple[Span, ...]:

@@ -10,14 +10,12 @@ from index.model import Box, Span
 from index.parsing.compose import PlacedLine
 from index.parsing.tables.parts import Item, Part
 from index.parsing.tables.units import split_unit, unit_of, without_unit_line
-from index.parsing.tables.words import is_caption, is_note, is_sentence, is_title, squeeze, tidy
+from index.parsing.tables.words import is_caption, is_note, is_sentence, is_title, squeeze, tidy, words
 
-_CONTINUED = re.compile(r"[（(]续(?:表)?[一二三四五六七八九十\d]*[）)]|^续表|^接上表")
 _LONGEST = 70
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]+部分|[表附][一二三四五六七八九十\d]|附件"
 )
-_OF_ABOVE = re.compile(r"以上|上述|上表|本表|^[（(]?注")
 _FRAGMENT = 3  # characters: a title this short is the end of one that was wrapped
 _LONG = 15  # characters: so long must a line be to be the first half of a wrapped title
 _NOTE_LINES = 6
@@ -49,8 +47,10 @@ def caption_of(above: Sequence[PlacedLine], inside: Sequence[Item]) -> Caption:
         printed, place = _title(above)
         if printed and (not title or is_title(printed)):
             title, span, within = printed, place, False
-    continued = _CONTINUED.search(title) is not None or any(_CONTINUED.search(squeeze(x.line.text)) for x in above[-6:])
-    title = _CONTINUED.sub("", title)
+    continued = words().continued.search(title) is not None or any(
+        words().continued.search(squeeze(x.line.text)) for x in above[-6:]
+    )
+    title = words().continued.sub("", title)
     name, in_title = split_unit(title)
     return Caption(
         title=name if in_title else without_unit_line(title).strip(),
@@ -65,7 +65,7 @@ def caption_of(above: Sequence[PlacedLine], inside: Sequence[Item]) -> Caption:
 def captions_of(above: Sequence[PlacedLine]) -> frozenset[str]:
     """What the caption lines say apart from the unit: department, date, number of the form."""
     texts = (squeeze(line.line.text) for line in above)
-    told = (text for text in texts if text and is_caption(text) and not _CONTINUED.search(text))
+    told = (text for text in texts if text and is_caption(text) and not words().continued.search(text))
     return frozenset(key for text in told if (key := without_unit_line(text)))
 
 
@@ -126,7 +126,7 @@ def unit_below(part: Part) -> str | None:
             return None
         if unit := unit_of(text):
             # With no title behind it, a bare unit stands above the next table rather than below this one.
-            own = part.last or _OF_ABOVE.search(text) is not None
+            own = part.last or words().above.search(text) is not None
             return unit if own or any(is_title(x.line.text) for x in part.below) else None
     return None
 

@@ -28,10 +28,10 @@ Piece = tuple[str, tuple[Column, ...], Part, str | None]
 def is_form(part: Part) -> bool:
     """Whether the grid is a form rather than a table."""
     texts = {squeeze(item.text) for item in part.items if item.text}
-    if texts >= words().forms and not texts.isdisjoint(words().form_names):
+    if texts.issuperset(words().forms) and not texts.isdisjoint(words().form_names):
         return True
     owner = next((item for item in part.items if squeeze(item.text) in words().form_owners), None)
-    if texts >= words().forms and owner is not None and (value := _right_of(part, owner)) is not None:
+    if texts.issuperset(words().forms) and owner is not None and (value := _right_of(part, owner)) is not None:
         # 单位名称 | 某局 above a list of indicators; beside 项目名称 or 一级指标 it would only head a column.
         return bool(value.text) and not is_strong_heading(value.text)
     first = [squeeze(item.text) for item in part.row(0) if item.text]
@@ -165,7 +165,7 @@ def _listed(part: Part, pairs: list[tuple[Item, Item]]) -> Part:
 def _indicators(part: Part) -> tuple[None, int, list[int]]:
     for row in range(part.rows):
         texts = {squeeze(item.text) for item in part.row(row) if item.text}
-        if texts >= words().forms:
+        if texts.issuperset(words().forms):
             last = part.rows
             for below in range(row + 1, part.rows):
                 if len([item for item in part.row(below) if item.text]) == 1 and part.row(below)[0].column == 0:

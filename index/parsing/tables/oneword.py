@@ -13,7 +13,6 @@ _BOTH = re.compile(
     r"^(?P<label>(?:其中[:：])?[^\d:：≤≥<>]{2,24}?)\s*[:：]?\s*"
     r"(?P<amount>[-－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?\s*(?:亿元|万元|千元|元)?)$"
 )
-_LABEL = re.compile(r"(?:资金|预算|拨款|金额|经费|总额|总计|收入|支出|结转|补助)(?:数|额)?$")
 
 
 def taken_apart(part: Part, used: Iterable[int]) -> tuple[Part, list[tuple[Item, Item]]]:
@@ -22,7 +21,11 @@ def taken_apart(part: Part, used: Iterable[int]) -> tuple[Part, list[tuple[Item,
     pairs: dict[int, tuple[Item, Item]] = {}
     for item in part.items:
         found = _BOTH.match(item.text) if item.row not in taken else None
-        if found is None or not _LABEL.search(squeeze(found["label"])) or squeeze(item.text) in words().forms:
+        if (
+            found is None
+            or not words().form_labels.search(squeeze(found["label"]))
+            or squeeze(item.text) in words().forms
+        ):
             continue
         pairs[id(item)] = (
             replace(item, text=found["label"].strip(" :：")),

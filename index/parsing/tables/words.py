@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from index.parsing.tables.units import MONEY, split_unit, unit_of
+from index.parsing.tables.units import is_unit, named_with_unit, split_unit, unit_of
 
 _SPACE = re.compile(r"\s+")
 _AMOUNT = re.compile(
@@ -21,10 +21,6 @@ _GLUE = re.compile(r"(?<=[,.，．(（+＋\-－△▲])\s+|\s+(?=[,.，．%％)�
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COLUMN_NUMBER = re.compile(r"[(（]?(?:\d{1,2}|[一-十])[)）]?(?:栏)?(?:[=＝][\d+＋\-－*×/÷()（）\s]+)?")
-_TITLED_UNIT = re.compile(
-    rf"([^:：]*(?:表|一览|明细|情况)(?:[（(][^（）():：]*[）)])?)[（(]?(?:金额)?单位[:：](?:人民币)?(?:{'|'.join(MONEY)})[）)]?"
-)
-_TITLE = re.compile(r"(?:表|一览|明细|情况)(?:[（(][^（）()]*[）)])*$")
 _SENTENCE = re.compile(r"[。；;，,：:]$|。")
 _LONGEST_TITLE = 70
 _INNER_SPACE = re.compile(
@@ -34,54 +30,41 @@ _INNER_SPACE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """``words.toml``, compiled."""
+    """``words.toml``: lists of words, and patterns."""
 
     headings: tuple[str, ...]
     strong: tuple[str, ...]
-    strong_alone: frozenset[str]
+    strong_alone: tuple[str, ...]
     levels: tuple[str, ...]
-    totals: frozenset[str]
+    totals: tuple[str, ...]
+    sums: tuple[str, ...]
+    numbering: tuple[str, ...]
     carried: re.Pattern[str]
     running: re.Pattern[str]
-    units: frozenset[str]
-    numbering: frozenset[str]
     captions: re.Pattern[str]
+    continued: re.Pattern[str]
+    above: re.Pattern[str]
+    titles: re.Pattern[str]
     notes: re.Pattern[str]
     stacked: re.Pattern[str]
-    forms: frozenset[str]
-    form_names: frozenset[str]
-    form_owners: frozenset[str]
+    forms: tuple[str, ...]
+    form_names: tuple[str, ...]
+    form_owners: tuple[str, ...]
     form_funds: re.Pattern[str]
     form_amounts: re.Pattern[str]
+    form_labels: re.Pattern[str]
     form_suffixes: re.Pattern[str]
 
 
 @cache
 def words() -> Words:
     """The data file, read once."""
-    raw: dict[str, Any] = tomllib.loads(
-        files("index.parsing.tables").joinpath("words.toml").read_text(encoding="utf-8")
-    )
-    return Words(
-        headings=tuple(raw["headings"]),
-        strong=tuple(raw["strong"]),
-        strong_alone=frozenset(raw["strong_alone"]),
-        levels=tuple(raw["levels"]),
-        totals=frozenset(raw["totals"]),
-        carried=re.compile(raw["carried"]),
-        running=re.compile(raw["running"]),
-        units=frozenset([*raw["units"], *raw["counted"]]),
-        numbering=frozenset(raw["numbering"]),
-        captions=re.compile("|".join(raw["captions"])),
-        notes=re.compile(raw["notes"]),
-        stacked=re.compile(raw["stacked"]),
-        forms=frozenset(raw["forms"]),
-        form_names=frozenset(raw["form_names"]),
-        form_owners=frozenset(raw["form_owners"]),
-        form_funds=re.compile(raw["form_funds"]),
-        form_amounts=re.compile(raw["form_amounts"]),
-        form_suffixes=re.compile(raw["form_suffixes"]),
-    )
+    raw = tomllib.loads(files("index.parsing.tables").joinpath("words.toml").read_text(encoding="utf-8"))
+    raw["captions"] = "|".join(raw["captions"])
+    made: dict[str, Any] = {
+        name: re.compile(told) if isinstance(told, str) else tuple(told) for name, told in raw.items()
+    }
+    return Words(**made)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -130,7 +113,7 @@ def is_column_number(text: str) -> bool:
 def is_total(text: str) -> bool:
     """合计, 小计, 总计, also behind a name (…小计)."""
     tight = squeeze(text).rstrip(":：")
-    return tight in words().totals or tight.endswith(("小计", "合计", "总计"))
+    return tight in words().totals or tight.endswith(words().sums)
 
 
 def is_carried(text: str) -> bool:
@@ -151,7 +134,7 @@ def is_strong_heading(text: str) -> bool:
 
 def is_bare_unit(text: str) -> bool:
     """万元 alone in a cell of a heading."""
-    return squeeze(text).replace("％", "%") in words().units
+    return is_unit(squeeze(text))
 
 
 def is_caption(text: str) -> bool:
@@ -174,8 +157,8 @@ def are_captions(texts: Sequence[str]) -> bool:
 
 def _named_with_unit(tight: str) -> bool:
     """支出总表（单位：万元）: a title with its unit, not the number of a form (公开01表 单位：元)."""
-    found = _TITLED_UNIT.fullmatch(tight)
-    return found is not None and words().captions.search(found[1]) is None
+    name = named_with_unit(tight)
+    return name != "" and words().captions.search(name) is None
 
 
 def is_title(text: str) -> bool:
@@ -183,7 +166,7 @@ def is_title(text: str) -> bool:
     tight = squeeze(text)
     if _named_with_unit(tight):
         return len(tight) <= _LONGEST_TITLE
-    return len(tight) <= _LONGEST_TITLE and _TITLE.search(tight) is not None and _SENTENCE.search(tight) is None
+    return len(tight) <= _LONGEST_TITLE and words().titles.search(tight) is not None and _SENTENCE.search(tight) is None
 
 
 def is_sentence(text: str) -> bool:

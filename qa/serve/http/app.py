@@ -122,11 +122,12 @@ def _upkeep(api: FastAPI, desk: Desk, work: Work) -> None:
         return Response(metrics.text(), media_type=metrics.TYPE)
 
 
+def _line(status: int, error: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    return JSONResponse({"error": error}, status_code=status, headers=headers)
+
+
 def _complaints(api: FastAPI) -> None:
     """Every mistake as one line in Chinese; what it was in particular goes to the log only."""
-
-    def wrong(status: int, error: str, headers: dict[str, str] | None = None) -> JSONResponse:
-        return JSONResponse({"error": error}, status_code=status, headers=headers)
 
     @api.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -137,30 +138,30 @@ def _complaints(api: FastAPI) -> None:
             "extra_forbidden": f"不认识的参数 {name}",
             "json_invalid": "不是可用的 JSON",
         }
-        return wrong(400, kinds.get(first["type"], f"{name} 的值不对"))
+        return _line(400, kinds.get(first["type"], f"{name} 的值不对"))
 
     @api.exception_handler(HTTPException)
     async def refused(_: Request, error: HTTPException) -> JSONResponse:
-        return wrong(error.status_code, _STATUS_WORDS.get(error.status_code, "请求不对"), dict(error.headers or {}))
+        return _line(error.status_code, _STATUS_WORDS.get(error.status_code, "请求不对"), dict(error.headers or {}))
 
     @api.exception_handler(BudgetqaError)
     async def ours(_: Request, error: BudgetqaError) -> JSONResponse:
         for kind, status in _OUR_STATUS:
             if isinstance(error, kind):
-                return wrong(status, str(error))
+                return _line(status, str(error))
         # Its text is for those who run the server: it may name folders and settings.
         _LOG.error("library cannot be used: %s", error)
-        return wrong(503, "资料库暂时不能使用，请稍后再试", _AGAIN)
+        return _line(503, "资料库暂时不能使用，请稍后再试", _AGAIN)
 
     @api.exception_handler(Busy)
     async def busy(_: Request, __: Busy) -> JSONResponse:
-        return wrong(503, "现在问的人太多，请稍后再试", _AGAIN)
+        return _line(503, "现在问的人太多，请稍后再试", _AGAIN)
 
     @api.exception_handler(TimeoutError)
     async def slow(_: Request, __: TimeoutError) -> JSONResponse:
-        return wrong(503, "没有及时答出来，请把问题问得窄一些，或稍后再试", _AGAIN)
+        return _line(503, "没有及时答出来，请把问题问得窄一些，或稍后再试", _AGAIN)
 
     @api.exception_handler(Exception)
     async def failed(_: Request, error: Exception) -> JSONResponse:
         _LOG.error("a mistake of ours", exc_info=error)
-        return wrong(500, "程序出错，已记下")
+        return _line(500, "程序出错，已记下")

@@ -1,4 +1,7 @@
-"""What is counted for those who run the server, added up over all workers. No question, no name, no address is in it."""
+"""What is counted for those who run the server, added up over all workers. No question, no name, no address is in it.
+
+Where workers count together the environment must name the folder (``COUNTERS``) before this module is imported.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ import os
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-# The workers' files lie here; it must be in the environment before this module is imported.
-SHARED = "PROMETHEUS_MULTIPROC_DIR"
+from qa.serve.state import COUNTERS
+
 TYPE = CONTENT_TYPE_LATEST
 _BOUNDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20)
 
@@ -21,7 +24,7 @@ WORKING = Gauge("budgetqa_working", "Requests being worked on", multiprocess_mod
 
 def text() -> bytes:
     """All of it in Prometheus' text format."""
-    if SHARED not in os.environ:
+    if COUNTERS not in os.environ:
         return generate_latest()
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]

@@ -8,11 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from qa.ask import LONGEST
 from qa.batch import EARLIER
+from qa.model import Kind, Scope, Stage
 from qa.serve.limits import Limits
 
-Stage = Literal["预算", "年初预算", "调整预算", "执行", "决算"]
-Scope = Literal["部门", "单位", "地区"]
-Kind = Literal["正文", "表格", "名词"]
 # One name, or a few words: longer than that nothing in a library is called.
 _NAME = 200
 _MOST = Limits()

@@ -17,7 +17,6 @@ from qa.serve.http.asgi import App
 from qa.serve.rates import Rates
 
 _GIVEN = "BUDGETQA_SERVING"
-_SHARED = "PROMETHEUS_MULTIPROC_DIR"
 _HEADER_BYTES = 16_384
 _LONGEST_STOP_S = 10
 
@@ -39,7 +38,7 @@ def run(serving: Serving, *, host: str, port: int, workers: int, factory: str = 
     # What workers of an earlier time counted would be added to what is counted now.
     shutil.rmtree(counters, ignore_errors=True)
     counters.mkdir()
-    os.environ[_SHARED] = str(counters)
+    os.environ[state.COUNTERS] = str(counters)
     os.environ[_GIVEN] = json.dumps(asdict(serving))
     uvicorn.run(
         factory,

@@ -9,6 +9,7 @@ from index.parsing.compose import compose
 from index.parsing.tables import parse_tables
 
 Rows = Sequence[Sequence[str]]
+PLAIN = [["项目", "预算数"], ["一、基本支出", "1,200.00"], ["合计", "1,200.00"]]
 
 
 def ruled(rows: Rows, widths: Sequence[float] | None = None, top: float = 100.0, left: float = 50.0) -> Grid:

@@ -132,6 +132,12 @@ def test_years(text: str, published: str, year: int | None) -> None:
     assert identity(text, published=published).year == year
 
 
+@pytest.mark.parametrize(("line", "where"), [("目 录", "正文"), ("CONTENTS", "正文"), ("概况", "标题")])
+def test_the_cover_ends_where_the_contents_begin(line: str, where: str) -> None:
+    found = identity(f"部门预算\n{line}\n丙县水务局2020年部门预算\n一、职责")
+    assert (found.year, dict(found.how)["year"]) == (2020, where)
+
+
 def test_the_link_that_led_to_a_page_names_what_the_page_does_not() -> None:
     found = identity("一、概况\n收入5万元。", told="乐川县妇联2014年部门预算")
     assert (found.org, found.year, found.stage, found.scope) == ("乐川县妇联", 2014, "预算", "部门")

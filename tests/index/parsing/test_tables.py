@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from table_paper import cells, flat, header, ruled, tables
+from table_paper import PLAIN, cells, flat, header, ruled, tables
 
 from index.model import Block
 from index.parsing.compose import compose
-from index.parsing.tables.units import split_unit, unit_of
-from index.parsing.tables.words import is_figure, is_total, tidy
-
-PLAIN = [["项目", "预算数"], ["一、基本支出", "1,200.00"], ["合计", "1,200.00"]]
 
 
 def test_title_unit_columns_and_rows() -> None:
@@ -138,151 +134,6 @@ def test_small_counts_are_data() -> None:
 
 
 @pytest.mark.parametrize(
-    "second",
-    [
-        [ruled([["二、项目支出", "30.00"], ["合计", "1,230.00"]])],
-        [ruled([["项目", "预算数"], ["二、项目支出", "30.00"], ["合计", "1,230.00"]])],
-        ["支出表", "单位：万元", ruled([["项目", "预算数"], ["二、项目支出", "30.00"], ["合计", "1,230.00"]])],
-        ["支出表（续）", ruled([["项目", "预算数"], ["二、项目支出", "30.00"], ["合计", "1,230.00"]])],
-        ["续表", ruled([["项目", "预算数"], ["二、项目支出", "30.00"], ["合计", "1,230.00"]])],
-        [ruled([["项目", "预算数"], ["二、项目支出", "30.00"], ["合计", "1,230.00"]], left=58)],
-    ],
-)
-def test_a_table_over_two_pages_is_one(second: list[Block | str]) -> None:
-    (table,) = tables(["支出表", "单位：万元", ruled([["项目", "预算数"], ["一、基本支出", "1,200.00"]])], second)
-    assert table.pages == (1, 2)
-    assert cells(table) == [["一、基本支出", "1,200.00"], ["二、项目支出", "30.00"], ["合计", "1,230.00"]]
-
-
-def test_a_heading_repeated_with_other_brackets_is_the_same() -> None:
-    first = ruled([["项目", "合计（元）", "说明"], ["基本支出", "12.00", ""]])
-    (table,) = tables([first], [ruled([["项目", "合计(元)", "说明"], ["项目支出", "3.00", ""]])])
-    assert cells(table) == [["基本支出", "12.00", ""], ["项目支出", "3.00", ""]]
-
-
-def test_a_total_alone_above_the_next_table() -> None:
-    first, second = tables(
-        ["收支表", ruled([["项目", "预算数"], ["一、基本支出", "9.00"]])],
-        [ruled([["收入总计", "9.00"]]), "收入表", "单位：元", ruled(PLAIN)],
-    )
-    assert cells(first)[-1] == ["收入总计", "9.00"]
-    assert (second.title, second.unit, second.pages) == ("收入表", "元", (2,))
-
-
-def test_another_table_with_the_same_heading_is_another() -> None:
-    assert len(tables(["收入表", ruled(PLAIN)], ["支出表", ruled(PLAIN)])) == 2
-    assert len(tables(["收入表", ruled(PLAIN), "支出表", ruled(PLAIN)])) == 2
-    assert len(tables([ruled(PLAIN)], [ruled([["科目编码", "科目名称"], ["301", "工资"]])])) == 2
-
-
-def test_the_same_form_of_another_department_or_after_other_text_is_another_table() -> None:
-    one = ["收入表", "部门：甲局", ruled(PLAIN)]
-    assert len(tables(one, ["收入表", "部门：甲局", ruled(PLAIN)])) == 1
-    assert len(tables(one, ["收入表", "部门：乙局", ruled(PLAIN)])) == 2
-    after = ruled([["二、项目支出", "30.00"]])
-    assert len(tables([*one, "注：以上数据均为年初安排数。"], [after])) == 2
-    assert len(tables(one, ["本页没有表格。"], [after])) == 2
-    assert len(tables(one, ["续表", after])) == 1
-
-
-def test_pages_with_different_columns_are_brought_together_by_place() -> None:
-    first = [
-        ["科目编码", "<", "<", "科目名称", "合计"],
-        ["类", "款", "项", "合计", "9.00"],
-        ["205", "<", "<", "教育", "9.00"],
-    ]
-    second = [["206", "科学", "1.00"], ["合计", "<", "10.00"]]
-    (table,) = tables([ruled(first, [30, 30, 40, 150, 100])], [ruled(second, [100, 150, 100])])
-    assert header(table) == ["科目编码", "科目名称", "合计"]
-    assert cells(table)[-2:] == [["206", "科学", "1.00"], ["合计", "", "10.00"]]
-
-
-@pytest.mark.parametrize(
-    ("upper", "lower", "joined"),
-    [
-        (["八、社会保障和就业", "5.00"], ["支出", ""], ["八、社会保障和就业支出", "5.00"]),
-        (["八、社会保障和就业", ""], ["支出", "5.00"], ["八、社会保障和就业支出", "5.00"]),
-        (["八、社会保障和就业", "5.00"], ["九、卫生", ""], None),
-        (["八、社会", ""], ["合计", "5.00"], None),
-        (["八、社会", "5.00"], ["年末结转", ""], None),
-    ],
-)
-def test_rows_cut_by_the_end_of_a_page(upper: list[str], lower: list[str], joined: list[str] | None) -> None:
-    first = [["项目", "金额"], ["六、科学技术与研究\n支出", "1.00"], ["七、文化", "2.00"], upper]
-    (table,) = tables([ruled(first)], [ruled([lower, ["十、环保", "3.00"]])])
-    found = cells(table)[2:-1]
-    assert found == ([joined] if joined else [upper, lower])
-
-
-def test_sentences_cut_by_the_end_of_a_page_in_text_without_places() -> None:
-    heading = ["职责活动", "预算数", "绩效目标", "绩效指标"]
-    first = flat([heading, ["1、制定政策", "", "拟定", "统筹"], ["2、数据采集", "", "采集整理，安全备", "完整"]])
-    second = flat([heading, ["", "", "份", ""], ["3、存储", "", "存储", "备份"]])
-    (table,) = tables(["绩效目标", first, "", "单位：万元", second], numbered=False)
-    assert cells(table)[1] == ["2、数据采集", "", "采集整理，安全备份", "完整"]
-    assert len(table.rows[1].cells[2].spans) == 2
-    assert len(table.rows) == 3
-
-
-def test_items_of_a_parent_on_the_next_page_stay_rows() -> None:
-    first = ruled([["大类", "专项", "物品", "总计"], ["一、货物A", "", "", "9.00"], ["", "设备费", "", "9.00"]])
-    second = ruled([["", "", "PC服务器", "4.00"], ["", "", "打印机", "5.00"]])
-    assert len(tables([first], [second])[0].rows) == 4
-
-
-PURCHASES = [
-    ["名称", "数量", "单价", "总计", "拨款", "其他"],
-    ["合 计", "", "30.10", "30.10", "", ""],
-    ["设备", "2", "0.05", "0.10", "0.10", ""],
-    ["服务", "1", "30.00", "30.00", "30.00", ""],
-]
-
-
-def test_a_shifted_total_is_set_right_where_the_sums_prove_it() -> None:
-    (table,) = tables([flat(PURCHASES)], numbered=False)
-    assert cells(table)[0] == ["合计", "", "", "30.10", "30.10", ""]
-    assert [cell.moved_from for cell in table.rows[0].cells] == [None, None, None, 2, 3, None]
-
-
-def test_shifted_subtotals_are_set_right_by_the_rows_that_they_sum_up() -> None:
-    rows = [PURCHASES[0], ["合 计", "", "34.10", "34.10", "", ""], ["甲所小计", "", "30.10", "30.10", "", ""]]
-    rows += [*PURCHASES[2:], ["乙所小计", "", "4.00", "4.00", "", ""], ["车辆", "2", "2.00", "4.00", "4.00", ""]]
-    (table,) = tables([flat(rows)], numbered=False)
-    assert cells(table)[:2] == [["合计", "", "", "34.10", "34.10", ""], ["甲所小计", "", "", "30.10", "30.10", ""]]
-    assert cells(table)[4] == ["乙所小计", "", "", "4.00", "4.00", ""]
-
-
-@pytest.mark.parametrize("wrong", ["30.11", "3,010"])
-def test_a_total_is_left_where_it_is_printed_without_proof(wrong: str) -> None:
-    rows = [PURCHASES[0], ["合 计", "", wrong, "30.10", "", ""], *PURCHASES[2:]]
-    (table,) = tables([flat(rows)], numbered=False)
-    assert cells(table)[0] == ["合计", "", wrong, "30.10", "", ""]
-    assert all(cell.moved_from is None for cell in table.rows[0].cells)
-
-
-@pytest.mark.parametrize(
-    ("pages", "unit", "source"),
-    [
-        ([["表", "单位：万元", ruled(PLAIN)]], "万元", "caption"),
-        ([["表（单位：元）", ruled(PLAIN)]], "元", "caption"),
-        ([["收入表（万元）", ruled(PLAIN)]], "万元", "title"),
-        ([["收入表", ruled([["项目", "预算数（万元）"], ["合计", "9.00"]])]], "万元", "heading"),
-        ([["收入表", ruled([["项目", "价值（金额单位：元）"], ["合计", "9.00"]])]], "元", "heading"),
-        ([["收入表", ruled(PLAIN)]], None, None),
-        ([["单位：元", "支出表", ruled(PLAIN)], ["收入表", ruled(PLAIN)]], "元", "inferred"),
-        (
-            [["支出表", "单位：元", ruled(PLAIN)], ["丙表", "单位：万元", ruled(PLAIN)], ["收入表", ruled(PLAIN)]],
-            None,
-            None,
-        ),
-    ],
-)
-def test_where_the_unit_is_told(pages: list[list[Block | str]], unit: str | None, source: str | None) -> None:
-    table = tables(*pages)[-1]
-    assert (table.unit, table.unit_from) == (unit, source)
-
-
-@pytest.mark.parametrize(
     ("rows", "lines", "note"),
     [
         ([["合计", ""]], ["注：本部门无相关收支项目"], "注：本部门无相关收支项目"),
@@ -335,25 +186,3 @@ def test_every_cell_is_found_at_its_place_in_the_text() -> None:
             for cell in row.cells:
                 printed = "".join(span.cut(composed.text) for span in cell.spans)
                 assert "".join(printed.split()) == "".join(cell.text.split())
-
-
-@pytest.mark.parametrize(
-    ("printed", "expected"),
-    [
-        ("合　 计", "合计"),
-        ("当 年 收 入", "当年收入"),
-        ("1. 一般公共预算", "1. 一般公共预算"),
-        ("21 ,955.35", "21,955.35"),
-        ("PC Server", "PC Server"),
-        ("6.40 0", "6.40 0"),
-    ],
-)
-def test_spaces_that_only_justify_go(printed: str, expected: str) -> None:
-    assert tidy(printed) == expected
-
-
-def test_small_judgements() -> None:
-    assert is_figure("1,507.56") and is_figure("0") and not is_figure("2023") and not is_figure("12")
-    assert is_total("合 计") and is_total("甲中心小计") and not is_total("小计划")
-    assert split_unit("比例（%）") == ("比例", "%")
-    assert unit_of("部门：甲局     金额单位：万元") == "万元" and unit_of("单位：甲局") is None

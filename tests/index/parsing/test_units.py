@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from table_paper import flat, tables
+from table_paper import PLAIN, flat, ruled, tables
 
-from index.model import Line, Page, Pages
+from index.model import Block, Line, Page, Pages
 from index.parsing import parse
 from index.parsing.compose import compose
 from index.parsing.tables import parse_tables
@@ -122,3 +122,25 @@ def test_the_one_unit_of_the_text_is_a_tables_where_their_amounts_are_of_one_siz
     assert _unit(unit="元", total="14,005,100.00", rest="8,116,100.00") is None  # thousands of times as much
     assert _unit(total="14,005,100.00元，即1,400.51") is None  # two units
     assert _unit(unit="元", total="14,005,100.00", rest="480.42") == "元"  # one amount is told in both
+
+
+@pytest.mark.parametrize(
+    ("pages", "unit", "source"),
+    [
+        ([["表", "单位：万元", ruled(PLAIN)]], "万元", "caption"),
+        ([["表（单位：元）", ruled(PLAIN)]], "元", "caption"),
+        ([["收入表（万元）", ruled(PLAIN)]], "万元", "title"),
+        ([["收入表", ruled([["项目", "预算数（万元）"], ["合计", "9.00"]])]], "万元", "heading"),
+        ([["收入表", ruled([["项目", "价值（金额单位：元）"], ["合计", "9.00"]])]], "元", "heading"),
+        ([["收入表", ruled(PLAIN)]], None, None),
+        ([["单位：元", "支出表", ruled(PLAIN)], ["收入表", ruled(PLAIN)]], "元", "inferred"),
+        (
+            [["支出表", "单位：元", ruled(PLAIN)], ["丙表", "单位：万元", ruled(PLAIN)], ["收入表", ruled(PLAIN)]],
+            None,
+            None,
+        ),
+    ],
+)
+def test_where_the_unit_is_told(pages: list[list[Block | str]], unit: str | None, source: str | None) -> None:
+    table = tables(*pages)[-1]
+    assert (table.unit, table.unit_from) == (unit, source)
