@@ -100,7 +100,7 @@ def reread(store: Store, limits: Limits, jobs: int = 1) -> Iterator[tuple[str, s
     work = partial(attempt, room=Room(limits, jobs), known={})
     for info, result in zip(infos, in_order(work, origins, jobs), strict=True):
         if isinstance(result, Prepared):
-            store.put(result)
+            store.put(result, again=True)
         yield info.file, result.reason if isinstance(result, Refused) else ""
     settle(store)
 
@@ -124,7 +124,7 @@ def tell(store: Store, told: Mapping[str, Told], limits: Limits) -> Iterator[tup
         )
         result = attempt(origin, room=room, known={})
         if isinstance(result, Prepared):
-            store.put(result)
+            store.put(result, again=True)
         if info.id in told:
             yield info.file, result.reason if isinstance(result, Refused) else ""
     settle(store)
@@ -132,10 +132,16 @@ def tell(store: Store, told: Mapping[str, Told], limits: Limits) -> Iterator[tup
 
 def settle(store: Store) -> None:
     """What only the whole library tells: identities completed from siblings, names that are one body."""
+    with store.turn():
+        _settled(store)
+
+
+def _settled(store: Store) -> None:
     for each in completed(store.as_printed()):
         info, document = each.info, store.document(each.info.id)
         document = replace(document, identity=each.apply(document.identity))
-        store.put(understand_apart(document, place=info.place, original=store.original(info.id), told=info.told))
+        made = understand_apart(document, place=info.place, original=store.original(info.id), told=info.told)
+        store.put(made, again=True)
     printed = store.as_printed()
     store.set_bodies(learn(map(_names, printed)))
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from index import derived
 from index.embedding import DEFAULT, embedder, reranker
-from index.library import EmbeddedStore, open_library
+from index.library import Library, open_library
 from index.model import Passage
 from index.passages import passages, rules
 from index.ranking import Settings, settings
@@ -109,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _divided(store: EmbeddedStore, target: int, rows: int) -> dict[str, Sequence[Passage]]:
+def _divided(store: Library, target: int, rows: int) -> dict[str, Sequence[Passage]]:
     """Passages of every document, of another size where one is given."""
     given = replace(rules(), target=target, rows=rows, longest=max(rules().longest, target)) if target else rules()
     return {info.id: passages(store.document(info.id), given) for info in store.documents()}
@@ -178,7 +178,7 @@ def _notions(path: Path, model: str) -> Iterator[Row]:
                 yield (f"{name} {len(held)}", variant, *_hit_rates(found, [frozenset({key}) for _, key in questions]))
 
 
-def _sizes(store: EmbeddedStore, gold: Sequence[dict[str, object]], model: str) -> Iterator[Row]:
+def _sizes(store: Library, gold: Sequence[dict[str, object]], model: str) -> Iterator[Row]:
     for target, rows in SIZES:
         by_document = _divided(store, target, rows)
         asked = topics(gold, store, by_document)
@@ -188,7 +188,7 @@ def _sizes(store: EmbeddedStore, gold: Sequence[dict[str, object]], model: str) 
             yield (f"{target}/{rows}", str(len(held)), *_measured(summary(asked, told)))
 
 
-def _also(file: Path, store: EmbeddedStore, model: str) -> Iterator[Row]:
+def _also(file: Path, store: Library, model: str) -> Iterator[Row]:
     by_document = _divided(store, 0, 0)
     asked = topics(read_gold(file), store, by_document)
     with bench([p for ps in by_document.values() for p in ps], model) as made:
@@ -198,7 +198,7 @@ def _also(file: Path, store: EmbeddedStore, model: str) -> Iterator[Row]:
 
 
 def _models(
-    gold: Sequence[dict[str, object]], store: EmbeddedStore, models: Sequence[str], unlisted: Path | None
+    gold: Sequence[dict[str, object]], store: Library, models: Sequence[str], unlisted: Path | None
 ) -> Iterator[Row]:
     by_document = _divided(store, 0, 0)
     asked = topics(gold, store, by_document)

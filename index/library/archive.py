@@ -1,4 +1,4 @@
-"""A library as one file that can be taken away, and back; from folder to folder. Others may use it meanwhile."""
+"""A library as one file that can be taken away, and back; from place to place. Others may use it meanwhile."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from index.errors import BadOption, LibraryError
-from index.library.connection import FILE, Database, sync_folder
+from index.library import is_address, open_library
+from index.library.connection import FILE, Database
+from index.library.disk import sync_folder
 from index.library.embedded import EmbeddedStore
+from index.library.library import Library
 from index.library.opening import is_current
+from index.library.pouring import pour
 from index.library.turns import turn
 from index.library.upkeep import refresh
 
 Say = Callable[[str], None]
 
 
-def backup(store: EmbeddedStore, file: Path) -> int:
+def backup(store: Library, file: Path) -> int:
     """Write the library of this moment into a file, checked before it takes its name; how many bytes."""
     if file.is_dir():
         raise BadOption(f"{file} 是文件夹，请给出文件名")
@@ -30,14 +35,17 @@ def backup(store: EmbeddedStore, file: Path) -> int:
         raise LibraryError(f"不能写入备份 {file}（{error.strerror}）") from error
 
 
-def restore(file: Path, folder: Path, *, say: Say | None = None) -> tuple[EmbeddedStore, Path | None]:
-    """The library of a backup in a folder, and where what stood there before is kept, None where there was none.
+def restore(file: Path, place: str | Path, *, say: Say | None = None) -> tuple[Library, Path | None]:
+    """The library of a backup at a place, and where what stood there before is kept, None where there was none.
 
     A backup that is damaged is refused before anything is touched. Raises LibraryError.
     """
     if not file.is_file():
         raise BadOption(f"没有这个备份文件：{file}")
     _sound(file)
+    if is_address(place):
+        return _restored(file, str(place), say)
+    folder = Path(place)
     try:
         there = (folder / FILE).exists()
         database = None if there else Database(folder, create=True)
@@ -60,8 +68,15 @@ def restore(file: Path, folder: Path, *, say: Say | None = None) -> tuple[Embedd
         raise LibraryError(f"不能写入 {folder}（{error.strerror}）") from error
 
 
-def copy(store: EmbeddedStore, folder: Path, *, say: Say | None = None) -> EmbeddedStore:
-    """The library of this moment in another folder, with indexes of its own."""
+def copy(store: Library, place: str | Path, *, say: Say | None = None) -> Library:
+    """The library of this moment in another place, with indexes of its own."""
+    if is_address(place):
+        target = open_library(place, create=True, mending=True)
+        with target.turn(say):
+            pour(store.database, target.database, over=False)
+            refresh(target)
+        return target
+    folder = Path(place)
     if (folder / FILE).exists():
         raise BadOption(f"{folder} 处已有资料库，不会覆盖它")
     part = folder / f".{FILE}.copy"
@@ -84,6 +99,22 @@ def _ready(folder: Path) -> EmbeddedStore:
     refresh(store)
     store.close()
     return EmbeddedStore(folder)
+
+
+def _restored(file: Path, address: str, say: Say | None) -> tuple[Library, Path | None]:
+    store = open_library(address, create=True, mending=True)
+    with store.turn(say):
+        kept = None
+        if store.database.rows("SELECT 1 FROM documents LIMIT 1"):
+            kept = store.folder / f"{FILE}.before-restore-{time.strftime('%Y%m%d-%H%M%S')}"
+            store.database.copy_to(kept)
+        with TemporaryDirectory(dir=store.folder) as scratch:
+            # Opened where it may be written to: a file of an earlier version is brought forward.
+            EmbeddedStore(Path(shutil.copyfile(file, Path(scratch) / FILE)).parent, mending=True).close()
+            store.database.copy_from(Path(scratch) / FILE)
+        refresh(store)
+    store.close()
+    return open_library(address), kept
 
 
 def _in_place_of_ruins(file: Path, folder: Path) -> None:

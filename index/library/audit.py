@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from index.errors import LibraryError
@@ -14,6 +14,7 @@ from index.library.shelving import ROW, figure_values, info_of
 from index.model import Document, Figure, Finding, Passage
 
 if TYPE_CHECKING:
+    from index.library.backing import Backing
     from index.library.store import Store
 
 Read = Callable[..., list[Any]]
@@ -21,11 +22,11 @@ _RECORDS = {"parsed": Document, "findings": Finding}
 _FIGURE_COLUMNS = "key, ordinal, org, year, item, label, stage, scope, measure, amount, unit, ten_thousandths"
 
 
-def problems(store: Store, read: Read) -> Iterator[str]:
+def problems(store: Store, database: Backing) -> Iterator[str]:
     """One Chinese sentence for each thing that is wrong."""
+    read = database.rows
     try:
-        yield from (f"SQLite 报告：{row[0]}" for row in read("PRAGMA integrity_check") if row[0] != "ok")
-        yield from (f"表 {row[0]} 中有一行没有所属文件" for row in read("PRAGMA foreign_key_check"))
+        yield from database.damage()
         store.as_printed()
         bodies = dict(store.bodies())
         rows = read(f"SELECT key, {ROW}, digest FROM documents ORDER BY key")
@@ -70,10 +71,14 @@ def _of_one(read: Read, key: int, info: DocumentInfo, removed: int | None, bodie
         yield f"应有 {info.figures} 个数字、{info.passages} 个段落，现有 {counts[0]} 个、{counts[1]} 个"
         return
     expected = list(figure_values(key, map(figure_row, held[Figure]), bodies)) if removed is None else []
-    if [
-        tuple(r) for r in read(f"SELECT {_FIGURE_COLUMNS} FROM figures WHERE key = ? ORDER BY ordinal", [key])
-    ] != expected:
+    rows = read(f"SELECT {_FIGURE_COLUMNS} FROM figures WHERE key = ? ORDER BY ordinal", [key])
+    if list(map(_plain, rows)) != list(map(_plain, expected)):
         yield "用来查找数字的表与内容不同"
     ids = [(p.id, i) for i, p in enumerate(held[Passage])] if removed is None else []
     if read("SELECT id, ordinal FROM passages WHERE key = ? ORDER BY ordinal", [key]) != ids:
         yield "用来查找段落的表与内容不同"
+
+
+def _plain(row: Sequence[Any]) -> tuple[Any, ...]:
+    """A row to compare by: not every database takes a zero byte in a text."""
+    return tuple(value.replace("\x00", "\ufffd") if isinstance(value, str) else value for value in row)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.errors import BadOption
 from index.library.connection import FILE
-from index.library.embedded import EmbeddedStore
+from index.library.library import Library
 from index.library.records import DocumentInfo
 from index.library.shelving import Removed
 
@@ -17,7 +17,7 @@ _DAY_S = 86_400
 UPLOADS = "uploads"
 
 
-def found(store: EmbeddedStore, name: str) -> Removed:
+def found(store: Library, name: str) -> Removed:
     """What lies in the bin under an id, an id's beginning or a file's name; the last removed of several versions. Raises
     BadOption."""
     binned = store.removed()
@@ -32,7 +32,7 @@ def found(store: EmbeddedStore, name: str) -> Removed:
     raise BadOption(f"回收站中没有文件“{name[:200]}”（用 budgetqa documents --removed 查看）")
 
 
-def wipe(store: EmbeddedStore, infos: Iterable[DocumentInfo]) -> int:
+def wipe(store: Library, infos: Iterable[DocumentInfo]) -> int:
     """Documents for good: their text and original in the store, the file as it was uploaded, and copies that were kept of
     the library before it was brought forward. The indexes are made again by who calls."""
     infos = tuple(infos)
@@ -47,7 +47,7 @@ def wipe(store: EmbeddedStore, infos: Iterable[DocumentInfo]) -> int:
     return count
 
 
-def purge_old(store: EmbeddedStore, *, days: int = DAYS) -> int:
+def purge_old(store: Library, *, days: int = DAYS) -> int:
     """Wipe what has lain in the bin for so many days; how many."""
     before = int(time.time()) - days * _DAY_S
     old = [each.info for each in store.removed() if each.at <= before]

@@ -6,15 +6,17 @@ import os
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from index.errors import LibraryError, LibraryMissing
+from index.library.backing import Writer
+from index.library.disk import LONGEST, is_file, make_folder, size, sync_folder
 
 FILE = "library.sqlite3"
 _WAIT_S = 60.0
-_LONGEST = 200
 _DAMAGED = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 # What SQLite complains of, for people; the rest in its own words.
 _TOLD = {
@@ -51,10 +53,10 @@ class Database:
         self._writing = threading.RLock()
         self._open: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._inode = 0
-        if not _is_file(self.path):
+        if not is_file(self.path):
             if not create:
-                raise LibraryMissing(f"{str(folder)[:_LONGEST]} 处没有资料库，请先用 budgetqa ingest 读入文件")
-            _make_folder(folder)
+                raise LibraryMissing(f"{str(folder)[:LONGEST]} 处没有资料库，请先用 budgetqa ingest 读入文件")
+            make_folder(folder)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -76,6 +78,22 @@ class Database:
             connection = self.connection
         return isinstance(connection, _Connection) and connection.writable
 
+    def rows(self, query: str, arguments: Sequence[Any] = ()) -> list[Any]:
+        """All that a query gives."""
+        with self.errors():
+            return self.connection.execute(query, arguments).fetchall()
+
+    def told(self, name: str) -> Any:
+        """A value of the library's own description, None where there is none."""
+        found = self.rows("SELECT value FROM meta WHERE name = ?", [name])
+        return found[0][0] if found else None
+
+    def damage(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with the file."""
+        told = [f"SQLite 报告：{row[0]}" for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        strays = self.rows("PRAGMA foreign_key_check")
+        return (*told, *(f"表 {row[0]} 中有一行没有所属文件" for row in strays))
+
     def _stale(self, connection: _Connection) -> bool:
         """Whether the file was replaced, or has changed under a connection that SQLite was told it never would."""
         stamp = self._stamp()
@@ -86,7 +104,7 @@ class Database:
     def _stamp(self) -> _Stamp:
         try:
             told = self.path.stat()
-            log = _size(self.path.with_name(f"{self.path.name}-wal"))
+            log = size(self.path.with_name(f"{self.path.name}-wal"))
         except OSError:
             return ()
         return told.st_ino, told.st_mtime_ns, told.st_size, log
@@ -116,7 +134,7 @@ class Database:
 
     def _read_only(self) -> _Connection:
         """A connection where nothing may be written, that sees what others write all the same."""
-        log = _size(self.path.with_name(f"{self.path.name}-wal"))
+        log = size(self.path.with_name(f"{self.path.name}-wal"))
         try:
             found = self._opened("mode=ro")
         except sqlite3.OperationalError as error:
@@ -168,17 +186,19 @@ class Database:
                     db.execute("COMMIT")
 
     @contextmanager
-    def write(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it or nothing. The generation counts up with it where documents change."""
+    def write(self, *, counted: bool = True, of: Iterable[str] | None = None) -> Iterator[Writer]:  # noqa: ARG002
+        """One transaction: all of it or nothing. The generation counts up with it where documents change. Whatever it is
+        about, SQLite lets one write at a time."""
         with self._writing, self.errors():
             if not self.writable:
                 raise LibraryError(f"资料库 {self.path.parent} 不能写入：没有写入权限，或磁盘已满")
             db = self.connection
             db.execute("BEGIN IMMEDIATE")
             try:
-                yield db
+                writer = Writer(db)
+                yield writer
                 if counted:
-                    db.execute("UPDATE meta SET value = value + 1 WHERE name = 'generation'")
+                    writer.count("generation", 1)
                 db.execute("COMMIT")
             except BaseException:
                 if db.in_transaction:
@@ -244,42 +264,5 @@ class Database:
             self._local = threading.local()
 
 
-def sync_folder(folder: Path) -> None:
-    """Let names in a folder last as its files do; a system that cannot says so, and loses nothing else."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
-
-
 def _name(error: sqlite3.Error) -> str:
     return getattr(error, "sqlite_errorname", None) or ""
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        sync_folder(folder.parent)
-    except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or error
-        raise LibraryError(f"不能在 {str(folder)[:_LONGEST]} 建立资料库（{told}）") from error
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a path that no system could have
-        return False

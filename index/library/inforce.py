@@ -10,7 +10,8 @@ from typing import cast
 from index.derived import Derived, read
 from index.errors import LibraryError
 from index.library import snapshot
-from index.library.embedded import EmbeddedStore
+from index.library.following import followed
+from index.library.library import Library
 from index.library.schema import SCHEMA
 from index.library.snapshot import Manifest, Snapshot
 from index.library.store import Store
@@ -24,7 +25,9 @@ _WHOLE = 32 << 20
 def opened(store: Store) -> tuple[Manifest, Derived]:
     """The indexes of a library with what they were made from. Those that are damaged are made again where that can be
     done. Raises LibraryError."""
-    folder = Path(store.place)
+    folder = store.folder
+    if store.shared:
+        followed(cast(Library, store))
     try:
         found = snapshot.current(folder)
         if found is None:
@@ -46,7 +49,7 @@ def opened(store: Store) -> tuple[Manifest, Derived]:
 def mended(store: Store) -> bool:
     """Whether searching failed for damaged files, which have been made again now."""
     try:
-        found = snapshot.current(Path(store.place))
+        found = snapshot.current(store.folder)
         damaged = snapshot.damage(found) if found else ()
     except (LibraryError, OSError) as error:
         damaged = (str(error),)
@@ -56,8 +59,8 @@ def mended(store: Store) -> bool:
 
 
 def _made_again(store: Store, trouble: str) -> tuple[Manifest, Derived]:
-    store = cast(EmbeddedStore, store)
-    if not store.writable:
+    store = cast(Library, store)
+    if not (store.shared or store.writable):
         raise LibraryError(f"索引不能使用（{trouble}），而资料库在这里不能写入；请在能写入的地方运行 budgetqa rebuild")
     _LOG.warning("索引不能使用（%s），正在重建", trouble)
     refresh(store)

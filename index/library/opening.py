@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import DamagedLibrary, LibraryError, SchemaMismatch
+from index.library.backing import Backing
 from index.library.codec import loads
-from index.library.connection import FILE, Database, sync_folder
+from index.library.connection import FILE, Database
 from index.library.digests import bodies_digest, contents_digests, digest, row_digest
+from index.library.disk import sync_folder
 from index.library.formats import form, readable
 from index.library.records import DocumentInfo
 from index.library.schema import SCHEMA, TABLES
@@ -50,7 +52,7 @@ def ready(db: Database, *, create: bool, mending: bool = False) -> None:
     if told.get("generation", 0) < made_at(folder) and not mending:
         raise DamagedLibrary("最后写入的内容不见了，资料库")
     if not mending:
-        check_form(db)
+        check_form(db, str(folder))
 
 
 def is_current(db: Database) -> bool:
@@ -70,29 +72,25 @@ def is_current(db: Database) -> bool:
     return bool(row[0] == SCHEMA)
 
 
-def check_form(db: Database) -> None:
+def check_form(db: Backing, place: str) -> None:
     """Raises SchemaMismatch where what is kept has a form that is not read any more."""
-    with db.errors():
-        row = db.connection.execute("SELECT value FROM meta WHERE name = 'form'").fetchone()
-    if row is None or not readable(row[0]):
+    if not readable(db.told("form")):
         raise SchemaMismatch(
-            f"资料库 {db.path.parent} 是另一版本的 budgetqa 建立的；原件都在库中，"
+            f"资料库 {place} 是另一版本的 budgetqa 建立的；原件都在库中，"
             "请运行 budgetqa rebuild --reread 由原件重新解析（先自动备份）"
         )
 
 
-def keep_before(db: Database) -> None:
-    """Keep the file as it is beside the library, where what it keeps is of another form than this version's."""
-    with db.errors():
-        row = db.connection.execute("SELECT value FROM meta WHERE name = 'form'").fetchone()
-    if row is None or not readable(row[0]):
-        db.copy_to(db.path.with_name(f"{FILE}.before-reread"))
+def keep_before(db: Backing, folder: Path) -> None:
+    """Keep the library as it is as a file in its folder, where what it keeps is of another form than this version's."""
+    if not readable(db.told("form")):
+        db.copy_to(folder / f"{FILE}.before-reread")
 
 
-def settle_form(db: Database) -> None:
+def settle_form(db: Backing) -> None:
     """All of it was made again: it is of the form that this version reads."""
     with db.write() as writer:
-        writer.execute("INSERT OR REPLACE INTO meta VALUES ('form', ?)", [form()])
+        writer.describe("form", form())
 
 
 def _make(db: Database) -> None:

@@ -11,13 +11,19 @@ from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any
 
 from index.errors import DamagedLibrary, LibraryError
+from index.library.backing import Writer
 from index.library.codec import dumps, loads
 from index.library.digests import contents_digests, digest, row_digest
 from index.library.prepare import FigureRow, Prepared
 from index.library.records import DocumentInfo
 
 ROW = "id, place, file, info, org, position, removed, why"
-REPLACED = "被新版替换"
+REPLACED, REMOVED = "被新版替换", "去掉"
+_THERE = "SELECT 1 FROM documents WHERE id = ? AND place = ? AND removed IS NULL"
+_INSERT_PASSAGE = (
+    "INSERT INTO passages VALUES (?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET key = excluded.key, ordinal = excluded.ordinal"
+)
 INSERT_FIGURE = f"INSERT INTO figures VALUES ({','.join('?' * 12)})"
 
 
@@ -30,44 +36,56 @@ class Removed:
     why: str
 
 
-def put(db: Any, record: Prepared, bodies: Mapping[str, str]) -> None:
-    """Take a document in, whole. An earlier version at its place goes into the bin; the same bytes are replaced."""
+def put(db: Writer, record: Prepared, bodies: Mapping[str, str], *, again: bool = False) -> None:
+    """Take a document in, whole. An earlier version at its place goes into the bin; the same bytes are replaced.
+
+    ``again``: it was made from what the library had of it, and is left out where another has its place since.
+    """
     info = record.info
+    if again and not db.execute(_THERE, [info.id, info.place]).fetchone():
+        return
     query = "SELECT min(position) FROM documents WHERE (id = ? OR place = ?) AND removed IS NULL"
     position = db.execute(query, [info.id, info.place]).fetchone()[0]
-    wipe(db, info.id)
+    gone = _wipe(db, info.id)[1]
     for (before,) in db.execute(
         "SELECT id FROM documents WHERE place = ? AND removed IS NULL", [info.place]
     ).fetchall():
-        put_away(db, before, why=REPLACED)
-    key = db.execute("SELECT coalesce(max(key), 0) + 1 FROM documents").fetchone()[0]
+        gone += _put_away(db, before, why=REPLACED)
+    key = db.next_key()
     row = (info.id, info.place, info.file, dumps(DocumentInfo, [info]), info.org, position or key, None, None)
     db.execute("INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?)", (key, *row, row_digest(row)))
     contents = (record.text, record.parsed, record.findings, record.original)
     db.execute("INSERT INTO contents VALUES (?,?,?,?,?,?)", (key, *contents, contents_digests(contents)))
-    chunks = ((key, *chunk, digest(chunk[2])) for chunk in record.chunks)
+    chunks = [(key, *chunk, digest(chunk[2])) for chunk in record.chunks]
     db.executemany("INSERT INTO chunks VALUES (?,?,?,?,?)", chunks)
     _shelve(db, key, record.figures, record.passages, bodies)
-    _count(db, 1)
+    db.count("documents", 1 - gone)
 
 
-def put_away(db: Any, document: str, *, why: str) -> int:
-    """Off the shelf into the bin; 0 where it is not on the shelf."""
+def remove(db: Writer, documents: Iterable[str]) -> int:
+    """Off the shelf into the bin; how many were on it."""
+    count = sum(_put_away(db, document, why=REMOVED) for document in documents)
+    db.count("documents", -count)
+    return count
+
+
+def _put_away(db: Writer, document: str, *, why: str) -> int:
     found = db.execute(f"SELECT key, {ROW} FROM documents WHERE id = ? AND removed IS NULL", [document]).fetchone()
     if found is None:
         return 0
     key, *row = found
     row[-2:] = (int(time.time()), why)
-    update = "UPDATE documents SET removed = ?, why = ?, digest = ? WHERE key = ?"
-    db.execute(update, (row[-2], row[-1], row_digest(row), key))
+    # Another writer may have been quicker, between the question and this.
+    update = "UPDATE documents SET removed = ?, why = ?, digest = ? WHERE key = ? AND removed IS NULL"
+    if db.execute(update, (row[-2], row[-1], row_digest(row), key)).rowcount != 1:
+        return 0
     db.execute("DELETE FROM figures WHERE key = ?", [key])
     db.execute("DELETE FROM passages WHERE key = ?", [key])
-    _count(db, -1)
     return 1
 
 
 def bring_back(
-    db: Any, document: str, figures: Iterable[FigureRow], passages: Iterable[str], bodies: Mapping[str, str]
+    db: Writer, document: str, figures: Iterable[FigureRow], passages: Iterable[str], bodies: Mapping[str, str]
 ) -> None:
     """Out of the bin onto the shelf, to where it was."""
     found = db.execute(f"SELECT key, {ROW} FROM documents WHERE id = ? AND removed IS NOT NULL", [document]).fetchone()
@@ -81,21 +99,23 @@ def bring_back(
     update = "UPDATE documents SET removed = NULL, why = NULL, digest = ? WHERE key = ?"
     db.execute(update, (row_digest(row), key))
     _shelve(db, key, figures, passages, bodies)
-    _count(db, 1)
+    db.count("documents", 1)
 
 
-def wipe(db: Any, document: str) -> int:
-    """For good, wherever it lies."""
-    found = db.execute("SELECT removed FROM documents WHERE id = ?", [document]).fetchone()
-    if found is None:
-        return 0
-    if found[0] is None:
-        _count(db, -1)
-    db.execute("DELETE FROM documents WHERE id = ?", [document])
-    return 1
+def purge(db: Writer, documents: Iterable[str]) -> int:
+    """For good, wherever they lie; how many were there."""
+    wiped = [_wipe(db, document) for document in documents]
+    db.count("documents", -sum(shelved for _, shelved in wiped))
+    return sum(there for there, _ in wiped)
 
 
-def binned(db: Any, before: int | None) -> tuple[str, ...]:
+def _wipe(db: Writer, document: str) -> tuple[int, int]:
+    """How many there were, and of these on the shelf."""
+    rows = db.execute("DELETE FROM documents WHERE id = ? RETURNING removed", [document]).fetchall()
+    return len(rows), sum(row[0] is None for row in rows)
+
+
+def binned(db: Writer, before: int | None) -> tuple[str, ...]:
     """What came into the bin before a time, None for all of it."""
     query = "SELECT id FROM documents WHERE removed IS NOT NULL AND removed <= ?"
     return tuple(row[0] for row in db.execute(query, [2**62 if before is None else before]).fetchall())
@@ -140,12 +160,8 @@ def settled(info: DocumentInfo, bodies: Mapping[str, str], names: Mapping[str, S
 
 
 def _shelve(
-    db: Any, key: int, figures: Iterable[FigureRow], passages: Iterable[str], bodies: Mapping[str, str]
+    db: Writer, key: int, figures: Iterable[FigureRow], passages: Iterable[str], bodies: Mapping[str, str]
 ) -> None:
-    db.executemany(INSERT_FIGURE, figure_values(key, figures, bodies))
+    db.executemany(INSERT_FIGURE, list(figure_values(key, figures, bodies)))
     rows = [(passage, key, i) for i, passage in enumerate(passages)]
-    db.executemany("INSERT OR REPLACE INTO passages VALUES (?, ?, ?)", rows)
-
-
-def _count(db: Any, more: int) -> None:
-    db.execute("UPDATE meta SET value = value + ? WHERE name = 'documents'", [more])
+    db.executemany(_INSERT_PASSAGE, rows)

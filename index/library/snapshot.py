@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePath
 
 from index.errors import LibraryError
-from index.library.connection import sync_folder
+from index.library.disk import sync_folder
 
 FOLDER = "indexes"
 _CURRENT = "CURRENT"

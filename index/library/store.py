@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from index.library.prepare import Prepared
@@ -17,6 +19,14 @@ class Store(Protocol):
     @property
     def place(self) -> str:
         """Where it is, for people."""
+
+    @property
+    def folder(self) -> Path:
+        """Where what is derived from it lies on this machine."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether it can be written to without making the indexes in ``folder`` again: then they can be behind."""
 
     @property
     def generation(self) -> int:
@@ -73,8 +83,13 @@ class Store(Protocol):
     def set_bodies(self, bodies: Mapping[str, str]) -> None:
         """Replace what ``bodies`` gives; figures and passages follow at once."""
 
-    def put(self, record: Prepared) -> None:
-        """Take a document in, whole, in place of what stood at its place or under its id."""
+    def put(self, record: Prepared, *, again: bool = False) -> None:
+        """Take a document in, whole, in place of what stood at its place or under its id. ``again``: it was made from what the
+        library had of it, and is left out where that has been replaced or removed since."""
+
+    def turn(self, say: Callable[[str], None] | None = None) -> AbstractContextManager[None]:
+        """The library's turn to be changed as a whole; within it once more costs nothing. ``say`` is told where it has to
+        wait."""
 
     def remove(self, documents: Iterable[str]) -> int:
         """Take documents out, by full id; how many were there."""

@@ -16,7 +16,7 @@ from index.embedding import embedder as named
 from index.embedding.base import Vectors
 from index.errors import BudgetqaError, LibraryError
 from index.library import snapshot
-from index.library.embedded import EmbeddedStore
+from index.library.library import Library
 from index.library.schema import SCHEMA
 from index.library.snapshot import Manifest, Snapshot
 from index.library.turns import turn
@@ -33,17 +33,16 @@ _MADE_BY = ("schema", "vocabulary", "embedder", "embedder_digest", "dimensions")
 _MOST_NEW = 0.5
 
 
-def refresh(
-    store: EmbeddedStore, *, embedder: str | None = None, force: bool = False, progress: Say | None = None
-) -> int:
+def refresh(store: Library, *, embedder: str | None = None, force: bool = False, progress: Say | None = None) -> int:
     """Bring the indexes up to date; how many passages they hold. ``embedder`` changes the model, ``force`` makes them
     again though nothing changed. Vectors of texts that stay the same are kept."""
     say = progress or _silent
-    with turn(store.folder, say):
+    # The folder's turn and not the library's: where that is elsewhere, others may write to it while this reads one moment.
+    with turn(store.folder, say), store.database.at_once():
         return _refreshed(store, embedder, force, say)
 
 
-def _refreshed(store: EmbeddedStore, embedder: str | None, force: bool, say: Say) -> int:
+def _refreshed(store: Library, embedder: str | None, force: bool, say: Say) -> int:
     before = _before(store)
     model = named(embedder or (before.manifest.embedder if before else DEFAULT))
     manifest = _manifest(store, model, [passage for _, passage in store.passage_ids()])
@@ -65,9 +64,7 @@ def _refreshed(store: EmbeddedStore, embedder: str | None, force: bool, say: Say
     return len(passages)
 
 
-def _grown(
-    store: EmbeddedStore, before: Snapshot, now: Manifest, marks: Sequence[tuple[str, str]], model: Embedder
-) -> bool:
+def _grown(store: Library, before: Snapshot, now: Manifest, marks: Sequence[tuple[str, str]], model: Embedder) -> bool:
     """Whether all that is new is behind what the indexes before are of: then they have been made from these, with no
     more work than the new documents are."""
     held = _marked(before.folder)
@@ -100,8 +97,19 @@ def _marked(folder: Path) -> list[tuple[str, str]]:
         return []
 
 
-def verify(store: EmbeddedStore) -> tuple[str, ...]:
-    """What is wrong in the store or between it and its indexes, one Chinese sentence each; () where all is well."""
+def verify(store: Library) -> tuple[str, ...]:
+    """What is wrong in the store or between it and its indexes, one Chinese sentence each; () where all is well. Indexes
+    that are made from a shared library are brought up to it first."""
+    if store.shared:
+        try:
+            refresh(store)
+        except LibraryError as error:
+            return (*store.problems(), str(error))
+    with store.database.at_once():
+        return _verified(store)
+
+
+def _verified(store: Library) -> tuple[str, ...]:
     problems = list(store.problems())
     try:
         found = snapshot.current(store.folder)
@@ -121,7 +129,7 @@ def verify(store: EmbeddedStore) -> tuple[str, ...]:
     return tuple(problems)
 
 
-def _disagreements(store: EmbeddedStore, found: Snapshot) -> list[str]:
+def _disagreements(store: Library, found: Snapshot) -> list[str]:
     """Where store and indexes tell different passages, or the indexes different ones among themselves."""
     manifest = found.manifest
     indexes = derived.read(found.folder)
@@ -151,7 +159,7 @@ def _disagreements(store: EmbeddedStore, found: Snapshot) -> list[str]:
     return problems
 
 
-def _before(store: EmbeddedStore) -> Snapshot | None:
+def _before(store: Library) -> Snapshot | None:
     """The indexes in force; None where there are none that can be read, since they are made again now."""
     try:
         return snapshot.current(store.folder)
@@ -159,12 +167,12 @@ def _before(store: EmbeddedStore) -> Snapshot | None:
         return None
 
 
-def _passages(store: EmbeddedStore) -> list[Passage]:
+def _passages(store: Library) -> list[Passage]:
     """All passages in the store's fixed order, which is that of the rows."""
     return [p for info in store.documents() for p in store.passages_of(info.id)]
 
 
-def _manifest(store: EmbeddedStore, model: Embedder, ids: list[str]) -> Manifest:
+def _manifest(store: Library, model: Embedder, ids: list[str]) -> Manifest:
     return Manifest(
         schema=SCHEMA,
         generation=store.counted,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from qa import records
 from qa.cli import options
@@ -27,7 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print or export every entry, oldest first."""
-    entries = list(records.read(Path(options.opened(args).place) / records.STAFF))
+    entries = list(records.read(options.opened(args).folder / records.STAFF))
     rows = tuple(tuple(_told(entry.get(name)) for name in _COLUMNS) for entry in entries)
     sheet = Sheet(title="操作记录", header=tuple(_COLUMNS.values()), rows=rows)
     options.write_sheets(args, [sheet], lambda: {"audit": entries})

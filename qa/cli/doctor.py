@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.embedding import DEFAULT, embedder
 from index.errors import BudgetqaError, LibraryMissing
-from index.library import open_library, snapshot
+from index.library import is_address, open_library, snapshot
 from index.library.schema import SCHEMA
 from qa import settings
 from qa.cli import options
@@ -122,12 +122,21 @@ def _index(args: argparse.Namespace) -> Told:
 def _model(args: argparse.Namespace) -> Told:
     name = settings.load().embedder or DEFAULT
     try:
-        found = snapshot.current(Path(options.place(args)))
+        found = snapshot.current(_folder(args))
         name = found.manifest.embedder if found else name
         model = embedder(name)
     except BudgetqaError as error:
         return Told(what="向量模型", level="不行", told=str(error), todo="换用请运行 budgetqa rebuild --embedder")
     return Told(what="向量模型", level="好", told=f"{name}，{model.dimensions} 维")
+
+
+def _folder(args: argparse.Namespace) -> Path:
+    """Where the indexes lie, or are to lie, on this machine."""
+    place = options.place(args)
+    try:
+        return open_library(place).folder if is_address(place) else Path(place)
+    except BudgetqaError:
+        return Path()
 
 
 def _fonts(_: argparse.Namespace) -> Told:
@@ -148,12 +157,12 @@ def _program(what: str, names: tuple[str, ...], why: str) -> Callable[[argparse.
 
 
 def _disk(args: argparse.Namespace) -> Told:
-    place = Path(options.place(args))
+    place = _folder(args)
     folder = next(p for p in (place, *place.resolve().parents) if p.exists())
     try:
         free = shutil.disk_usage(folder).free
         size = sum(path.stat().st_size for path in place.rglob("*") if path.is_file()) if place.is_dir() else 0
-        count = len(open_library(place).documents())
+        count = len(open_library(options.place(args)).documents())
     except (BudgetqaError, OSError):
         count, size, free = 0, 0, shutil.disk_usage(folder).free
     lasts = (

@@ -6,7 +6,7 @@ import argparse
 import datetime
 from dataclasses import asdict
 
-from index.library import DocumentInfo, EmbeddedStore, Store
+from index.library import DocumentInfo, Library, Store
 from index.library.binned import DAYS
 from index.library.shelving import Removed
 from index.unread import Unread, unread
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _removed(args: argparse.Namespace, store: EmbeddedStore) -> int:
+def _removed(args: argparse.Namespace, store: Library) -> int:
     binned = store.removed()
     if args.json:
         rows = [catalogue.info_json(each.info) | {"removed": _day(each), "why": each.why} for each in binned]

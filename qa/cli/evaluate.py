@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import BadOption, UnreadableFile
-from index.library import EmbeddedStore
+from index.library import Library
 from index.search import Filters, search
 from qa.ask import Asker
 from qa.cli import options
@@ -56,7 +56,7 @@ def _questions(file: Path, args: argparse.Namespace) -> dict[str, Any]:
     return result
 
 
-def _retrieval(gold: Sequence[Mapping[str, Any]], store: EmbeddedStore) -> dict[str, float]:
+def _retrieval(gold: Sequence[Mapping[str, Any]], store: Library) -> dict[str, float]:
     """How well passages are found for the same questions."""
     # Late: the measures cost a second of imports.
     from qa.evaluate_retrieval import scores, summary, topics

@@ -6,7 +6,7 @@ import argparse
 
 from index.errors import BadOption
 from index.ingest import tell
-from index.library import DocumentInfo, EmbeddedStore
+from index.library import DocumentInfo, Library
 from index.library.upkeep import refresh
 from index.told import COLUMNS, KINDS, PERSON, SCOPES, STAGES, Told, checked, forgotten, merged, read_sources, unused
 from qa import render
@@ -77,7 +77,7 @@ def _check(args: argparse.Namespace, said: Told) -> None:
         raise BadOption("请给出要更正的文件")
 
 
-def _tell(store: EmbeddedStore, args: argparse.Namespace, told: dict[str, Told]) -> int:
+def _tell(store: Library, args: argparse.Namespace, told: dict[str, Told]) -> int:
     with options.writing(store):
         refused = [
             (file, reason)

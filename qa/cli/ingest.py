@@ -12,7 +12,7 @@ from tqdm import tqdm
 from index.embedding import lasting
 from index.errors import BadOption, EmbedderMismatch
 from index.ingest import ingest
-from index.library import EmbeddedStore
+from index.library import Library
 from index.library.binned import purge_old
 from index.library.snapshot import current
 from index.library.upkeep import refresh
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     store = options.opened(args, create=True)
     model = _embedder(store, lasting(args.embedder or given.embedder))
     began = time.perf_counter()
-    with options.writing(store), Bar() as bar:
+    with store.taking_in(options.note), Bar() as bar:
         report = ingest(args.paths, store, jobs=jobs, limits=limits, progress=bar, sources=sources)
         done = report.read or report.unchanged or report.removed
         if done:
@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     return (1 if done else 2) if report.refused else 0
 
 
-def _embedder(store: EmbeddedStore, wanted: str) -> str | None:
+def _embedder(store: Library, wanted: str) -> str | None:
     """The model to index with: for a library that has vectors already, only the one that made them."""
     found = current(store.folder)
     if found and wanted and wanted != found.manifest.embedder:

@@ -26,11 +26,12 @@ def run(args: argparse.Namespace) -> int:
     if args.page and not args.page.startswith(("http://", "https://")):
         raise BadOption("--page 应为 http:// 或 https:// 开头的网址")
     place = options.place(args)
-    options.opened(args).close()
+    store = options.opened(args)
+    store.close()
     if not args.http:
         mcp.run(place, args.page)
         return 0
     serving = serve.checked(args, page_address=args.page)
-    options.note(f"MCP：http://{page.shown(args.host)}:{args.port}/mcp　资料库：{place}　按 Ctrl-C 停止")
+    options.note(f"MCP：http://{page.shown(args.host)}:{args.port}/mcp　资料库：{store.place}　按 Ctrl-C 停止")
     start.run(serving, host=args.host, port=args.port, workers=args.workers, factory="qa.serve.mcp:app")
     return 0

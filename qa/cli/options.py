@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import BadOption
-from index.library import EmbeddedStore, open_library
-from index.library.turns import turn
+from index.library import Library, open_library
 from index.names import plain
 from qa import lookup, settings
 from qa.lookup import bodies as bodies
@@ -26,7 +25,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d年?")
 def library(parser: argparse.ArgumentParser) -> None:
     """``--library``: which library."""
     parser.add_argument(
-        "--library", metavar="位置", help="资料库所在文件夹（默认：环境变量 BUDGETQA_LIBRARY，否则 ./library）"
+        "--library",
+        metavar="位置",
+        help="资料库所在文件夹，或 postgresql://用户@主机/数据库（默认：环境变量 BUDGETQA_LIBRARY，否则 ./library）",
     )
 
 
@@ -81,15 +82,15 @@ def place(args: argparse.Namespace) -> str:
     return args.library or settings.load().library
 
 
-def opened(args: argparse.Namespace, *, create: bool = False, mending: bool = False) -> EmbeddedStore:
+def opened(args: argparse.Namespace, *, create: bool = False, mending: bool = False) -> Library:
     """The library named by ``--library``, by the environment, or the default one."""
     return open_library(place(args), create=create, mending=mending)
 
 
 @contextmanager
-def writing(store: EmbeddedStore) -> Iterator[None]:
+def writing(store: Library) -> Iterator[None]:
     """The library's turn to be changed: where another process is at it, that is said and waited for."""
-    with turn(store.folder, note):
+    with store.turn(note):
         yield
 
 

@@ -14,6 +14,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from index.errors import BadOption
+from index.library import open_library
 from qa.cli import options
 from qa.web import config
 
@@ -34,10 +35,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def serve(place: str, args: argparse.Namespace) -> int:
-    """Serve the page until it is stopped. What is wrong with its settings is said at once, not by every page."""
+    """Serve the page until it is stopped. A library that is not there or damaged and what is wrong with the page's settings
+    are said at once, not by every page."""
     config.load()
+    store = open_library(place)
+    store.close()
     free(args.host, args.port, "打开网页")
-    options.note(f"网页：http://{shown(args.host)}:{args.port}　资料库：{place}　按 Ctrl-C 停止")
+    options.note(f"网页：http://{shown(args.host)}:{args.port}　资料库：{store.place}　按 Ctrl-C 停止")
     if args.host not in LOOPBACK:
         options.note("其他电脑也能打开这个网页。更改资料库需要登录，设置方法见部署说明。")
     with as_file(files("qa.web") / "page" / "app.py") as script:

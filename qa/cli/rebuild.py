@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from index.embedding import lasting
 from index.ingest import reread
-from index.library import EmbeddedStore
+from index.library import Library
 from index.library.binned import purge_old
 from index.library.opening import check_form, keep_before, settle_form
 from index.library.upkeep import refresh
@@ -32,12 +32,12 @@ def run(args: argparse.Namespace) -> int:
         return _rebuilt(args, store)
 
 
-def _rebuilt(args: argparse.Namespace, store: EmbeddedStore) -> int:
+def _rebuilt(args: argparse.Namespace, store: Library) -> int:
     refused = 0
     if not args.reread:
-        check_form(store.database)
+        check_form(store.database, store.place)
     else:
-        keep_before(store.database)
+        keep_before(store.database, store.folder)
         limits = limits_of(load(), seconds=None, memory_mb=None, pages=None)
         infos = store.documents()
         with tqdm(total=len(infos), unit="份", file=sys.stderr, disable=None) as bar:

@@ -6,7 +6,7 @@ import argparse
 
 from index.errors import BadOption
 from index.ingest import settle
-from index.library import DocumentInfo, EmbeddedStore
+from index.library import DocumentInfo, Library
 from index.library.binned import found, purge_old, wipe
 from index.library.upkeep import refresh
 from qa.cli import options
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _named(store: EmbeddedStore, name: str, *, purge: bool) -> DocumentInfo:
+def _named(store: Library, name: str, *, purge: bool) -> DocumentInfo:
     try:
         return options.document(store, name)
     except BadOption:

@@ -17,7 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Restore. What stood in the library before is kept beside it."""
-    store, kept = archive.restore(Path(args.file), Path(options.place(args)), say=options.note)
+    store, kept = archive.restore(Path(args.file), options.place(args), say=options.note)
     options.say(f"已恢复：{len(store.documents())} 份文件")
     if kept:
         options.note(f"恢复前的资料库保存在 {kept}，确认无误后可以删除")

@@ -44,10 +44,11 @@ def run(args: argparse.Namespace) -> int:
         from qa.serve.http import start
     except ImportError as error:
         raise BadOption(f"serve 需要附加项：pip install 'budgetqa[serve]'（缺少 {error.name}）") from error
-    options.opened(args).close()
+    store = options.opened(args)
+    store.close()
     serving = checked(args)
     where = f"http://{page.shown(args.host)}:{args.port}/openapi.json"
-    options.note(f"接口：{where}　资料库：{options.place(args)}　按 Ctrl-C 停止")
+    options.note(f"接口：{where}　资料库：{store.place}　按 Ctrl-C 停止")
     start.run(serving, host=args.host, port=args.port, workers=args.workers)
     return 0
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from index.errors import BadOption
+from index.library import is_address, open_library
 from qa import settings
 
 COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
@@ -13,12 +13,14 @@ COUNTERS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def folder(library: str) -> Path:
-    """The folder of ``BUDGETQA_STATE``, by default one beside the library; made where it is not there. Raises BadOption."""
+    """The folder of ``BUDGETQA_STATE``, by default one beside the library or that of its indexes; made where it is not there. Raises BadOption."""
     told = settings.load().state
     if told:
         place = Path(told)
-    elif "://" in library:
-        place = Path(tempfile.gettempdir()) / "budgetqa.state"
+    elif is_address(library):
+        store = open_library(library)
+        place = store.folder
+        store.close()
     else:
         resolved = Path(library).resolve()
         place = resolved.with_name(f"{resolved.name}.state")

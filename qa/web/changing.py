@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from index.errors import LibraryError
-from index.library import DocumentInfo, EmbeddedStore
-from index.library.turns import turn
+from index.library import DocumentInfo, Library
 from index.names import kept
 from index.told import COLUMNS, KINDS, PERSON, SCOPES, STAGES, checked, merged
 from qa import settings
@@ -60,11 +59,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def _in_turn(change: Callable[Concatenate[EmbeddedStore, P], R]) -> Callable[Concatenate[EmbeddedStore, P], R]:
+def _in_turn(change: Callable[Concatenate[Library, P], R]) -> Callable[Concatenate[Library, P], R]:
     """A change of the library as a whole: one at a time, whoever makes it and from where."""
 
-    def waited(store: EmbeddedStore, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with turn(store.folder):
+    def waited(store: Library, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with store.turn():
             return change(store, *args, **kwargs)
 
     update_wrapper(waited, change)
@@ -72,12 +71,12 @@ def _in_turn(change: Callable[Concatenate[EmbeddedStore, P], R]) -> Callable[Con
 
 
 @_in_turn
-def take_in(store: EmbeddedStore, files: Sequence[tuple[str, bytes]], progress: Progress) -> tuple[Result, ...]:
+def take_in(store: Library, files: Sequence[tuple[str, bytes]], progress: Progress) -> tuple[Result, ...]:
     """Keep uploaded files beside the library and read them in. A refused file is not kept."""
     # Readers and parsers cost a second of imports, which a visitor who only asks need not pay.
     from index.ingest import ingest
 
-    folder = Path(store.place) / _FOLDER
+    folder = store.folder / _FOLDER
     folder.mkdir(exist_ok=True)
     results: list[Result] = []
     for number, (name, data) in enumerate(files):
@@ -107,7 +106,7 @@ def take_in(store: EmbeddedStore, files: Sequence[tuple[str, bytes]], progress: 
 
 
 @_in_turn
-def read_again(store: EmbeddedStore, infos: Sequence[DocumentInfo], progress: Progress) -> tuple[Result, ...]:
+def read_again(store: Library, infos: Sequence[DocumentInfo], progress: Progress) -> tuple[Result, ...]:
     """Parse documents again from the bytes kept. One that is refused now keeps its old version."""
     from index.apart import Room
     from index.ingest import attempt, settle
@@ -124,7 +123,7 @@ def read_again(store: EmbeddedStore, infos: Sequence[DocumentInfo], progress: Pr
         if isinstance(found, Refused):
             results.append(Result(file=info.file, outcome="拒绝", reason=f"保留旧版，{_plain(found.reason)}"))
         elif found is not None:
-            store.put(found)
+            store.put(found, again=True)
             results.append(Result(file=info.file, outcome="重新读取"))
     settle(store)
     progress(len(infos), len(infos), "", tuple(results))
@@ -133,7 +132,7 @@ def read_again(store: EmbeddedStore, infos: Sequence[DocumentInfo], progress: Pr
 
 
 @_in_turn
-def correct(store: EmbeddedStore, info: DocumentInfo, said: Mapping[str, str]) -> tuple[Result, ...]:
+def correct(store: Library, info: DocumentInfo, said: Mapping[str, str]) -> tuple[Result, ...]:
     """What a person says a document is, column by column, in place of what was said before; "" leaves it to the file."""
     from index.ingest import tell
 
@@ -151,7 +150,7 @@ def correct(store: EmbeddedStore, info: DocumentInfo, said: Mapping[str, str]) -
 
 
 @_in_turn
-def take_out(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> tuple[Result, ...]:
+def take_out(store: Library, infos: Sequence[DocumentInfo]) -> tuple[Result, ...]:
     """Remove documents, and their uploaded files with them."""
     from index.ingest import settle
 
@@ -162,7 +161,7 @@ def take_out(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> tuple[Resul
     return tuple(Result(file=i.file, outcome="删除") for i in infos)
 
 
-def bring_back(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> tuple[Result, ...]:
+def bring_back(store: Library, infos: Sequence[DocumentInfo]) -> tuple[Result, ...]:
     """Out of the bin, each to where it was."""
     from index.ingest import settle
 
@@ -180,7 +179,7 @@ def bring_back(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> tuple[Res
     return tuple(results)
 
 
-def state(store: EmbeddedStore) -> tuple[str, ...]:
+def state(store: Library) -> tuple[str, ...]:
     """What is wrong with library and indexes, () where all is well."""
     from index.library.upkeep import verify
 
@@ -188,7 +187,7 @@ def state(store: EmbeddedStore) -> tuple[str, ...]:
     return tuple(problem.replace("请运行 budgetqa rebuild", "请点“重建索引”") for problem in verify(store))
 
 
-def index_facts(store: EmbeddedStore) -> dict[str, str]:
+def index_facts(store: Library) -> dict[str, str]:
     """By which model the passages can be found, and how many; what staff are asked when something looks wrong."""
     from index.library import snapshot
 
@@ -200,7 +199,7 @@ def index_facts(store: EmbeddedStore) -> dict[str, str]:
 
 
 @_in_turn
-def rebuild(store: EmbeddedStore) -> int:
+def rebuild(store: Library) -> int:
     """Make the indexes again; how many passages."""
     from index.library.upkeep import refresh
 
@@ -230,7 +229,7 @@ def _place(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-def _replaced(store: EmbeddedStore, older: Sequence[DocumentInfo], read: Sequence[str]) -> bool:
+def _replaced(store: Library, older: Sequence[DocumentInfo], read: Sequence[str]) -> bool:
     """Take out uploads of the same name that print the same as what was just read: they are its older versions."""
     from index.settle import recurs
 
@@ -240,8 +239,8 @@ def _replaced(store: EmbeddedStore, older: Sequence[DocumentInfo], read: Sequenc
     return bool(gone)
 
 
-def _unlink(store: EmbeddedStore, infos: Sequence[DocumentInfo]) -> None:
-    folder = (Path(store.place) / _FOLDER).resolve()
+def _unlink(store: Library, infos: Sequence[DocumentInfo]) -> None:
+    folder = (store.folder / _FOLDER).resolve()
     for info in infos:
         path = Path(info.place)
         if path.is_file() and folder in path.resolve().parents:
@@ -264,7 +263,7 @@ def _limits() -> Limits:
     return Bounds(seconds=chosen.seconds, memory_mb=chosen.memory_mb, pages=chosen.pages)
 
 
-def _refresh(store: EmbeddedStore) -> None:
+def _refresh(store: Library) -> None:
     from index.library.upkeep import refresh
 
     refresh(store)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 import streamlit as st
 
 from index.errors import BadOption
-from index.library import DocumentInfo, EmbeddedStore, open_library
+from index.library import DocumentInfo, Library, open_library
 from index.model import Document, Figure
 from qa import lookup, records, settings
 from qa.answer.shelf import Shelf
@@ -24,7 +23,7 @@ def place() -> str:
     return str(settings.load().library)
 
 
-def store() -> EmbeddedStore:
+def store() -> Library:
     """The library. Raises LibraryMissing."""
     return _store(place())
 
@@ -96,7 +95,7 @@ def original(identifier: str) -> bytes:
 
 
 @st.cache_resource(show_spinner=False)
-def _store(where: str) -> EmbeddedStore:
+def _store(where: str) -> Library:
     return open_library(where)
 
 
@@ -131,4 +130,4 @@ def _log(question: str, found: Answer) -> None:
         "kind": found.kind,
         "ms": found.elapsed_ms,
     }
-    records.add(Path(store().place) / records.QUESTIONS, entry, load().keep_days)
+    records.add(store().folder / records.QUESTIONS, entry, load().keep_days)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from qa import records
 from qa.web import access, desk
@@ -29,4 +28,4 @@ def done(action: str, change: Callable[[], tuple[Result, ...]], files: Sequence[
 
 def _written(account: str, action: str, state: str, files: Sequence[str]) -> None:
     entry = {"account": account, "address": access.address(), "action": action, "state": state, "files": list(files)}
-    records.add(Path(desk.store().place) / records.STAFF, entry, load().keep_days)
+    records.add(desk.store().folder / records.STAFF, entry, load().keep_days)

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.errors import LibraryError, LibraryMissing
-from index.library import EmbeddedStore, Record, Store, open_library, prepare
+from index.library import EmbeddedStore, Library, Prepared, Record, Store, open_library, prepare
 
 Make = Callable[..., Record]
 
 
-@pytest.fixture(params=["embedded"])
-def store(tmp_path: Path) -> Store:
-    return open_library(tmp_path / "资料 库", create=True)
+@pytest.fixture(params=["embedded", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a library is to be."""
+    return str(tmp_path / "资料 库") if request.param == "embedded" else request.getfixturevalue("database")()
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[Store]:
+    made = open_library(place, create=True)
+    yield made
+    made.close()
 
 
 def _records(make: Make) -> list[Record]:
@@ -136,8 +146,80 @@ def test_feedback_is_forgotten_after_a_time(store: Store) -> None:
     assert [e.get("time", "")[5:7] for e in store.feedback()] == ["05", "09", ""]
 
 
-def test_other_processes_and_threads_read_while_one_writes(tmp_path: Path, make_record: Make) -> None:
-    store = open_library(tmp_path, create=True)
+def test_what_was_made_from_a_document_that_is_gone_is_left_out(store: Store, make_record: Make) -> None:
+    old, new, other = make_record(amounts=("1.00",)), make_record(amounts=("7.00",)), make_record(name="乙.txt")
+    for record in (old, new, other):
+        store.put(prepare(record))
+    store.remove([other.document.id])
+    for record in (old, other):
+        store.put(prepare(record), again=True)
+    assert [i.id for i in store.documents()] == [new.document.id]
+    store.put(prepare(new), again=True)
+    assert [f.amount for f in store.figures()] == ["7.00"]
+    assert store.problems() == ()
+
+
+def test_a_zero_byte_in_a_label_is_taken(store: Store, make_record: Make) -> None:
+    record = make_record()
+    odd = replace(record.figures[1], label="项\x00目")
+    store.put(prepare(replace(record, figures=(record.figures[0], odd))))
+    assert store.figures(item="项\x00目") == (odd,)
+    assert store.problems() == ()
+
+
+def test_a_turn_is_had_once_more_within_it_and_by_one_thread_only(store: Store) -> None:
+    said: list[str] = []
+    order: list[str] = []
+
+    def wait() -> None:
+        with store.turn(said.append):
+            order.append("second")
+
+    with store.turn(), store.turn():
+        thread = threading.Thread(target=wait)
+        thread.start()
+        thread.join(0.3)
+        order.append("first")
+    thread.join(30)
+    assert order == ["first", "second"]
+
+
+def test_everything_is_read_at_one_moment(store: Library, make_record: Make) -> None:
+    store.put(prepare(make_record()))
+    with store.database.at_once():
+        before = store.documents()
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(store.put, prepare(make_record(name="乙.txt"))).result()
+        assert (store.documents(), store.passage_ids()) == (before, store.passage_ids()[:1])
+    assert len(store.documents()) == 2
+
+
+def test_four_processes_write_at_once_and_nothing_is_lost(place: str, make_record: Make) -> None:
+    open_library(place, create=True).close()
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        records = [[prepare(make_record(name=f"{w}-{i}.txt", salt=f"{w}{i}")) for i in range(15)] for w in range(4)]
+        # All four read one and the same file too, and each has its own idea of what another now holds.
+        for w, own in enumerate(records):
+            own.insert(w, prepare(make_record(name="同.txt")))
+            own.append(prepare(make_record(name="异.txt", salt=str(w))))
+        pool.starmap(_write, [(place, own) for own in records])
+    store = open_library(place)
+    files = sorted(info.file for info in store.documents())
+    assert files == sorted([*(f"{w}-{i}.txt" for w in range(4) for i in range(15)), "同.txt", "异.txt"])
+    assert len(store.figures()) == 2 * len(files)
+    assert len(store.removed()) == 3
+    assert store.problems() == ()
+    store.close()
+
+
+def _write(place: str, records: list[Prepared]) -> None:
+    store = open_library(place)
+    for record in records:
+        store.put(record)
+    store.close()
+
+
+def test_other_processes_and_threads_read_while_one_writes(store: Store, place: str, make_record: Make) -> None:
     store.put(prepare(make_record()))
     seen: list[int] = []
 
@@ -147,7 +229,7 @@ def test_other_processes_and_threads_read_while_one_writes(tmp_path: Path, make_
 
     threads = [threading.Thread(target=look) for _ in range(3)]
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        elsewhere = pool.apply_async(_count, (str(tmp_path),))
+        elsewhere = pool.apply_async(_count, (place,))
         for thread in threads:
             thread.start()
         for i in range(10):
@@ -163,8 +245,7 @@ def _count(place: str) -> int:
     return len(open_library(place).documents())
 
 
-def test_a_failed_write_changes_nothing(tmp_path: Path, make_record: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = open_library(tmp_path, create=True)
+def test_a_failed_write_changes_nothing(store: Store, make_record: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     record = make_record()
     store.put(prepare(record))
     before = store.generation

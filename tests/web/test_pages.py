@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pages import QUESTION, ask, html, link, page, told
 from streamlit.testing.v1 import AppTest
 
-from index.library import EmbeddedStore
+from index.library import EmbeddedStore, archive
 from qa.web import kept
 
 
@@ -19,6 +20,19 @@ def test_the_whole_site_runs(settings: pytest.MonkeyPatch) -> None:
     test = AppTest.from_file(str(root / "qa/web/page/page.py"), default_timeout=20).run()
     assert not test.exception
     assert "预决算问答" in html(test)
+
+
+def test_the_site_runs_over_a_server(
+    settings: pytest.MonkeyPatch, database: Callable[[], str], store: EmbeddedStore
+) -> None:
+    place = database()
+    archive.copy(store, place).close()
+    settings.setenv("BUDGETQA_LIBRARY", place)
+    for name in ("look_up", "library"):
+        assert not page(name).exception
+    test = ask(page("ask"), QUESTION)
+    assert not test.exception
+    assert "3.22<small>万元</small>" in html(test)
 
 
 def test_a_newcomer_gets_questions_that_have_answers(settings: pytest.MonkeyPatch) -> None:

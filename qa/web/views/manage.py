@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from index.library import DocumentInfo, EmbeddedStore
+from index.library import DocumentInfo, Library
 from index.library.binned import DAYS
 from index.told import PERSON
 from qa.web import catalogue, changing, desk, doing
@@ -154,12 +154,12 @@ def _upkeep() -> None:
                 _do("重建索引", [], lambda: _rebuilt(store))
 
 
-def _checked(store: EmbeddedStore) -> tuple[Result, ...]:
+def _checked(store: Library) -> tuple[Result, ...]:
     problems = changing.state(store)
     return tuple(Result(file=p, outcome="") for p in problems) or (Result(file="资料库和索引", outcome="一致"),)
 
 
-def _rebuilt(store: EmbeddedStore) -> tuple[Result, ...]:
+def _rebuilt(store: Library) -> tuple[Result, ...]:
     return (Result(file=f"索引（{changing.rebuild(store)} 个段落）", outcome="已重建"),)
 
 
