@@ -43,6 +43,7 @@ LEAVES = frozenset({"figure", "count", "change", "percent", "share", "yesno"})
 # Chosen on families of documents that the model had not seen (docs/answering.md).
 SURE, DOUBTED, NEAR = 0.82, 0.5, 0.05
 SURER, UNSAID = 0.92, 1.6  # where the question names something of so much weight that nothing around the figure says
+OVERRULES = 0.9  # where the rules read another figure
 NEVER = 2.0
 _RIVALS = 6  # how many of the first are held against the first
 _OTHERS = frozenset({"year", "stage"})
@@ -77,7 +78,7 @@ def weighed(query: Query, shelf: Shelf, outcome: Outcome) -> Outcome:
             return outcome  # none bought and nothing spent: both say no
         case Found() if found is not None and (says(first, found) or barred or ranked.sure < DOUBTED):
             return outcome
-        case Found() if ranked.sure < sure:
+        case Found() if ranked.sure < max(sure, OVERRULES):
             return _asked_back("项目", "不能确定问的是下面哪一项，请选择：", ranked, found)
         case Unclear() if len(shelf.documents) > 1 or ranked.sure < sure:
             return replace(outcome, choices=choices(ranked))
