@@ -130,7 +130,10 @@ def _scope(question: Asked, card: Card) -> bool:
 
 
 def _area(question: Asked, card: Card) -> bool:
-    return card.paper.scope != "地区" and bool(words()["asks"]["whole_area"].search(question.text))
+    if card.paper.scope == "地区" or not words()["asks"]["whole_area"].search(question.text):
+        return False
+    told = f"{card.around}|{card.paper.title}"
+    return not (words()["levels"]["whole"].search(told) or words()["levels"]["ours"].search(told))
 
 
 def _level(question: Asked, card: Card) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import add
@@ -17,6 +17,7 @@ from index.vocabulary import load
 
 _AROUND = 60  # characters of the sentence kept before a number
 _BEHIND = 8  # characters kept behind it
+_ITEM = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）.．、]")
 _STOP = re.compile(r"[。！？;；]")
 _CLAUSE = re.compile(r"[,，:：、()（）。;；]")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3})")
@@ -37,7 +38,7 @@ class Card:
     """What is printed around one figure. Words are folded; ``*_pairs`` are their pairs of characters.
 
     ``label`` and ``aspect`` name it, ``parents`` is what it stands under (nearest first, joined by "|"), ``section`` the
-    last two headings, ``title``, ``row`` and ``column`` those of its table, ``sentence`` what stands before it in its
+    last two headings, ``lead`` the line that leads up to its list, ``title``, ``row`` and ``column`` those of its table, ``sentence`` what stands before it in its
     sentence and ``behind`` a few characters after it, ``clause`` the last clause before the number. ``item`` and
     ``aspect_item`` are notions, ``above_items`` those of the parents, ``wholes`` what these are part of.
     ``number`` is the place among the document's figures, ``siblings`` how many figures of the document share notion and measure.
@@ -57,6 +58,7 @@ class Card:
     sentence: str
     behind: str
     clause: str
+    lead: str
     label_pairs: frozenset[str]
     named_pairs: frozenset[str]
     above_items: frozenset[str]
@@ -88,7 +90,17 @@ class Card:
     def around(self) -> str:
         """All the words before it, joined by "|"."""
         return "|".join(
-            (self.label, self.aspect, self.parents, self.section, self.title, self.column, self.row, self.sentence)
+            (
+                self.label,
+                self.aspect,
+                self.parents,
+                self.section,
+                self.title,
+                self.column,
+                self.row,
+                self.lead,
+                self.sentence,
+            )
         )
 
     @property
@@ -111,6 +123,7 @@ class _Paper:
     titles: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     starts: tuple[int, ...]
+    leads: tuple[str, ...]
     alike: Mapping[tuple[str, Measure], int]
 
 
@@ -122,9 +135,22 @@ def cards(info: DocumentInfo, document: Document, figures: Sequence[Figure]) -> 
         titles=tuple(label_key(table.title) for table in document.tables),
         paragraphs=paragraphs,
         starts=tuple(p.origin[0] for p in paragraphs),
+        leads=tuple(_leads(paragraphs)),
         alike=Counter(_thing(figure) for figure in figures),
     )
     return tuple(_card(paper, figure, number) for number, figure in enumerate(figures))
+
+
+def _leads(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """Of each paragraph of a list (2．县城供热管网改造7,200万元；) the folded line that leads up to it (新增专项债券安排如下：), else ""."""
+    lead = ""
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        listed = _ITEM.match(text) is not None
+        lead = lead if listed else ""
+        yield lead
+        if not listed and text.endswith(("：", ":")):
+            lead = label_key(text[-_AROUND:])
 
 
 def _thing(figure: Figure) -> tuple[str, Measure]:
@@ -138,10 +164,11 @@ def _card(paper: _Paper, figure: Figure, number: int) -> Card:
     section = "|".join(label_key(s) for s in source.section[-2:])
     title = paper.titles[source.table] if source.table is not None and source.table < len(paper.titles) else ""
     row, column = label_key(source.row or ""), label_key(source.column or "")
-    sentence = behind = clause = ""
+    sentence = behind = clause = lead = ""
     if source.table is None and source.span is not None and paper.starts:
         paragraph = paper.paragraphs[max(0, bisect_right(paper.starts, source.span.start) - 1)]
         sentence, behind = _around(paragraph.text, paragraph.origin, source.span.start, source.span.end)
+        lead = paper.leads[max(0, bisect_right(paper.starts, source.span.start) - 1)]
         plain = _THOUSANDS.sub("", sentence)
         clause = _NUMBER.sub("", _CLAUSE.split(plain)[-1])
     above = frozenset(k for p in figure.parents for k in _concept(p))
@@ -159,6 +186,7 @@ def _card(paper: _Paper, figure: Figure, number: int) -> Card:
         sentence=sentence,
         behind=behind,
         clause=clause,
+        lead=lead,
         label_pairs=pairs(label),
         named_pairs=pairs(label) | pairs(aspect),
         above_items=above,

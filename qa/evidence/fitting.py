@@ -128,9 +128,15 @@ def _own_months(card: Card, *, single: bool) -> Months | None:
 
     A month may be a date; it is read as the part only where a ``single`` one is asked for.
     """
-    for text in (card.sentence, card.column + card.title, card.section):
+    paper = months_of(card.paper.period)
+    for text in (card.sentence, card.column, card.title, card.section):
         if told := [part.months for part in parts_of_year(text) if single or not part.dated]:
             return told[-1]
+        if text is card.column and paper is not None and paper != WHOLE:
+            if words()["months"]["this"].search(text):
+                return paper[1], paper[1]
+            if words()["months"]["cumulated"].search(text):
+                return 1, paper[1]
     return None
 
 
