@@ -20,7 +20,7 @@ _LONGEST = 30  # characters of a cell
 _WIDEST = 12
 _FEWEST = 3  # rows
 _FEWEST_LISTED = 4  # without a heading
-_UNIT = re.compile(r"单位[:：][^\d]{0,3}元[)）]?$")
+_UNIT = re.compile(r"单位[:：][^\d]{0,3}元[)）]?[:：]?$")
 _WHOLE = 0.6  # of the rows with amounts: so many must have one in every column
 _ENDS = ("。", "；", "：", ":", ";")
 _LONE_BAR = re.compile(r"^\s*[|｜│]\s*$")
@@ -135,6 +135,17 @@ def _ragged(lines: Sequence[str], amounts: Sequence[bool], fits: Sequence[bool],
         return None
     left = [line for row in told if len(row) < width for line in row]
     return Found(start, end, [heading, *whole], left)
+
+
+def headed(rows: list[list[str]]) -> list[list[str]]:
+    """Rows of names and amounts under a heading of their own, where the first is a row like the others (增值税 | 38,415); else as
+    they are."""
+    even = len({len(row) for row in rows}) == 1
+    plain = even and all(len(row) > 1 and not _AMOUNT.match(row[0]) and _AMOUNT.match(row[1]) for row in rows)
+    if not plain or len(rows) < _FEWEST:
+        return rows
+    heading = list(words()["unheaded"])
+    return [heading + [""] * (len(rows[0]) - len(heading)), *rows]
 
 
 def without_bars(lines: Sequence[str]) -> list[str] | None:

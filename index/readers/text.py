@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from index.language.marks import raised
 from index.model import Block, Grid, GridCell, Line, Page, Pages
-from index.readers import flat, flatline, flatrows, flatsingle, flatwords, spaced
+from index.readers import flat, flatline, flatrows, flatsingle, flatwords, keyed, spaced
 from index.readers.decoding import decode
 from index.readers.pagewords import is_metadata
 
@@ -50,8 +50,11 @@ def _plain(text: str) -> list[Block]:
 
 def divided(lines: Iterable[str]) -> list[Block]:
     """Lines, and grids where tabs or pipes divide a run of them into cells."""
+    lines = list(lines)
+    if (records := keyed.find(lines)) is not None:
+        return [*divided(lines[: records.start]), grid(records.rows), *divided(lines[records.end :])]
     blocks: list[Block] = []
-    for kind, run in groupby(flat.joined(_unspread(_without_strokes(list(lines)))), _divider):
+    for kind, run in groupby(flat.joined(_unspread(_without_strokes(lines))), _divider):
         blocks += _DIVIDERS[kind](list(run))
     return blocks
 
@@ -110,6 +113,7 @@ def _piped(lines: Sequence[str]) -> list[Block]:
     rows = rows_of([line for line in lines if not _RULE.match(line)])
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return list(map(_line, lines))
+    rows = flat.headed(rows)
     labels = [cell for row in rows[:2] for cell in row if is_metadata(cell)]
     if len(labels) * 2 >= len(rows[0]) or sum(1 for row in rows if is_metadata(row[0])) * 2 > len(rows):
         return list(map(_line, lines))
@@ -129,6 +133,8 @@ def rebuilt(blocks: Sequence[Block]) -> list[Block]:
 
 def _plainly(lines: Sequence[str]) -> list[Block]:
     """Lines, unless spaces set them as a table, or they are the cells of one, one after the other."""
+    if (records := keyed.find(lines)) is not None:
+        return [*_plainly(lines[: records.start]), grid(records.rows), *_plainly(lines[records.end :])]
     if (columns := spaced.find(lines)) is not None:
         return [*_plainly(lines[: columns.start]), grid(columns.rows), *_plainly(lines[columns.end :])]
     for at, line in enumerate(lines):

@@ -90,7 +90,7 @@ def test_two_names_of_which_one_tells_are_a_heading() -> None:
 LISTED = ["教育", "168,420", "农林水", "76,218", "卫生健康", "87,360", "支出合计", "702,836"]
 
 
-@pytest.mark.parametrize("unit", ["附：主要支出（单位：万元）", "单位：万元"])
+@pytest.mark.parametrize("unit", ["附：主要支出（单位：万元）", "单位：万元", "支出明细（单位：万元）："])
 def test_names_and_amounts_in_turn_right_behind_the_unit(unit: str) -> None:
     rows = [["项目", "金额"], *(LISTED[at : at + 2] for at in range(0, 8, 2))]
     assert blocks("\n".join(["收入增长较快", unit, *LISTED, "说明：快报数。"])) == [
@@ -150,3 +150,13 @@ def test_columns_that_spaces_set() -> None:
 )
 def test_lines_that_spaces_only_spread_stay_lines(text: str) -> None:
     assert blocks(text) == text.split("\n")
+
+
+def test_rows_of_bars_without_a_heading_are_named_and_their_amounts_too() -> None:
+    found = blocks("分税种（单位：万元）\n增值税|38,415|高\n契税|1,208|低\n房产税|300|平")
+    assert found[1] == [
+        ["项目", "金额", ""],
+        ["增值税", "38,415", "高"],
+        ["契税", "1,208", "低"],
+        ["房产税", "300", "平"],
+    ]
