@@ -15,6 +15,7 @@ from qa.answer.phrase import topic_words
 from qa.answer.shelf import Shelf
 from qa.arithmetic import common_unit
 from qa.model import Query
+from qa.plan import beside
 from qa.plan.named import members_named
 from qa.plan.tree import Each
 
@@ -102,6 +103,8 @@ def _items(each: Each, shelf: Shelf) -> dict[str, Figure]:
     if together:
         return {item.name: together[name.text].figure for item, name in zip(each.leaves, names, strict=True)}
     sure = {item.name: r.figure for item in each.leaves if (r := _whole(item.query, leaf(item.query, shelf)))}
+    if len(sure) < len(each.leaves) and (near := beside.together([item.query for item in each.leaves], shelf)):
+        return {item.name: figure for item, figure in zip(each.leaves, near, strict=True)}
     return sure if len(sure) >= len(found) else found
 
 

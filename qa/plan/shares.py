@@ -16,7 +16,9 @@ from qa.answer.lookup import Key, read
 from qa.answer.outcome import Found, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, subject, thing
 from qa.answer.shelf import Shelf
+from qa.arithmetic import comparable
 from qa.model import Query, Value
+from qa.plan import beside
 from qa.plan.cues import patterns
 from qa.plan.named import members_named
 from qa.plan.tree import Share
@@ -47,8 +49,14 @@ def share(query: Query, plan: Share, shelf: Shelf) -> Outcome:
             return outcome
         key = next((key for key in common if top[key] is outcome), common[0])
         return _worked(top[key].figure, bottom[key].figure) or not_found(query, shelf)
-    pair = _together(part, whole, shelf) if whole else None
+    pair = (_together(part, whole, shelf) or _beside(part, whole, shelf)) if whole else None
     return (_worked(*pair) if pair else None) or not_found(query, shelf)
+
+
+def _beside(part: Query, whole: Query, shelf: Shelf) -> tuple[Figure, Figure] | None:
+    """Both as they stand in one column, row or sentence, the whole the larger one."""
+    found = beside.together((part, whole), shelf)
+    return (found[0], found[1]) if found and comparable(found[0]) < comparable(found[1]) else None
 
 
 def _of_whole(figure: Figure, whole: Query, shelf: Shelf) -> bool:
