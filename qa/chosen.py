@@ -21,6 +21,7 @@ from qa.evidence.bodies import THIS
 from qa.model import Chunk, Piece, Query
 from qa.question.alignment import is_subsequence
 from qa.question.slots import cues, read_years
+from qa.question.wording import as_printed
 
 UNNAMED = "文件没有写明单位"
 _LEAST = 3  # characters of a body's name that tell it apart: 教育局
@@ -40,7 +41,8 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
     if len(alike) > 1:
         ids = "、".join(f"{each.id[:12]}（{each.org or each.place}）" for each in alike[:5])
         raise BadOption(f"“{document}”对应多份文件，请用编号：{ids}")
-    query = _years_of(info, query)
+    text = fold_text(shelf.store.text_of(info.id)).replace(" ", "")
+    query = as_printed(_years_of(info, query), text)
     named = _admitted(replace(info, org=info.org or THIS), query, shelf)
     narrowed = shelf.only(named)
     one = replace(query, orgs=(named.org,), org_open=False, unknown_org=None, scopes=())

@@ -118,3 +118,34 @@ def test_this_years_own_comes_before_another_years(make_asked: Make, make_card: 
     cards = [make_card(year=2020), make_card(year=2021, amount="2.00")]
     assert [bool(bar) for bar in bars_of(make_asked(**Q), cards)] == [True, False]
     assert [bool(bar) for bar in bars_of(make_asked(**Q), cards[:1])] == [False]
+
+
+MONTHLY = {"scope": "地区", "stage": "执行", "period": "2024-01/2024-06"}
+# (months asked for, the column, whether its figure is barred)
+COLUMNS = [
+    ((6, 6), "本月完成", False),
+    ((6, 6), "本年累计", True),
+    ((6, 6), "6月当月", False),
+    ((1, 6), "本年累计", False),
+    ((1, 6), "本月完成", True),
+]
+
+
+@pytest.mark.parametrize(("months", "column", "barred"), COLUMNS)
+def test_a_column_tells_the_months_before_the_tables_title(
+    bars: Callable[[Told, Told], set[str]], months: tuple[int, int], column: str, barred: bool
+) -> None:
+    told = {"label": "教育支出", "info": MONTHLY, "title": "2024年1-6月支出情况表", "column": column}
+    assert ("months" in bars({"words": "教育支出多少", "kind": "figure", "months": months}, told)) is barred
+
+
+def test_a_whole_area_is_told_by_news_on_it(bars: Callable[[Told, Told], set[str]]) -> None:
+    asked = {"words": "全县教育支出多少", "kind": "figure"}
+    assert "area" in bars(asked, {"label": "教育支出"})
+    assert "area" not in bars(asked, {"label": "教育支出", "sentence": "上半年,我县教育支出"})
+
+
+def test_the_whole_area_is_not_its_own_level(bars: Callable[[Told, Told], set[str]]) -> None:
+    asked = {"words": "全市教育支出多少", "text": "全市教育支出多少", "kind": "figure"}
+    assert "level" in bars(asked, {"label": "市级教育支出", "info": AREA})
+    assert "level" not in bars(asked, {"label": "教育支出", "info": AREA})
