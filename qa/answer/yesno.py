@@ -58,9 +58,12 @@ def with_polarity(query: Query, outcome: Outcome, shelf: Shelf) -> Outcome:
     if not wants(query):
         return outcome
     test = test_of(query)
-    if test.by == "aim" and query.orgs and not (isinstance(outcome, Found) and outcome.figures):
-        compared = held_to_aim(query, shelf)
-        return _aimed(test, *compared) if compared else outcome
+    told = isinstance(outcome, Found) and bool(outcome.figures)
+    if test.by == "aim" and query.orgs and (query.kind == "yesno" or not told):
+        if compared := held_to_aim(query, shelf):
+            return _aimed(test, *compared)
+        if not told:
+            return outcome
     if isinstance(outcome, Missing) and outcome.slot in _OPEN:
         return _stated(query, test, shelf) or outcome
     if not isinstance(outcome, Found):
@@ -74,7 +77,7 @@ def with_polarity(query: Query, outcome: Outcome, shelf: Shelf) -> Outcome:
         return _stated(query, test, shelf) or _unsaid(query)
     holds = _holds(query, test, outcome)
     if holds is None:
-        return outcome
+        return _unsaid(query) if test.by == "aim" and query.kind == "yesno" else outcome
     denied = _stance(query, test, shelf) if not holds and test.by == "has" else None
     answer = replace(_spent(outcome) if test.by == "budget" else outcome, text=test.lead(holds) + outcome.text)
     if denied and denied.worded:

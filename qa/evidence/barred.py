@@ -95,7 +95,8 @@ def _year(question: Asked, card: Card) -> bool:
     if not question.query.years or card.year is None or card.year in question.query.years:
         return False
     ends = end_asked(question.query.text)
-    return ends is None or card.year != ends + 1  # the state at a year's end is told by the next year's budget
+    # The state at a year's end is told by the next year's budget.
+    return ends is None or card.year != ends + 1 or card.paper.stage == "决算"
 
 
 def _months(question: Asked, card: Card) -> bool:

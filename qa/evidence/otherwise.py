@@ -92,9 +92,13 @@ def qualifies(text: str, told: str) -> bool:
 
 def another_name(question: Asked, card: Card) -> bool:
     """The row of one place or house (城东社区), where the question names another of the kind (城北社区)."""
+    numbered = words()["names"]["numbered"]
+    asked_for, told = (set(numbered.findall(text)) for text in (question.query.text, f"{card.label}|{card.parents}"))
+    if asked_for and told and not asked_for & told:
+        return True
     named = {kind for kind, head in _proper(question.query.text)}
     for name in (card.label, *card.parents.split("|")):
-        own = next(_proper(name, whole=True), None)
+        own = next((told for told in _proper(name) if len(told[0]) > 1 or name.endswith(told[0])), None)
         if own is None or own[0] not in named or load().concept_of(name) or name in question.query.text:
             continue
         if own[1] not in question.query.text:
@@ -102,12 +106,12 @@ def another_name(question: Asked, card: Card) -> bool:
     return False
 
 
-def _proper(text: str, *, whole: bool = False) -> Iterator[tuple[str, str]]:
-    """The kinds of places and houses that words name, each with what stands right before it; ``whole``: only at their end."""
+def _proper(text: str) -> Iterator[tuple[str, str]]:
+    """The kinds of places and houses that words name, each with what stands right before it."""
     names = words()["names"]
     for kind in names["ends"].finditer(text):
         head = text[max(0, kind.start() - _HEAD) : kind.start()]
-        if len(head) == _HEAD and not names["no_name"].search(head) and (kind.end() == len(text) or not whole):
+        if len(head) == _HEAD and not names["no_name"].search(head):
             yield kind[0], head
 
 

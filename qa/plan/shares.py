@@ -97,7 +97,7 @@ def _printed(chosen: Figure, other: tuple[str, tuple[Figure, Figure]] | None, sh
 
 
 def _worked(part: Figure, whole: Figure) -> Found | None:
-    worked = arithmetic.share(part, whole)
+    worked = arithmetic.share(part, whole) if _part_of(part, whole) else None
     if worked is None:
         return None
     return Found(
@@ -106,6 +106,21 @@ def _worked(part: Figure, whole: Figure) -> Found | None:
         figures=(part, whole),
         computed=worked,
     )
+
+
+def _part_of(part: Figure, whole: Figure) -> bool:
+    """Whether one figure may be a part of another: not where they are one, nor where a cell stands in neither row nor column of it."""
+    mine, other = part.source, whole.source
+    if (mine.table, mine.row_index, mine.column_index, mine.span) == (
+        other.table,
+        other.row_index,
+        other.column_index,
+        other.span,
+    ):
+        return False
+    if mine.table is None or mine.table != other.table:
+        return True
+    return mine.row_index == other.row_index or mine.column_index == other.column_index
 
 
 def _recomputed(printed: Figure, pairs: Iterable[tuple[Figure, Figure]]) -> tuple[str, tuple[Figure, Figure]] | None:

@@ -251,6 +251,9 @@ def _plainness(asked: Asked, relation: Relation, column: Column) -> float:
         plain -= 0.3
     if asked.moved and not asked.rate:
         plain += 0.1 * (figure.measure is Measure.CHANGE)
+    before = patterns()["heading"]["before"]
+    if before.search(column.words) and not before.search(asked.text):
+        plain -= 0.2
     if any(part.months != months_of(relation.info.period) for part in parts_of_year(column.words)):
         plain -= 0.1
     return plain + 0.1 * (figure.stage in (None, relation.info.stage) and figure.year in (None, relation.info.year))

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from qa.answer import evidence as room
-from qa.answer.evidence import DOUBTED, NEAR, SURE, weighed
+from qa.answer.evidence import DOUBTED, NEAR, OVERRULES, SURE, weighed
 from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.model import Computed, Query, Value
 from qa.ranking.model import Ranked
@@ -19,7 +19,7 @@ Make = Callable[..., Any]
 Told = dict[str, Any]
 
 ONE: Told = {"kind": "figure", "orgs": ("甲市档案局",), "years": (2021,), "stages": ("预算",), "scopes": ("部门",)}
-SURELY, HARDLY, FAR = SURE + 0.02, (DOUBTED + NEAR) / 2, NEAR / 2
+SURELY, HARDLY, FAR = OVERRULES + 0.02, (DOUBTED + NEAR) / 2, NEAR / 2
 VALUE = Value(amount="1.20", unit="万元")
 WORKED = Computed(expression="1+1", amount="2", unit="万元")
 
@@ -31,6 +31,8 @@ TABLE = [
     (SAME, HARDLY, {}, SAME, 0),
     (OTHER, SURELY, {}, "first choice", 0),
     (OTHER, SURE - 0.02, {}, "asked back", 2),
+    (OTHER, OVERRULES - 0.02, {}, "asked back", 2),
+    ("item", SURE + 0.02, {}, "first choice", 0),
     (OTHER, HARDLY, {}, OTHER, 0),
     ("item", SURELY, {}, "first choice", 0),
     ("row", SURELY, {}, "first choice", 0),
