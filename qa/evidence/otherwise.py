@@ -15,6 +15,7 @@ from qa.model import Chunk
 from qa.question.alignment import is_subsequence
 from qa.question.coordination import side_by_side
 
+_AIMED = ("≥", "≤", ">", "<", "不超过", "不低于", "不少于")
 _UNIT = "下属单位"  # how a question was understood to name a body
 _TAIL = 4  # characters at the end of a unit's name that tables print at the least
 _HEAD = 2  # characters before the end of a name that tell it from its like
@@ -73,7 +74,15 @@ def other_unit(question: Asked, card: Card) -> bool:
     """The whole department's, where a subordinate unit is named that nothing around the figure says."""
     named = [fold_text(name) for slot, name, how in question.query.understood if how == _UNIT]
     told = f"{card.around}|{fold_text(card.info.org or '')}|{card.paper.title}"
+    named += [p.text for p in question.parts if _follows_body(p.text, question)]
     return bool(named) and not any(name in told or is_subsequence(name[-_TAIL:], told) for name in named)
+
+
+def _follows_body(text: str, question: Asked) -> bool:
+    """Whether a part of the question is the rest of a body's name: 考试院 right behind the name of its bureau."""
+    names = (value for slot, value, _ in question.query.understood if slot == "单位")
+    at = question.query.text.find(text)
+    return words()["body"]["rest"].search(text) is not None and any(at > 0 and question.query.text[at - 1] in name for name in names)
 
 
 def unqualified(question: Asked, card: Card) -> bool:
@@ -138,6 +147,8 @@ def of_a_body(question: Asked, card: Card) -> bool:
 def opposite(question: Asked, card: Card) -> bool:
     """The balance where the limit is asked for, what was bought where what is owned is, and so on."""
     own = f"{card.label}|{card.aspect}|{card.column}|{card.clause}"
+    if card.figure.approximate in _AIMED and words()["whole"]["actual"].search(question.text):
+        return True  # ≤7000元 is what was aimed at
     return any(
         re.search(asked_for, question.text)
         and not other.search(question.text)

@@ -39,6 +39,7 @@ def share(query: Query, plan: Share, shelf: Shelf) -> Outcome:
     common = [key for key in top if key in bottom]
     if len({*common, *_valued(printed)} & set(top)) > 1 and isinstance(back := settle(part, top), Unclear):
         return back
+    printed = {key: r for key, r in printed.items() if r.figure.rate != "完成" and not _completes(r.figure)}
     shares = {key: r for key, r in _valued(printed).items() if whole is None or _of_whole(r.figure, whole, shelf)}
     if shares:
         chosen = next(iter(shares.values())).figure
@@ -57,6 +58,12 @@ def _beside(part: Query, whole: Query, shelf: Shelf) -> tuple[Figure, Figure] | 
     """Both as they stand in one column, row or sentence, the whole the larger one."""
     found = beside.together((part, whole), shelf)
     return (found[0], found[1]) if found and comparable(found[0]) < comparable(found[1]) else None
+
+
+def _completes(figure: Figure) -> bool:
+    """Whether a printed percentage tells how much of its budget was carried out."""
+    said = patterns()["share"]["carried_out"]
+    return said.search(figure.source.column or "") is not None
 
 
 def _of_whole(figure: Figure, whole: Query, shelf: Shelf) -> bool:
