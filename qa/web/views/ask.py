@@ -62,12 +62,16 @@ def _asked(question: str, turns: Sequence[Turn], picked: str | None = None) -> T
     before = context(turns)
     answer = desk.answer(question, before, picked)
     # Only a question that leans on earlier ones needs them in its address; a choice that was picked leans on nothing.
-    leans = picked is None and bool(before) and desk.unlogged(question).text != answer.text
+    leans = picked is None and bool(before) and _own_text(question) != _own_text(question, before)
     return Turn(question=question, answer=answer, before=before if leans else (), ask=picked, context=before)
 
 
+def _own_text(question: str, before: tuple[str, ...] = ()) -> str:
+    return desk.unlogged(question, before).text
+
+
 def _again(asked: kept.Asked) -> Turn:
-    answer = desk.unlogged(asked.question, asked.context, asked.ask)
+    answer = desk.worded(asked.question, asked.context, asked.ask)
     return Turn(question=asked.question, answer=answer, before=asked.before, ask=asked.ask, context=asked.context)
 
 
