@@ -27,7 +27,6 @@ from qa.writing.config import Config
 from qa.writing.sameness import departure, may_be_reworded
 from qa.writing.writer import Writer, rewording
 
-
 ROOT = Path(__file__).resolve().parents[3]
 FILES = ("云汀市教育局2022年度部门预算.txt", "云汀市教育局2024年度部门预算.txt", "云汀市民政局2024年度部门预算.txt")
 ONE = "云汀市教育局2022年预算三公经费多少"
