@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 import pytest
 import streamlit as st
 from pages import QUESTION, ask, html, page
+
+from tests.stub_writer import as_reply, data_of, send, stub
 
 
 @pytest.fixture
@@ -17,28 +18,15 @@ def writer(settings: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """A writer that puts 是 for 为; the questions that came to it."""
     asked: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            data = json.loads(told["messages"][-1]["content"].split("\n")[1])
-            asked.append(data["question"])
-            content = data["answer"].replace("为", "是")
-            body = json.dumps({"choices": [{"message": {"content": content}}]}).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def serve(handler: BaseHTTPRequestHandler, request: dict[str, Any]) -> None:
+        data = data_of(request)
+        asked.append(data["question"])
+        send(handler, as_reply(data["answer"].replace("为", "是")))
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    settings.setenv("BUDGETQA_WRITER_ADDRESS", f"http://127.0.0.1:{server.server_port}/v1")
-    st.cache_resource.clear()
-    yield asked
-    server.shutdown()
-    server.server_close()
+    with stub(serve) as server:
+        settings.setenv("BUDGETQA_WRITER_ADDRESS", server.address)
+        st.cache_resource.clear()
+        yield asked
     st.cache_resource.clear()
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stub_writer import Serve, as_reply, data_of, saying, send, stub
 
 from index.errors import BadOption
 from qa.ask import Asker
@@ -26,6 +25,7 @@ from qa.writing import config
 from qa.writing.config import Config
 from qa.writing.sameness import departure, may_be_reworded
 from qa.writing.writer import Writer, rewording
+from tests.stub_writer import Serve, as_reply, data_of, saying, send, stub
 
 ROOT = Path(__file__).resolve().parents[3]
 FILES = ("云汀市教育局2022年度部门预算.txt", "云汀市教育局2024年度部门预算.txt", "云汀市民政局2024年度部门预算.txt")
