@@ -48,7 +48,7 @@ LAYERS = (
     ("qa.model", "qa.settings", "qa.personal", "qa.records"),
     ("qa.arithmetic",),
     ("qa.question",),
-    ("qa.guard",),
+    ("qa.guard", "qa.writing"),
     ("qa.evidence",),
     ("qa.ranking.trees", "qa.ranking.signals", "qa.ranking.model"),
     ("qa.answer",),

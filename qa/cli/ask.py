@@ -14,6 +14,8 @@ from qa.ask import Asker
 from qa.batch import Line, read_batch
 from qa.cli import options
 from qa.model import Answer, Request
+from qa.writing import config
+from qa.writing.writer import rewording
 
 _LOG = logging.getLogger(__name__)
 
@@ -28,6 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--explain", action="store_true", help="另列出最可能的几个数字，以及各自的理由")
     options.slots(parser, "org", "year", "stage", "scope", "document")
     options.library(parser)
+    options.writer(parser)
     options.json_switch(parser)
 
 
@@ -51,10 +54,11 @@ def run(args: argparse.Namespace) -> int:
         raise BadOption("问题是空的，请输入要查的内容")
     if args.explain and args.ask is not None:
         raise BadOption("--explain 与 --ask 不能同时给出：选定的数字没有别的可能")
+    worded = rewording(config.load(args.writer))
     store = options.opened(args)
     asker = Asker(store)
     request = narrowed(Request(question=words, ask=args.ask), args, store)
-    answer = asker.ask(request)
+    answer = worded(asker.ask(request))
     explained = asker.explained(request) if args.explain else None
     if args.json:
         options.say(render.dump(render.answer_json(answer, store, explained=explained)))
@@ -79,12 +83,13 @@ def narrowed(request: Request, args: argparse.Namespace, store: Store) -> Reques
 def _batch(args: argparse.Namespace) -> int:
     # The whole file is checked before the first answer: a bad line must not leave half a result behind.
     lines = read_batch(args.batch)
+    worded = rewording(config.load(args.writer))
     store = options.opened(args)
     asker = Asker(store)
     failed = 0
     for line in lines:
         try:
-            answer = _one(asker, line, args, store)
+            answer = worded(_one(asker, line, args, store))
         except LibraryError:
             raise
         except Exception as error:  # a mistake of ours in one line must not cost the lines that follow

@@ -36,6 +36,15 @@ def json_switch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
 
 
+def writer(parser: argparse.ArgumentParser) -> None:
+    """``--writer``: who rewords answers."""
+    parser.add_argument(
+        "--writer",
+        metavar="地址",
+        help="由这个语言模型改写回答的措辞（OpenAI 兼容接口，如 http://127.0.0.1:8080/v1；默认不用）",
+    )
+
+
 def slots(parser: argparse.ArgumentParser, *names: str) -> None:
     """The options that narrow a question or a listing."""
     kinds: dict[str, Callable[[], object]] = {

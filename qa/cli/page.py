@@ -17,6 +17,7 @@ from index.errors import BadOption
 from index.library import open_library
 from qa.cli import options
 from qa.web import config
+from qa.writing import config as writing
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -24,6 +25,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 def add(parser: argparse.ArgumentParser) -> None:
     """The options."""
     options.library(parser)
+    options.writer(parser)
     parser.add_argument("--port", type=port, default=8501, metavar="端口", help="网页的端口（默认 8501）")
     parser.add_argument(
         "--host",
@@ -38,6 +40,7 @@ def serve(place: str, args: argparse.Namespace) -> int:
     """Serve the page until it is stopped. A library that is not there or damaged and what is wrong with the page's settings
     are said at once, not by every page."""
     config.load()
+    writer = writing.load(args.writer).address
     store = open_library(place)
     store.close()
     free(args.host, args.port, "打开网页")
@@ -54,6 +57,7 @@ def serve(place: str, args: argparse.Namespace) -> int:
             os.pathsep
         )
         environment = {**os.environ, "BUDGETQA_LIBRARY": absolute(place), "PYTHONPATH": path}
+        environment |= {"BUDGETQA_WRITER_ADDRESS": writer} if writer else {}
         with subprocess.Popen(command, env=environment) as server:
             # Who stops this command means the page: a service manager sends it a signal.
             signal.signal(signal.SIGTERM, lambda *_: server.terminate())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import BadOption
 from qa.cli import options, page
+from qa.writing import config
 
 if TYPE_CHECKING:  # of an extra: loaded only where it serves
     from qa.serve.http.start import Serving
@@ -18,6 +20,7 @@ _MOST_WORKERS = 64
 def add(parser: argparse.ArgumentParser) -> None:
     """The options."""
     options.library(parser)
+    options.writer(parser)
     listening(parser, 8600)
 
 
@@ -44,9 +47,10 @@ def run(args: argparse.Namespace) -> int:
         from qa.serve.http import start
     except ImportError as error:
         raise BadOption(f"serve 需要附加项：pip install 'budgetqa[serve]'（缺少 {error.name}）") from error
+    writer = config.load(args.writer).address
     store = options.opened(args)
     store.close()
-    serving = checked(args)
+    serving = replace(checked(args), writer=writer)
     where = f"http://{page.shown(args.host)}:{args.port}/openapi.json"
     options.note(f"接口：{where}　资料库：{store.place}　按 Ctrl-C 停止")
     start.run(serving, host=args.host, port=args.port, workers=args.workers)

@@ -22,6 +22,7 @@ from qa.model import Answer
 from qa.serve import cursor
 from qa.serve.limits import Limits
 from qa.settings import load
+from qa.writing.writer import as_it_is
 
 T = TypeVar("T")
 _DRAWING = Reading(seconds=20, memory_mb=1024)
@@ -31,12 +32,20 @@ _SHOWN = (Verdict.PASS, Verdict.FAIL)
 
 class Desk:
     """Answers over one store; keeps what it has prepared until the store changes. ``link`` makes of a figure's id the
-    address of the place where it is printed: then every figure has it in its source."""
+    address of the place where it is printed: then every figure has it in its source. ``worded`` has the last word on the
+    text of an answer."""
 
-    def __init__(self, store: Store, limits: Limits, link: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        limits: Limits,
+        link: Callable[[str], str] | None = None,
+        worded: Callable[[Answer], Answer] = as_it_is,
+    ) -> None:
         self.store = store
         self.limits = limits
         self._link = link
+        self._worded = worded
         self._asker = Asker(store)
 
     def answer(self, given: Mapping[str, Any]) -> Answer:
@@ -44,7 +53,7 @@ class Desk:
         request = request_of(given)
         if request.document:
             request = replace(request, document=self._document(request.document).id)
-        return self._asker.ask(request)
+        return self._worded(self._asker.ask(request))
 
     def ask(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The same as ``ask --json`` gives it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
+from functools import partial
 
 import streamlit as st
 
@@ -11,10 +11,10 @@ from index.figures.compare import agree
 from index.model import Figure, Measure
 from qa.answer.choices import full_name
 from qa.model import Answer, CitedFigure
-from qa.web import charts, citations, copying, desk, moves, offered, reading, said
+from qa.web import charts, citations, copying, desk, links, moves, offered, reading, said
 from qa.web.grids import linked
 from qa.web.guard import guarded
-from qa.web.thread import Turn, address, plain
+from qa.web.thread import Turn, plain
 from qa.web.words import apart, grouped, label_of, moved, safe, signed, unit_of, way_of, whose, with_unit
 
 _ENOUGH = "够多了"
@@ -152,8 +152,8 @@ def _actions(answer: Answer, turn: Turn, key: str) -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"{key}-actions"):
         copying.button(plain(answer), key=f"{key}-copy")
-        link = f"{(st.context.url or '').partition('?')[0]}?{urlencode(address(turn), doseq=True)}"
-        copying.button(link, label="复制链接", key=f"{key}-link")
+        if link := links.address(key, (st.context.url or "").partition("?")[0]):
+            copying.button(link, label="复制链接", key=f"{key}-link", on_copied=partial(links.keep, key, turn))
         given = st.session_state.get(f"{key}-given")
         if given:
             st.caption(_THANKS.get(given, "已记下，谢谢。"))

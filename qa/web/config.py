@@ -17,7 +17,7 @@ class WebConfig:
     domain), ``staff_groups`` groups that the identity provider names; ``minutes`` after which an idle login ends;
     ``search_public``: whether 查阅 is open to everybody. ``accounts`` is a file of named accounts (``python -m qa.web.accounts``).
     ``trusted_proxies`` are the addresses or networks whose word on a client's address counts. ``keep_days``: how long questions,
-    what visitors say of answers and what staff did are kept. ``feedback_hour``: how often a visitor may judge within an hour.
+    what visitors say of answers and what staff did are kept, ``link_days``: how long a link that was copied opens. ``feedback_hour``: how often a visitor may judge within an hour.
     ``upload_session_mb``, ``upload_total_mb``: what may wait in memory to be read in, of one window and in all.
     """
 
@@ -30,6 +30,7 @@ class WebConfig:
     accounts: str = ""
     trusted_proxies: tuple[str, ...] = ()
     keep_days: int = 180
+    link_days: int = 180
     feedback_hour: int = 20
     upload_session_mb: int = 400
     upload_total_mb: int = 2000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 _CSS = """
@@ -11,9 +13,9 @@ button:hover, button:focus-visible { border-color: var(--st-primary-color); outl
 button:focus-visible { box-shadow: 0 0 0 2px var(--st-primary-color); }
 """
 _JS = """
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   const button = parentElement.querySelector('button');
-  button.textContent = data.label;
+  if (!button.dataset.copied) button.textContent = data.label;
   button.onclick = async () => {
     let done = true;
     try { await navigator.clipboard.writeText(data.text); }
@@ -24,13 +26,20 @@ export default function ({ parentElement, data }) {
       done = document.execCommand('copy'); area.remove(); button.focus();
     }
     button.textContent = done ? '已复制' : '未能复制';
-    setTimeout(() => { button.textContent = data.label; }, 1600);
+    button.dataset.copied = '1';
+    setTimeout(() => { delete button.dataset.copied; button.textContent = data.label; }, 1600);
+    if (data.tells) setTriggerValue('copied', true);
   };
 }
 """
 _COPY = st.components.v2.component("budgetqa_copy", html="<button type='button'></button>", css=_CSS, js=_JS)
 
 
-def button(text: str, *, label: str = "复制", key: str) -> None:
-    """A button that copies ``text``."""
-    _COPY(data={"text": text, "label": label}, key=key, width="content", height="content")
+def button(text: str, *, label: str = "复制", key: str, on_copied: Callable[[], None] | None = None) -> None:
+    """A button that copies ``text``; then ``on_copied`` is called."""
+    data = {"text": text, "label": label, "tells": on_copied is not None}
+    _COPY(data=data, key=key, width="content", height="content", on_copied_change=on_copied or _nothing)
+
+
+def _nothing() -> None:
+    pass

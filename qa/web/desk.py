@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -16,6 +17,8 @@ from qa.model import Answer, Query, Request
 from qa.personal import masked
 from qa.web import leaf
 from qa.web.config import load
+from qa.writing import config as writing
+from qa.writing.writer import rewording
 
 
 def place() -> str:
@@ -35,7 +38,7 @@ def edition() -> str:
 
 def answer(question: str, context: tuple[str, ...], ask: str | None = None) -> Answer:
     """One answer; the question is logged without personal data where logging is on. ``ask`` is a choice that was picked."""
-    found = unlogged(question, context, ask)
+    found = worded(question, context, ask)
     if settings.load().log_questions:
         _log(question, found)
     return found
@@ -44,6 +47,12 @@ def answer(question: str, context: tuple[str, ...], ask: str | None = None) -> A
 def unlogged(question: str, context: tuple[str, ...] = (), ask: str | None = None) -> Answer:
     """The same without a line in the log. Questions that many click (those we suggest) are worked out once."""
     return _answered(edition(), question, context, ask)
+
+
+def worded(question: str, context: tuple[str, ...] = (), ask: str | None = None) -> Answer:
+    """The same in the words of the writer, where there is one: only what somebody asks goes to it."""
+    found = unlogged(question, context, ask)
+    return _reworded(edition(), question, context, ask, found) if _writing() else found
 
 
 def shelf() -> Shelf:
@@ -115,6 +124,18 @@ def _answered(edition: str, question: str, context: tuple[str, ...], ask: str | 
             raise
         # A link made before the figure's document changed: the words still say what is meant.
         return asker.ask(Request(question=question, context=context))
+
+
+@st.cache_resource(show_spinner=False)
+def _writing() -> Callable[[Answer], Answer] | None:
+    chosen = writing.load()
+    return rewording(chosen) if chosen.address else None
+
+
+@st.cache_resource(max_entries=1000, ttl=3600, show_spinner=False)
+def _reworded(edition: str, question: str, context: tuple[str, ...], ask: str | None, _found: Answer) -> Answer:  # noqa: ARG001
+    writer = _writing()
+    return writer(_found) if writer else _found
 
 
 @st.cache_resource(max_entries=50_000, ttl=86_400, show_spinner=False)

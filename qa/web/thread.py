@@ -10,7 +10,7 @@ from qa.model import Answer, CitedFigure
 from qa.sheets import Sheet
 from qa.web.words import label_of, signed, way_of
 
-# What a follow-up may refer to; more would only make addresses long.
+# What a follow-up may refer to.
 REMEMBERED = 8
 _MARKUP = re.compile(r"([\\`*_\[\]<>$~]|^[#+-](?= )|!(?=\[))", re.MULTILINE)
 ASKED, BEFORE, PICKED = "q", "c", "a"
@@ -28,12 +28,6 @@ class Turn:
     before: tuple[str, ...] = ()
     ask: str | None = None
     context: tuple[str, ...] = ()
-
-
-def address(turn: Turn) -> dict[str, list[str]]:
-    """What opens the same question again: the query of its address."""
-    told = {BEFORE: list(turn.before), ASKED: [turn.question], PICKED: [turn.ask] if turn.ask else []}
-    return {name: values for name, values in told.items() if values}
 
 
 def context(turns: Sequence[Turn]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ import pytest
 from index.library import EmbeddedStore
 from tests.serve.conftest import QUESTION, TOKEN, get
 from tests.servers import answering, free_port
+from tests.stub_writer import as_reply, data_of, send, stub
 
 pytest.importorskip("uvicorn", reason="needs the extra [serve]: pip install 'budgetqa[serve]'")
 pytest.importorskip("fastapi", reason="needs the extra [serve]: pip install 'budgetqa[serve]'")
@@ -93,3 +94,21 @@ def test_no_library_is_said_at_once(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "qa", "serve", "--library", str(tmp_path / "none")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, "没有资料库" in done.stderr) == (2, True)
+
+
+def test_a_writer_rewords_what_workers_answer(library: EmbeddedStore, tmp_path: Path) -> None:
+    port = free_port()
+    environment = {**os.environ, "BUDGETQA_STATE": str(tmp_path / "state")}
+    with stub(lambda handler, asked: send(handler, as_reply(f"根据公开文件，{data_of(asked)['answer']}"))) as writer:
+        command = [sys.executable, "-m", "qa", "serve", "--library", library.place, "--port", str(port)]
+        command += ["--writer", writer.address]
+        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as server:
+            try:
+                answering(lambda: get(port, "/health")[0] == 200)
+                told = json.loads(get(port, f"/ask?question={quote(QUESTION)}")[1])
+                metrics = get(port, "/metrics")[1]
+            finally:
+                server.terminate()
+                server.wait(60)
+    assert told["text"].startswith("根据公开文件，") and told["value"] == {"amount": "3.20", "unit": "万元"}
+    assert b'budgetqa_writer_total{outcome="taken"} 1.0' in metrics

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from qa.web import thread
+from qa import settings
+from qa.serve import state
+from qa.web import kept, links
 
 QUESTION = "石家庄市数据资源管理局2019年三公经费多少"
 
@@ -29,9 +31,12 @@ def told(test: AppTest, name: str) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def link(test: AppTest) -> dict[str, list[str]]:
-    """What 复制链接 gives of the last turn."""
-    return thread.address(test.session_state["turns"][-1])
+def link(test: AppTest) -> dict[str, str]:
+    """What 复制链接 gives of the last turn, copied."""
+    identifier = kept.new()
+    place = state.folder(settings.load().library) / "links"
+    links.Links(place, days=1).put(identifier, links.opening(test.session_state["turns"][-1]))
+    return {links.SHARED: identifier}
 
 
 def ask(test: AppTest, question: str) -> AppTest:

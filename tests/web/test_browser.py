@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -101,6 +102,7 @@ def test_copying_and_saying_what_was_wrong(opened) -> None:
     page.get_by_role("button", name="复制链接").click()
     page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('http'))")
     link = urlsplit(page.evaluate("navigator.clipboard.readText()"))
+    assert re.fullmatch(r"s=[\w-]{22}", link.query), "the link tells no question"
     again = opened(f"{link.path or '/'}?{link.query}")
     again.wait_for_selector(".bq-headline")
     assert again.locator("p.bq-question").inner_text() == ANSWERED

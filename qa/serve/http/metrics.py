@@ -19,6 +19,7 @@ REQUESTS = Counter("budgetqa_requests", "Requests by address and status", ["rout
 SECONDS = Histogram("budgetqa_request_seconds", "Time from request to response", ["route"], buckets=_BOUNDS)
 ANSWERS = Counter("budgetqa_answers", "Answers by their status", ["status"])
 REFUSED = Counter("budgetqa_refused", "Requests refused before they were worked on, by reason", ["reason"])
+WRITER = Counter("budgetqa_writer", "Answers sent to be reworded, by what became of the reply", ["outcome"])
 WORKING = Gauge("budgetqa_working", "Requests being worked on", multiprocess_mode="livesum")
 
 

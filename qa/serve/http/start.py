@@ -15,6 +15,8 @@ from qa.serve import limits, state
 from qa.serve.desk import Desk
 from qa.serve.http.asgi import App
 from qa.serve.rates import Rates
+from qa.writing import config
+from qa.writing.writer import rewording
 
 _GIVEN = "BUDGETQA_SERVING"
 _HEADER_BYTES = 16_384
@@ -24,12 +26,13 @@ _LONGEST_STOP_S = 10
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
     """How to serve: ``library`` a place, ``token`` a file or "", ``names`` the host names answered to, () for any; ``page``
-    the address of the web page over the same library, "" where there is none."""
+    the address of the web page over the same library, ``writer`` that of a language model, "" where there is none."""
 
     library: str
     token: str = ""
     page: str = ""
     names: tuple[str, ...] = ()
+    writer: str = ""
 
 
 def run(serving: Serving, *, host: str, port: int, workers: int, factory: str = f"{__name__}:app") -> None:
@@ -82,7 +85,9 @@ def guarded(app: App, serving: Serving, limit: limits.Limits) -> App:
 
 def app() -> App:
     """The API of one worker, as the environment says."""
+    from qa.serve.http import metrics
     from qa.serve.http.app import made
 
     serving, limit = given(), limits.load()
-    return guarded(made(Desk(open_library(serving.library), limit), limit), serving, limit)
+    worded = rewording(config.load(serving.writer or None), lambda outcome: metrics.WRITER.labels(outcome).inc())
+    return guarded(made(Desk(open_library(serving.library), limit, worded=worded), limit), serving, limit)

@@ -8,10 +8,10 @@ from functools import partial
 import streamlit as st
 
 from qa.sheets import as_xlsx
-from qa.web import answers, desk, kept, offered, scripts
+from qa.web import answers, desk, kept, links, offered, scripts
 from qa.web.config import load
 from qa.web.suggested import examples, greeting, questions
-from qa.web.thread import ASKED, BEFORE, PICKED, REMEMBERED, Turn, as_markdown, as_sheet, context
+from qa.web.thread import ASKED, Turn, as_markdown, as_sheet, context
 from qa.web.words import safe, shown
 
 _TURNS, _ID = "turns", "conversation_id"
@@ -46,13 +46,14 @@ def _turns() -> list[Turn]:
     if _TURNS not in st.session_state:
         turns = [_again(asked) for asked in kept.conversations().get(st.query_params.get(kept.KEPT, ""))]
         st.session_state[_TURNS] = turns
-        asked = (*st.query_params.get_all(BEFORE), *st.query_params.get_all(ASKED))[-REMEMBERED - 1 :]
-        opening = [question.strip()[:2000] for question in asked if question.strip()] if not turns else []
-        for number, question in enumerate(opening, 1):
-            picked = st.query_params.get(PICKED) if number == len(opening) else None
+        opening, gone = links.opened(st.query_params)
+        if gone:
+            st.info("这个链接已过保存期限，请重新提问。")
+        for number, question in enumerate(opening.questions if not turns else (), 1):
+            picked = opening.ask if number == len(opening.questions) else None
             turns.append(_asked(question, turns, picked))
     found: list[Turn] = st.session_state[_TURNS]
-    if found and not {kept.KEPT, ASKED} & set(st.query_params):
+    if found and not {kept.KEPT, links.SHARED, ASKED} & set(st.query_params):
         # Back from another page, which has an address of its own.
         _keep(found)
     return found
@@ -62,12 +63,16 @@ def _asked(question: str, turns: Sequence[Turn], picked: str | None = None) -> T
     before = context(turns)
     answer = desk.answer(question, before, picked)
     # Only a question that leans on earlier ones needs them in its address; a choice that was picked leans on nothing.
-    leans = picked is None and bool(before) and desk.unlogged(question).text != answer.text
+    leans = picked is None and bool(before) and _own_text(question) != _own_text(question, before)
     return Turn(question=question, answer=answer, before=before if leans else (), ask=picked, context=before)
 
 
+def _own_text(question: str, before: tuple[str, ...] = ()) -> str:
+    return desk.unlogged(question, before).text
+
+
 def _again(asked: kept.Asked) -> Turn:
-    answer = desk.unlogged(asked.question, asked.context, asked.ask)
+    answer = desk.worded(asked.question, asked.context, asked.ask)
     return Turn(question=asked.question, answer=answer, before=asked.before, ask=asked.ask, context=asked.context)
 
 
