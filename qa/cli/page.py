@@ -16,7 +16,7 @@ from pathlib import Path
 from index.errors import BadOption
 from index.library import open_library
 from qa.cli import options
-from qa.web import config
+from qa.web import config, owner
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -38,6 +38,7 @@ def serve(place: str, args: argparse.Namespace) -> int:
     """Serve the page until it is stopped. A library that is not there or damaged and what is wrong with the page's settings
     are said at once, not by every page."""
     config.load()
+    owner.load()
     store = open_library(place)
     store.close()
     free(args.host, args.port, "打开网页")
