@@ -102,7 +102,7 @@ def _bar(turns: list[Turn]) -> None:
         "下载数字", partial(_workbook, tuple(turns)), file_name=f"{title}数字.xlsx", mime=_XLSX, on_click="ignore",
         icon=":material/table:", key="as-xlsx",
     )  # fmt: skip
-    st.html("<button type='button' class='bq-button' data-bq-print='1'>打印／存为 PDF</button>")
+    st.html("<button type='button' class='bq-button' data-bq-print='1'>打印／存为 PDF</button>", width="content")
 
 
 def _workbook(turns: Sequence[Turn]) -> bytes:
