@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from index.errors import BadOption
 from index.model import Figure, Measure
@@ -31,7 +33,7 @@ def choices(ranked: Ranked, found: Figure | None = None) -> tuple[Choice, ...]:
     if found is not None and not any(says(card, found) for card in cards[:_MEASURED]):
         own = next((card for card in ranked.evidence.cards if card.figure.id == found.id), None)
         cards = [*cards[:1], *([own] if own else []), *(c for c in cards[1:] if not says(c, found))][: len(cards)]
-    return tuple(map(_choice, cards))
+    return _told_apart(cards)
 
 
 def token(figure: Figure) -> str:
@@ -53,6 +55,30 @@ def figure_of(ask: str) -> str:
 def unknown() -> BadOption:
     """The error for a token whose figure is not in the library."""
     return BadOption(_UNKNOWN)
+
+
+def _told_apart(cards: Sequence[Card]) -> tuple[Choice, ...]:
+    """A choice for each card. What would stand there twice, in the same words for two figures, also says what sets them apart."""
+    found = list(map(_choice, cards))
+    for line in {(c.question, c.place) for c in found}:
+        alike = [i for i, c in enumerate(found) if (c.question, c.place) == line]
+        if len(alike) < 2:
+            continue
+        ways = (tuple(way(cards[i]) for i in alike) for way in _APART)
+        told = next((way for way in ways if len(set(way)) == len(way)), _PLACES)
+        for i, words in zip(alike, told, strict=False):
+            found[i] = replace(found[i], place=f"{found[i].place}（{words}）" if words else found[i].place)
+    return tuple(found)
+
+
+# No digits: those of an answer are the documents'. As many as there are choices.
+_PLACES = tuple(f"第{number}处" for number in "一二三四五六七八")
+# What may set two figures of one name apart, the plainest first.
+_APART: tuple[Callable[[Card], str], ...] = (
+    lambda card: "、".join(card.figure.parents),
+    lambda card: card.figure.table_kind or "",
+    lambda card: "，".join(card.figure.source.section),
+)
 
 
 def _choice(card: Card) -> Choice:

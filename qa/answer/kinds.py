@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.language.fold import label_key
+from index.library import DocumentInfo
 from index.model import Figure, State
 from index.unread import unread_parts
 from index.vocabulary import load
 from qa import arithmetic as compute
-from qa.answer import counts, words
+from qa.answer import asked, counts, words
 from qa.answer.dates import as_of, at_years_end
 from qa.answer.forms import FORM, project_of
 from qa.answer.indicators import asks_actual, indicator
@@ -229,11 +231,10 @@ def place(figure: Figure) -> str:
 
 
 def not_found(query: Query, shelf: Shelf) -> Missing:
-    """Which slot is missing, and what there is instead."""
+    """Which slot is missing, and what there is instead. A document that tells no year may be of any."""
     org = query.orgs[0]
-    documents = shelf.by_org.get(org, ())
-    if query.years and not any(d.year in query.years for d in documents):
-        years = "、".join(f"{y}年" for y in query.years)
+    years = "、".join(f"{y}年" for y in query.years)
+    if query.years and not any(d.year is None or d.year in query.years for d in shelf.by_org.get(org, ())):
         return Missing(slot="year", text=f"资料库中没有{org}{years}的公开文件。{there_is(shelf, org)}")
     lacking = [s for s in query.stages if not shelf.select(org, years=query.years, stages=(s,))]
     if lacking:
@@ -243,14 +244,24 @@ def not_found(query: Query, shelf: Shelf) -> Missing:
         )
     if query.scopes and not shelf.select(org, years=query.years, scopes=query.scopes):
         return Missing(slot="scope", text=f"资料库中没有{org}的{query.scopes[0]}口径文件。{there_is(shelf, org)}")
-    topic = "、".join(c.text for c in query.chunks) or query.original
-    asked = shelf.select(org, years=query.years, stages=query.stages)
-    held = "、".join(dict.fromkeys(title(d) for d in asked))
-    unread = "；".join(dict.fromkeys(words for d in asked for words in unread_parts(d.warnings)))
+    admitted = shelf.select(org, years=query.years, stages=query.stages)
+    # Of a document that is known to be of the year asked for, the year goes without saying.
+    of = f"{years}的" if years and not any(d.year for d in admitted) else ""
+    return Missing(slot="item", text=_not_listed(query, admitted, of))
+
+
+def _not_listed(query: Query, admitted: Sequence[DocumentInfo], of: str) -> str:
+    """That the documents do not print what is asked, ``of`` such a year, as far as they could be read."""
+    dated = "、".join(dict.fromkeys(title(d) for d in admitted if d.year))
+    places = [f"{query.orgs[0]}{dated}公开文件"] if dated or not admitted else []
+    places += dict.fromkeys(f"《{d.title or d.file}》" for d in admitted if not d.year)
+    where, what = "、".join(places), asked.topic(query)
+    unread = "；".join(dict.fromkeys(words for d in admitted for words in unread_parts(d.warnings)))
     if unread:
-        text = f"{org}{held}公开文件已读出的部分里没有找到“{topic}”；但{unread}，不能断定没有公开。"
-        return Missing(slot="item", text=text)
-    return Missing(slot="item", text=f"{org}{held}公开文件中没有列示“{topic}”。")
+        return f"{where}已读出的部分里没有找到{of}“{what or asked.whole(query)}”；但{unread}，不能断定没有公开。"
+    if not what:
+        return f"{where}中没有找到能回答“{asked.whole(query)}”的内容；如果问的是某一项，请写出它的名称。"
+    return f"{where}中没有列示{of}“{what}”。"
 
 
 def count(query: Query, shelf: Shelf) -> Outcome:

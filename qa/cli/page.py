@@ -16,7 +16,7 @@ from pathlib import Path
 from index.errors import BadOption
 from index.library import open_library
 from qa.cli import options
-from qa.web import config
+from qa.web import config, owner
 from qa.writing import config as writing
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -41,6 +41,7 @@ def serve(place: str, args: argparse.Namespace) -> int:
     are said at once, not by every page."""
     config.load()
     writer = writing.load(args.writer).address
+    owner.load()
     store = open_library(place)
     store.close()
     free(args.host, args.port, "打开网页")

@@ -82,7 +82,9 @@ def _follows_body(text: str, question: Asked) -> bool:
     """Whether a part of the question is the rest of a body's name: 考试院 right behind the name of its bureau."""
     names = (value for slot, value, _ in question.query.understood if slot == "单位")
     at = question.query.text.find(text)
-    return words()["body"]["rest"].search(text) is not None and any(at > 0 and question.query.text[at - 1] in name for name in names)
+    return words()["body"]["rest"].search(text) is not None and any(
+        at > 0 and question.query.text[at - 1] in name for name in names
+    )
 
 
 def unqualified(question: Asked, card: Card) -> bool:

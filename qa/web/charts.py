@@ -65,9 +65,17 @@ def spec(found: Series) -> dict[str, Any]:
         "height": 220 if by_year else 40 * len(values) + 10,
         "encoding": {"x" if by_year else "y": names, "y" if by_year else "x": amounts, "tooltip": tooltip},
         "layer": [
-            {"mark": {"type": "bar", "color": _BAR, "cornerRadiusEnd": 2, "size": 34 if by_year else 20}},
             {
-                "mark": {"type": "text", "fontSize": _FONT, "color": "currentColor", **text},
+                "mark": {
+                    "type": "bar",
+                    "aria": False,
+                    "color": _BAR,
+                    "cornerRadiusEnd": 2,
+                    "size": 34 if by_year else 20,
+                }
+            },
+            {
+                "mark": {"type": "text", "aria": False, "fontSize": _FONT, "color": "currentColor", **text},
                 "encoding": {"text": {"field": "原文数字"}},
             },
         ],

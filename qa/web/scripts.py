@@ -48,7 +48,41 @@ TO_CELL = """
   setTimeout(go, 100);
 })();
 """
-INLINE = (frame.script(), TO_LAST, TO_FRAME, TO_CELL)
+# How the site is shown is the reader's choice, kept in their browser alone. Streamlit keeps its theme for each address by itself, and
+# reads it when a page is loaded.
+LOOK = """
+(() => {
+  const kept = {get: name => { try { return localStorage.getItem(name); } catch { return null; } },
+    set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* chosen for this page only */ } }};
+  const root = document.documentElement;
+  const show = () => {
+    const size = kept.get('bqSize') || root.dataset.bqSize || 'normal', theme = kept.get('bqTheme') || 'System';
+    root.dataset.bqSize = size;
+    for (const button of document.querySelectorAll('.bq-look button'))
+      button.setAttribute('aria-pressed', [size, theme].includes(button.dataset.bqSize || button.dataset.bqTheme));
+  };
+  show();
+  if (window.bqLook) return;
+  window.bqLook = true;
+  document.addEventListener('click', event => {
+    if (event.target.closest('[data-bq-print]')) return print();
+    const button = event.target.closest('.bq-look button');
+    if (!button) return;
+    if (button.dataset.bqSize) {
+      root.dataset.bqSize = button.dataset.bqSize;
+      kept.set('bqSize', button.dataset.bqSize);
+      show();
+    } else {
+      kept.set('bqTheme', button.dataset.bqTheme);
+      const pages = [...document.querySelectorAll('a[href]')].map(a => new URL(a.href)).filter(u => u.origin === location.origin);
+      const paths = new Set([location, ...pages].map(u => u.pathname).flatMap(p => [p, p.replace(/[^/]*$/, ''), p.replace(/[^/]*$/, 'place')]));
+      for (const path of paths) kept.set(`stActiveTheme-${path}-v2`, JSON.stringify(button.dataset.bqTheme));
+      location.reload();
+    }
+  });
+})();
+"""
+INLINE = (frame.script(), TO_LAST, TO_FRAME, TO_CELL, LOOK)
 """The text of every script that the page may run inline."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from qa.web import access, frame, scripts
+from qa.web import access, desk, frame, owner, scripts
 from qa.web.config import load
 from qa.web.guard import guarded
 from qa.web.views import ask, library, login, look_up, place
@@ -35,3 +35,10 @@ def run() -> None:
     page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"{page.title} · {config.title}")
     page.run()
+    _foot(config.title)
+
+
+@guarded
+def _foot(title: str) -> None:
+    told = owner.footer(owner.load(), title, desk.documents())
+    st.html(told + scripts.element(scripts.LOOK), unsafe_allow_javascript=True)

@@ -10,6 +10,7 @@ import streamlit as st
 from qa.sheets import as_xlsx
 from qa.web import answers, desk, kept, links, offered, scripts
 from qa.web.config import load
+from qa.web.paper import DOCX, as_docx
 from qa.web.suggested import examples, greeting, questions
 from qa.web.thread import ASKED, Turn, as_markdown, as_sheet, context
 from qa.web.words import safe, shown
@@ -99,9 +100,14 @@ def _bar(turns: list[Turn]) -> None:
         icon=":material/description:", key="as-markdown",
     )  # fmt: skip
     st.download_button(
+        "下载 Word", partial(as_docx, tuple(turns), title), file_name=f"{title}.docx", mime=DOCX, on_click="ignore",
+        icon=":material/article:", key="as-docx",
+    )  # fmt: skip
+    st.download_button(
         "下载数字", partial(_workbook, tuple(turns)), file_name=f"{title}数字.xlsx", mime=_XLSX, on_click="ignore",
         icon=":material/table:", key="as-xlsx",
     )  # fmt: skip
+    st.html("<button type='button' class='bq-button' data-bq-print='1'>打印／存为 PDF</button>", width="content")
 
 
 def _workbook(turns: Sequence[Turn]) -> bytes:
