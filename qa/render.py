@@ -276,7 +276,7 @@ def figures_sheet(figures: Sequence[Figure], store: Store) -> Sheet:
             source["table"], source["row"], source["column"], source["quote"],
         )  # fmt: skip
         rows.append(tuple("" if value is None else str(value) for value in row))
-    return Sheet(title="", header=FIGURE_COLUMNS, rows=tuple(rows))
+    return Sheet(title="", header=FIGURE_COLUMNS, rows=tuple(rows), amounts=(FIGURE_COLUMNS.index("数值"),))
 
 
 def table_sheet(table: Table) -> Sheet:

@@ -1,4 +1,5 @@
-"""Rows for people and programs: a terminal table, CSV, XLSX. Amounts are text everywhere: digits stay as printed."""
+"""Rows for people and programs: a terminal table, CSV, XLSX. Amounts are text everywhere: digits stay as printed; a workbook has
+their numbers beside them."""
 
 from __future__ import annotations
 
@@ -6,8 +7,9 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 _WIDEST = 44
 # The last column may run on: a file's name is of use only whole.
@@ -16,16 +18,19 @@ _LAST = 120
 _CELL_LIMIT = 32_767
 # What a spreadsheet takes for a formula. A signed number is none, with its unit neither, nor is a dash in a number's place.
 _FORMULA = re.compile(r"[=+\-@\t\r\n](?s:.*)")
+_AMOUNT = re.compile(r"-?\d+(?:\.\d+)?")
+_EXACT = 15  # digits
 _HARMLESS = re.compile(r"[+\-]?(?:\d[\d,]*)?\.?\d+%?(?: ?[\u4e00-\u9fff]+)?|-+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A titled table of text."""
+    """A titled table of text. ``amounts`` are the places of columns that hold amounts: a workbook has them as numbers too."""
 
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    amounts: tuple[int, ...] = ()
 
 
 def as_text(sheets: Sequence[Sheet]) -> bytes:
@@ -47,22 +52,31 @@ def as_csv(sheets: Sequence[Sheet]) -> bytes:
 
 
 def as_xlsx(sheets: Sequence[Sheet]) -> bytes:
-    """A workbook with a page for each sheet; every cell is text, so nothing is a formula and no digit is lost."""
+    """A workbook with a page for each sheet; every cell is text, so nothing is a formula and no digit is lost. Beside the text
+    of an amount stands its number, shown to the digit as it is printed, to reckon with."""
     # Half a second that only an export needs.
     from openpyxl import Workbook
     from openpyxl.cell.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     used: set[str] = set()
     for sheet in sheets or [Sheet(title="空", header=(), rows=())]:
         page = book.create_sheet(_page_name(sheet.title, used))
         page.freeze_panes = "A2"
-        for number, row in enumerate((sheet.header, *sheet.rows)):
+        rows = [_reckoned(row, sheet.amounts, number == 0) for number, row in enumerate((sheet.header, *sheet.rows))]
+        for at, column in enumerate(zip(*rows, strict=True), 1):
+            wide = max(width(str(value or "")) for value in column)
+            page.column_dimensions[get_column_letter(at)].width = min(wide, _WIDEST) + 2
+        for number, row in enumerate(rows):
             cells = []
-            for text in row:
-                cell = WriteOnlyCell(page, value=_plain(text))
-                cell.data_type = "s"
+            for value in row:
+                cell = WriteOnlyCell(page, value=value)
+                if isinstance(value, Decimal):
+                    cell.number_format = _as_printed(value)
+                else:
+                    cell.data_type = "s"
                 if number == 0:
                     cell.font = Font(bold=True)
                 cells.append(cell)
@@ -116,6 +130,27 @@ def _inert(text: str) -> str:
     """The text as a cell of CSV that is worked out by nothing: ``'=1+1``, ``'-培训费``; ``-0.50`` is a number."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # a bare CR would end the row
     return f"'{text}" if _FORMULA.fullmatch(text) and not _HARMLESS.fullmatch(text) else text
+
+
+def _reckoned(row: Sequence[str], amounts: Collection[int], is_header: bool) -> tuple[str | Decimal | None, ...]:
+    """A row with the number beside each amount; None where the text is none, or longer than a spreadsheet can hold exactly."""
+    out: list[str | Decimal | None] = []
+    for at, text in enumerate(row):
+        out.append(_plain(text))
+        if at in amounts:
+            out.append(f"{text}（供计算）" if is_header else _number(text))
+    return tuple(out)
+
+
+def _number(text: str) -> Decimal | None:
+    digits = text.replace(",", "")
+    return Decimal(digits) if _AMOUNT.fullmatch(digits) and sum(map(str.isdigit, digits)) <= _EXACT else None
+
+
+def _as_printed(value: Decimal) -> str:
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) else 0
+    return "#,##0" + ("." + "0" * places if places > 0 else "")
 
 
 def _page_name(title: str, used: set[str]) -> str:

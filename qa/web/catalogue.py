@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from index.library import DocumentInfo
 from index.model import Document, Finding
 from qa.catalogue import SLOTS, bodies, evidence, unsure
+from qa.web.addresses import report
 from qa.web.changing import Result
-from qa.web.words import safe
+from qa.web.words import listed, safe
 
 
 def coverage(infos: Sequence[DocumentInfo]) -> str:
-    """Bodies × years: which disclosures are there."""
+    """Bodies × years: which disclosures are there, each leading to its report."""
+    names = _names(infos)
     years = sorted({i.year for i in infos if i.year})
     held: dict[tuple[str, int | None], list[DocumentInfo]] = defaultdict(list)
     for info in infos:
@@ -23,7 +25,7 @@ def coverage(infos: Sequence[DocumentInfo]) -> str:
     head = "<th>单位</th>" + "".join(f"<th>{f'{year}年' if year else '年度不明'}</th>" for year in columns)
     rows = []
     for org in sorted({org for org, _ in held}):
-        cells = "".join(_held(held.get((org, year), [])) for year in columns)
+        cells = "".join(_held(held.get((org, year), []), names) for year in columns)
         rows.append(f"<tr><th scope='row'>{safe(org)}</th>{cells}</tr>")
     return (
         "<div class='bq-scroll bq-tall' tabindex='0'><table class='bq-table bq-grid'>"
@@ -31,11 +33,46 @@ def coverage(infos: Sequence[DocumentInfo]) -> str:
     )
 
 
-def _held(infos: Sequence[DocumentInfo]) -> str:
+def _held(infos: Sequence[DocumentInfo], names: Mapping[str, str]) -> str:
     if not infos:
         return "<td class='bq-missing'>—</td>"
-    names = sorted(f"{i.scope or ''}{i.stage or ''}" or "公开文件" for i in infos)
-    return f"<td>{''.join(f'<span class=bq-chip>{safe(name)}</span>' for name in names)}</td>"
+    chips = sorted((f"{i.scope or ''}{i.stage or ''}" or "公开文件", names[i.id]) for i in infos)
+    links = (f"<a class='bq-chip' href='{safe(report(name))}' target='_self'>{safe(what)}</a>" for what, name in chips)
+    return f"<td>{''.join(links)}</td>"
+
+
+def files(infos: Sequence[DocumentInfo]) -> str:
+    """Every document in a line: whose it is, how much was read of it, what is doubtful; its name leads to its report."""
+    names = _names(infos)
+    head = "".join(f"<th>{name}</th>" for name in ("文件", "单位", "年度", "种类", "表", "数字", "状况"))
+    order = sorted(infos, key=lambda i: (i.org, -(i.year or 0), i.stage or "", i.scope or "", i.file))
+    rows = "".join(
+        f"<tr><th scope='row'><a class='bq-place' href='{safe(report(names[i.id]))}' target='_self'>{safe(i.file)}</a></th>"
+        f"<td>{safe(i.org or '未认出')}</td><td>{i.year or '未认出'}</td>"
+        f"<td>{safe((i.scope or '') + (i.stage or '') or i.kind or '未认出')}</td>"
+        f"<td class='bq-num'>{i.tables}</td><td class='bq-num'>{i.figures}</td><td class='bq-text'>{safe(state(i))}</td></tr>"
+        for i in order
+    )
+    return (
+        "<div class='bq-scroll bq-tall' tabindex='0'><table class='bq-table bq-grid'>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def state(info: DocumentInfo) -> str:
+    """What is to be looked after, in a few words; 正常 where nothing is."""
+    doubts = "、".join(SLOTS[slot] for slot in unsure(info))
+    told = (
+        f"需要确认{doubts}" if doubts else "",
+        f"{info.failed} 处核对不符" if info.failed else "",
+        f"{len(info.warnings)} 处读取提示" if info.warnings else "",
+    )
+    return "；".join(part for part in told if part) or "正常"
+
+
+def _names(infos: Sequence[DocumentInfo]) -> dict[str, str]:
+    """The name in the list of reports, by id."""
+    return {info.id: name for name, info in listed(infos).items()}
 
 
 def facts(info: DocumentInfo) -> str:

@@ -120,7 +120,7 @@ def sheet(found: Matrix, title: str) -> Sheet:
             leaf = entry.leaf
             cells += [entry.text, "", ""] if leaf is None else [leaf.amount, leaf.unit or "", entry.change]
         rows.append(tuple(cells))
-    return Sheet(title=title, header=tuple(header), rows=tuple(rows))
+    return Sheet(title=title, header=tuple(header), rows=tuple(rows), amounts=tuple(range(1, len(header), 3)))
 
 
 def with_ways(rows: Sheet, figures: Sequence[Figure]) -> Sheet:
@@ -128,7 +128,8 @@ def with_ways(rows: Sheet, figures: Sequence[Figure]) -> Sheet:
     at = rows.header.index("量") + 1
     ways = ("增减", *(way_of(figure) for figure in figures))
     told = [(*row[:at], way, *row[at:]) for row, way in zip((rows.header, *rows.rows), ways, strict=True)]
-    return replace(rows, header=told[0], rows=tuple(told[1:]))
+    amounts = tuple(place + (place >= at) for place in rows.amounts)
+    return replace(rows, header=told[0], rows=tuple(told[1:]), amounts=amounts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +166,7 @@ def comparison_sheet(found: Comparison, title: str) -> Sheet:
         for figure in figures:
             cells += ["", ""] if figure is None else [figure.amount or amount_of(figure), figure.unit or ""]
         rows.append(tuple(cells))
-    return Sheet(title=title, header=tuple(header), rows=tuple(rows))
+    return Sheet(title=title, header=tuple(header), rows=tuple(rows), amounts=tuple(range(3, len(header), 2)))
 
 
 def changes(figures: Sequence[Figure | None]) -> tuple[tuple[str, str], ...]:

@@ -99,7 +99,7 @@ def as_sheet(turns: Sequence[Turn]) -> Sheet:
                 " / ".join(place.section), place.row, place.column, cited.quote,
             )  # fmt: skip
             rows.append(tuple("" if value is None else str(value) for value in row))
-    return Sheet(title="数字和出处", header=header, rows=tuple(rows))
+    return Sheet(title="数字和出处", header=header, rows=tuple(rows), amounts=(header.index("数值"),))
 
 
 def _unique(rows: Sequence[CitedFigure]) -> tuple[CitedFigure, ...]:

@@ -81,3 +81,19 @@ def test_columns_line_up() -> None:
 )
 def test_shorten(text: str, room: int, cut: str) -> None:
     assert shorten(text, room) == cut
+
+
+def test_a_workbook_has_the_numbers_of_amounts_beside_their_text() -> None:
+    from openpyxl import load_workbook
+
+    texts = ("1,234.50", "-0.20", "0", "空白", "", "12345678901234567.89", "约3")
+    sheet = Sheet(title="", header=("项目", "数值"), rows=tuple(("甲", text) for text in texts), amounts=(1,))
+    page = load_workbook(io.BytesIO(as_xlsx([sheet]))).worksheets[0]
+    assert [c.value for c in page[1]] == ["项目", "数值", "数值（供计算）"]
+    assert [row[1].value or "" for row in page.iter_rows(min_row=2)] == list(texts), "the text stays as printed"
+    numbers = [row[2] for row in page.iter_rows(min_row=2)]
+    # What is no plain number, or too long to be held exactly, has none.
+    assert [cell.value for cell in numbers] == [1234.5, -0.2, 0, None, None, None, None]
+    assert [cell.number_format for cell in numbers[:3]] == ["#,##0.00", "#,##0.00", "#,##0"]
+    assert page.column_dimensions["B"].width > 18
+    assert as_csv([sheet]).decode().splitlines()[0] == "项目,数值"

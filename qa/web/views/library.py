@@ -41,6 +41,9 @@ def show() -> None:
         st.html(catalogue.results(refused))
     if infos:
         st.html(f"<h2 class='bq-title'>收录情况</h2>{catalogue.coverage(infos)}")
+        with st.expander(f"文件清单（{len(infos)} 份）", key="files", on_change="rerun") as files:
+            if files.open:
+                st.html(catalogue.files(infos))
         _report(infos, staff)
     if not staff:
         st.caption(f"上传、重新读取和删除文件由工作人员办理。{_HOW[access.mode()]}")

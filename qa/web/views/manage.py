@@ -12,6 +12,7 @@ from index.library.binned import DAYS
 from index.told import PERSON
 from qa.web import catalogue, changing, desk, doing
 from qa.web.changing import Result
+from qa.web.views import heard
 from qa.web.words import listed, shown
 
 # What the library calls it when somebody removed a document.
@@ -27,7 +28,7 @@ def show(infos: Sequence[DocumentInfo]) -> None:
     results = left()
     if results:
         told.html(catalogue.results(results))
-    upload, again, remove, binned, upkeep = st.tabs(["上传", "重新读取", "删除", "回收站", "索引"])
+    upload, again, remove, binned, said, upkeep = st.tabs(["上传", "重新读取", "删除", "回收站", "评价和提问", "索引"])
     with upload:
         _upload()
     with again:
@@ -36,6 +37,8 @@ def show(infos: Sequence[DocumentInfo]) -> None:
         _remove(infos)
     with binned:
         _bin()
+    with said:
+        heard.show()
     with upkeep:
         _upkeep()
 
