@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from urllib.parse import quote, urlsplit
 
 from stories import ENGLISH, FAINT, downloaded, sheet
@@ -50,12 +51,13 @@ def test_staff_filter_see_what_is_missing_and_export(opened, shot) -> None:
     assert [row[0] for row in grid(page)] == ["单位", "云汀市教育局", "云汀市民政局"]
     same_again(page, opened)
     exported = sheet(downloaded(page, "导出 XLSX"))
-    assert exported[0][:4] == ("单位", "2023年", "2023年计量单位", "2023年比上年")
+    assert exported[0][:5] == ("单位", "2023年", "2023年（供计算）", "2023年计量单位", "2023年比上年")
     for shown, kept in zip(grid(page)[1:], exported[1:], strict=True):
         for number, cell in enumerate(shown[1:]):
-            amount, unit = kept[1 + 3 * number : 3 + 3 * number]
+            amount, counted, unit = kept[1 + 4 * number : 4 + 4 * number]
             assert cell.split("\n")[0].replace(",", "") == f"{amount} {unit}"
             assert isinstance(amount, str)
+            assert Decimal(str(counted)) == Decimal(amount)
     assert downloaded(page, "导出 CSV").decode("utf-8-sig").splitlines()[1].startswith("云汀市教育局,")
     page.get_by_role("radio", name="决算").click()
     page.get_by_text("会议费　决算　部门").wait_for()
@@ -72,8 +74,8 @@ def test_figures_of_an_item_one_by_one(opened, shot) -> None:
     assert any(row[4].startswith(("增 ", "减 ")) for row in listed)
     rows = sheet(downloaded(page, "导出 XLSX"))
     told = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-    assert [r["数值"] for r in told if r["量"] == "金额"] == [
-        r[4].replace(",", "") for r in listed[1:] if "·" not in r[3]
+    assert [Decimal(str(r["数值"])) for r in told if r["量"] == "金额"] == [
+        Decimal(r[4].replace(",", "")) for r in listed[1:] if "·" not in r[3]
     ]
     assert all(row["出处" if "出处" in row else "原文"] for row in told)
     shot(page, "list-of-one")
@@ -96,7 +98,7 @@ def test_a_disclosure_side_by_side(opened, shot) -> None:
     page.wait_for_function(f"document.querySelectorAll('.bq-grid tr').length > {few}")
     same_again(page, opened)
     rows = sheet(downloaded(page, "导出 XLSX"))
-    assert ("27664.22", "万元") in {row[-2:] for row in rows}
+    assert ("27664.22", "万元") in {(str(row[-2]), row[-1]) for row in rows}
     assert len(rows) == len(grid(page))
 
 
