@@ -41,7 +41,7 @@ def show() -> None:
         st.html(catalogue.results(refused))
     if infos:
         st.html(f"<h2 class='bq-title'>收录情况</h2>{catalogue.coverage(infos)}")
-        with st.expander(f"文件清单（{len(infos)} 份）", key="files", on_change="rerun") as files:
+        with st.expander(f"文件清单（{len(infos)} 份）", key="held-files", on_change="rerun") as files:
             if files.open:
                 st.html(catalogue.files(infos))
         _report(infos, staff)
