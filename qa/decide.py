@@ -115,7 +115,7 @@ def _is_worked_out(plan: Plan | None, worked: Outcome | None, query: Query) -> b
     """Whether a plan came to something that is called what the question asks for."""
     if not isinstance(plan, Total | Order | Beyond | Share):
         return plan is not None and not asks_several(query)
-    if isinstance(getattr(plan, "of", None), Alike):
+    if not isinstance(plan, Share) and isinstance(plan.of, Alike):
         return False  # rows of a table are told from the table first
     return isinstance(worked, Unclear) or (isinstance(worked, Found) and not tables.contradicted(query, worked))
 

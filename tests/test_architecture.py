@@ -203,3 +203,9 @@ def test_the_model_needs_only_the_standard_library() -> None:
 def test_a_file_has_one_responsibility(module: str) -> None:
     longest = next((n for room, n in LONGEST_OF.items() if module.startswith(room)), LONGEST)
     assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= longest
+
+
+def test_files_of_tests_have_names_of_their_own() -> None:
+    """Pytest imports a test file by its bare name: two of one name end the whole run before its first test."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted({name for name in names if names.count(name) > 1}) == []

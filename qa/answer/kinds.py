@@ -230,6 +230,10 @@ def place(figure: Figure) -> str:
     return f"{page}文字说明"
 
 
+# What of a thing is missing although it may be printed itself.
+_LACKING = {"change": "的增减", "share": "的占比"}
+
+
 def not_found(query: Query, shelf: Shelf) -> Missing:
     """Which slot is missing, and what there is instead. A document that tells no year may be of any."""
     org = query.orgs[0]
@@ -261,7 +265,7 @@ def _not_listed(query: Query, admitted: Sequence[DocumentInfo], of: str) -> str:
         return f"{where}已读出的部分里没有找到{of}“{what or asked.whole(query)}”；但{unread}，不能断定没有公开。"
     if not what:
         return f"{where}中没有找到能回答“{asked.whole(query)}”的内容；如果问的是某一项，请写出它的名称。"
-    return f"{where}中没有列示{of}“{what}”。"
+    return f"{where}中没有列示{of}“{what}”{_LACKING.get(query.kind, '')}。"
 
 
 def count(query: Query, shelf: Shelf) -> Outcome:

@@ -20,12 +20,16 @@ def leaf(query: Query, shelf: Shelf) -> dict[Key, Reading]:
     of_unit = query.unit is not None or any(piece.unit for chunk in query.chunks for piece in chunk.pieces)
     if held or len(query.orgs) != 1 or not query.chunks or of_unit:
         return held
-    said = replace(query, words=" ".join(chunk.text for chunk in query.chunks))
-    ranked = ranked_for(said, shelf)
+    ranked = ranked_for(alone(query), shelf)
     if not ranked.order or ranked.sure < needed(ranked):
         return {}
     first = ranked.evidence.cards[ranked.order[0]]
     return {(first.year, first.stage, first.info.scope): reading(ranked)}
+
+
+def alone(query: Query) -> Query:
+    """A question of nothing but the things that it names."""
+    return replace(query, words=" ".join(chunk.text for chunk in query.chunks))
 
 
 def read_alone(query: Query, shelf: Shelf) -> dict[Key, Reading]:

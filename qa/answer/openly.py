@@ -3,7 +3,6 @@ as it was approved and as it was adjusted."""
 
 from __future__ import annotations
 
-from index.model import Measure
 from qa.evidence.card import Card
 from qa.evidence.quantity import quantity_of
 from qa.evidence.rates import words
@@ -33,11 +32,7 @@ def left_open(ranked: Ranked) -> str:
 
 def level(told: str | Card) -> str:
     """Which level folded words, or those right around a figure, speak of: "全域", "本级", "" where they name none or both."""
-    text = (
-        told
-        if isinstance(told, str)
-        else f"{told.label}|{told.aspect}|{told.parents}|{told.row}|{told.column}|{told.clause}"
-    )
+    text = told if isinstance(told, str) else f"{told.own}|{told.clause}"
     own = words()["asks"]["own_level"].search(text) is not None
     whole = words()["levels"]["whole"].search(text) is not None
     return "" if own == whole else "本级" if own else "全域"
@@ -46,12 +41,7 @@ def level(told: str | Card) -> str:
 def _alike(card: Card, first: Card) -> bool:
     """Whether two figures of one document tell the same kind of quantity of one thing, levels aside, and differ."""
     same = card.info.id == first.info.id and card.year == first.year and quantity_of(card) == quantity_of(first)
-    return (
-        same
-        and _bare(card) == _bare(first)
-        and card.figure.measure in (Measure.AMOUNT, first.figure.measure)
-        and not same_value(card, first)
-    )
+    return same and _bare(card) == _bare(first) and not same_value(card, first)
 
 
 def _bare(card: Card) -> str:

@@ -140,9 +140,8 @@ def _area(question: Asked, card: Card) -> bool:
 def _level(question: Asked, card: Card) -> bool:
     if card.paper.scope != "地区":
         return False
-    named = f"{card.label}|{card.aspect}|{card.row}|{card.column}|{card.parents}"
     whole = words()["levels"]["whole"]
-    if whole.search(question.query.text) and own_level(named) and not whole.search(named):
+    if whole.search(question.query.text) and own_level(card.own) and not whole.search(card.own):
         return not own_level(question.query.text)
     if not own_level(question.query.text) or own_level(card.around):
         return False
@@ -166,7 +165,9 @@ def _base(question: Asked, card: Card) -> bool:
     if not wanted:
         return False
     budget = "预算" in told and "上年" not in told and "执行" not in told
-    return budget if wanted == "上年" else "上年" in told and "预算" not in told if wanted == "年初预算" else False
+    if wanted == "上年":
+        return budget
+    return wanted == "年初预算" and "上年" in told  # last year's budget is not this year's
 
 
 def _end(question: Asked, card: Card) -> bool:

@@ -72,6 +72,11 @@ class Card:
         return self if info is self.info or info == self.info else replace(self, info=info)
 
     @property
+    def own(self) -> str:
+        """What names the figure: its name and what that stands under, its cell's headings and its table's title, joined by "|"."""
+        return "|".join((self.label, self.aspect, self.parents, self.row, self.column, self.title))
+
+    @property
     def near_pairs(self) -> frozenset[str]:
         """The pairs of its name and of what it stands under."""
         return _recent_pairs("|".join((self.label, self.aspect, self.parents)))

@@ -15,7 +15,6 @@ from qa.model import Chunk
 from qa.question.alignment import is_subsequence
 from qa.question.coordination import side_by_side
 
-_AIMED = ("≥", "≤", ">", "<", "不超过", "不低于", "不少于")
 _UNIT = "下属单位"  # how a question was understood to name a body
 _TAIL = 4  # characters at the end of a unit's name that tables print at the least
 _HEAD = 2  # characters before the end of a name that tell it from its like
@@ -60,11 +59,10 @@ def below(question: Asked, card: Card) -> bool:
 def unsaid(question: Asked, card: Card) -> bool:
     """One of several alike (专项债务, 工伤保险) that nothing around a figure names."""
     told = f"{card.around}|{card.paper.title}"
-    own = "|".join((card.label, card.aspect, card.parents, card.row, card.column, card.title, card.clause))
     for kind, which in words()["must_say"].items():
         asked_for = set(which.findall(question.text))
         # Where a figure's own name says 债务, it is there that it says which.
-        where = own if kind in card.label else told
+        where = f"{card.own}|{card.clause}" if kind in card.label else told
         if asked_for and not any(said in where for said in asked_for):
             return True
     return False
@@ -92,8 +90,8 @@ def unqualified(question: Asked, card: Card) -> bool:
     told = card.figure.scope or card.info.scope
     if told is not None and told in question.query.scopes:
         return False  # of two held apart (全部门比局本级) each is read with its own
-    own = (card.label, card.aspect, card.parents, card.row, card.column, card.title, card.sentence, card.stage or "")
-    return not qualifies(question.query.text, "|".join((*own, "本级" if told == "单位" else "")))
+    own_paper = "本级" if told == "单位" else ""
+    return not qualifies(question.query.text, "|".join((card.own, card.sentence, card.stage or "", own_paper)))
 
 
 def qualifies(text: str, told: str) -> bool:
@@ -132,9 +130,8 @@ def whole_of(question: Asked, card: Card) -> bool:
     if item is None or item in question.keys or card.figure.aspect_item in question.keys:
         return False
     parts = [p for p in question.parts if any(item in load().ancestors(key) for key in p.keys)]
-    own = "|".join((card.label, card.aspect, card.parents, card.row, card.column, card.title))
     entire = words()["whole"]["entire"].search(card.sentence)  # 三公经费全部是接待费
-    named = (p.text in own or (entire and p.text in card.sentence) or p.keys & card.above_items for p in parts)
+    named = (p.text in card.own or (entire and p.text in card.sentence) or p.keys & card.above_items for p in parts)
     return bool(parts) and not any(named)
 
 
@@ -149,7 +146,8 @@ def of_a_body(question: Asked, card: Card) -> bool:
 def opposite(question: Asked, card: Card) -> bool:
     """The balance where the limit is asked for, what was bought where what is owned is, and so on."""
     own = f"{card.label}|{card.aspect}|{card.column}|{card.clause}"
-    if card.figure.approximate in _AIMED and words()["whole"]["actual"].search(question.text):
+    said = words()["aimed"]
+    if said["marks"].search(card.figure.approximate or "") and said["actual"].search(question.text):
         return True  # ≤7000元 is what was aimed at
     return any(
         re.search(asked_for, question.text)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.model import Figure
 from qa.answer.evidence import SURE, ranked_for
+from qa.answer.leaf import alone
 from qa.answer.shelf import Shelf
 from qa.evidence.card import Card
 from qa.evidence.pair import unsaid_weight
@@ -23,16 +23,17 @@ def together(queries: Sequence[Query], shelf: Shelf) -> tuple[Figure, ...] | Non
     together; None where they do not, or are not likely enough."""
     if any(len(query.orgs) != 1 or not query.chunks for query in queries):
         return None
-    ranked = [ranked_for(_alone(query), shelf) for query in queries]
+    ranked = [ranked_for(alone(query), shelf) for query in queries]
     if not all(map(_likely, ranked)) or max(each.sure for each in ranked) < SURE:
         return None
     cards = [each.evidence.cards[each.order[0]] for each in ranked]
     return tuple(card.figure for card in cards) if _stand_together(cards) else None
 
 
-def _alone(query: Query) -> Query:
-    """A question of nothing but the thing that it names."""
-    return replace(query, words=" ".join(chunk.text for chunk in query.chunks))
+def place(figure: Figure) -> tuple[object, ...]:
+    """Where a figure is printed: a cell, or a number in a text."""
+    source = figure.source
+    return figure.document, source.table, source.row_index, source.column_index, source.span
 
 
 def _likely(ranked: Ranked) -> bool:
@@ -45,7 +46,7 @@ def _stand_together(cards: Sequence[Card]) -> bool:
     """Whether figures are alike in all but what they are of, and stand in one column, one row or one sentence."""
     alike = {(c.info.id, c.year, c.stage, c.figure.measure, c.figure.org, c.figure.fund) for c in cards}
     sources = [c.figure.source for c in cards]
-    if len(alike) > 1 or len({(s.table, s.row_index, s.column_index, s.span) for s in sources}) < len(cards):
+    if len(alike) > 1 or len({place(c.figure) for c in cards}) < len(cards):
         return False
     if any(s.table is None for s in sources):
         starts = [s.span.start for s in sources if s.table is None and s.span is not None]

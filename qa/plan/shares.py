@@ -118,12 +118,7 @@ def _worked(part: Figure, whole: Figure) -> Found | None:
 def _part_of(part: Figure, whole: Figure) -> bool:
     """Whether one figure may be a part of another: not where they are one, nor where a cell stands in neither row nor column of it."""
     mine, other = part.source, whole.source
-    if (mine.table, mine.row_index, mine.column_index, mine.span) == (
-        other.table,
-        other.row_index,
-        other.column_index,
-        other.span,
-    ):
+    if beside.place(part) == beside.place(whole):
         return False
     if mine.table is None or mine.table != other.table:
         return True

@@ -16,6 +16,7 @@ from index.language.fold import fold_text
 from index.vocabulary.organisations import variants, words
 from qa.question.alignment import FormIndex, is_subsequence, mentions_of, prefer, sounds, tightest
 from qa.question.names import Form, region_of, region_words
+from qa.question.slots import cues
 
 _JOINED = re.compile(r"[、,，/和与跟同比及或占]|还是|vs")
 _AFTER_NAME = r"(?=\d|的|$|预算|决算|部门|单位|[,，?？。]|三公"
@@ -228,19 +229,13 @@ def _endings() -> str:
     return "|".join(words()["endings"])
 
 
-# 全区有几所学校, 民办学校是哪几所: bodies are counted or asked for, none is named.
-_COUNTS_BODIES = re.compile(
-    "几|多少|哪|什么|谁|^其[他它]|最[多少大小高低]|第[一二两三四五六七八九十][多少大小高低名位]|没有|超过|低于|不足"
-)
-_ASKS_WHICH = re.compile(r"(?:是|有|叫|包括|分别)*(?:哪|几|多少|什么)(?:几|些)?(?:所|个|家|处|座)?[?？,。]?$")
-
-
 def unknown_body(question: str) -> tuple[int, int] | None:
     """The run of a folded question that looks like a body's name although no library body fits; None where none does."""
     pattern = rf"[\u4e00-\u9fff]{{2,18}}?(?:{_endings()}){_AFTER_NAME}|有|在|负责|是)"
     for found in re.finditer(pattern, question):
         left = _strip_lead(found.group())
-        counted = _COUNTS_BODIES.search(left) or _ASKS_WHICH.match(question[found.end() :])
+        asks = cues()["bodies"]  # 全区有几所学校, 民办学校是哪几所: bodies are counted or asked for, none is named
+        counted = re.search(asks["counted"], left) or re.match(asks["which"], question[found.end() :])
         if len(left) >= 3 and not counted:
             return found.end() - len(left), found.end()
     return None

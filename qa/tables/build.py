@@ -16,7 +16,7 @@ from index.vocabulary import load
 from qa.answer.forms import FORM
 from qa.answer.rows import row_name
 from qa.evidence.card import Card
-from qa.tables.levels import PROVEN, adds_up, by_sums, over
+from qa.tables.levels import by_sums, over
 from qa.tables.relation import FEWEST, Column, Entry, Relation
 from qa.tables.words import patterns
 
@@ -76,7 +76,6 @@ def _of_panel(
     rows = [_entry(table, row, naming, texts, held) for row in sorted({row for row, _ in held})]
     named = [entry for entry in rows if entry.name]
     totals = tuple(entry for entry in named if patterns()["total"]["row"].search(entry.name))
-    totals = totals or _sums(named)
     plain = _told_apart([entry for entry in named if entry not in totals])
     above_of = over(plain, table, seen) or by_sums(named)
     levels: list[tuple[list[Entry], Entry | None]] = [
@@ -166,16 +165,6 @@ def _entry(table: Table, row: int, naming: int, texts: Iterable[int], held: Mapp
         texts={i: label_key(cells[i].text) for i in texts if i < len(cells) and cells[i].text.strip()},
         cards={c: card for (r, c), card in held.items() if r == row},
     )
-
-
-def _sums(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The first or last row, where it is what all others add up to in every column that all of them have; () where none is."""
-    for whole, rest in ((entries[:1], entries[1:]), (entries[-1:], entries[:-1])):
-        shared = set[int]().union(*(e.cards for e in whole)).intersection(*(e.cards for e in rest))
-        parts = {n: [e.cards[n].figure for e in rest] for n in shared}
-        if len(rest) >= PROVEN and shared and all(adds_up(whole[0].cards[n].figure, parts[n]) for n in shared):
-            return tuple(whole)
-    return ()
 
 
 def _told_apart(entries: list[Entry]) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from index.model import Measure
 from qa import arithmetic
@@ -74,7 +75,7 @@ def _row(text: str, relation: Relation) -> Entry | None:
 
 def _shared(name: str, text: str) -> int:
     """How many characters in a row of a name a text says."""
-    return max((j - i for i in range(len(name)) for j in range(i + 1, len(name) + 1) if name[i:j] in text), default=0)
+    return SequenceMatcher(None, name, text, autojunk=False).find_longest_match().size
 
 
 def _done(text: str, relation: Relation) -> Column | None:

@@ -12,7 +12,8 @@ from qa.arithmetic import comparable, step
 from qa.tables.relation import Entry
 from qa.tables.words import patterns
 
-PROVEN = 3  # rows of which one column's sum is no chance
+_PROVEN = 3  # rows of which one column's sum is no chance
+_DIGITS = 3  # of money that others come to by no chance
 _FEWEST = 2
 
 
@@ -66,19 +67,19 @@ def _addends(whole: Entry, others: Sequence[Entry]) -> int:
         parts = others[:size]
         shared = set(whole.cards).intersection(*(set(e.cards) for e in parts))
         telling = [n for n in shared if _tells(whole.cards[n].figure)]
-        if len(telling) < (1 if size >= PROVEN else 2):
+        if len(telling) < (1 if size >= _PROVEN else 2):
             continue
-        if all(adds_up(whole.cards[n].figure, [e.cards[n].figure for e in parts]) for n in telling):
+        if all(_adds_up(whole.cards[n].figure, [e.cards[n].figure for e in parts]) for n in telling):
             return size
     return 0
 
 
 def _tells(figure: Figure) -> bool:
     """Whether a figure is large enough that others come to it by no chance: money of three digits and more."""
-    return figure.yuan is not None and sum(c.isdigit() for c in figure.amount) >= PROVEN and comparable(figure) != 0
+    return figure.yuan is not None and sum(c.isdigit() for c in figure.amount) >= _DIGITS and comparable(figure) != 0
 
 
-def adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:
+def _adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:
     """Whether figures add up to one that is not nothing, but for what is lost in rounding."""
     left = comparable(whole) - sum((comparable(f) for f in parts), Decimal(0))
     return comparable(whole) != 0 and abs(left) <= sum((step(f) for f in parts), Decimal(0)) / 2

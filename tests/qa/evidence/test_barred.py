@@ -145,6 +145,12 @@ def test_a_whole_area_is_told_by_news_on_it(bars: Callable[[Told, Told], set[str
     assert "area" not in bars(asked, {"label": "教育支出", "sentence": "上半年,我县教育支出"})
 
 
+def test_last_years_budget_is_not_the_budget(bars: Callable[[Told, Told], set[str]]) -> None:
+    asked = {"words": "公务接待费比预算少花了多少", "kind": "change", "base": "年初预算"}
+    assert "base" in bars(asked, {"label": "公务接待费", "measure": Measure.CHANGE, "base": "上年预算"})
+    assert "base" not in bars(asked, {"label": "公务接待费", "measure": Measure.CHANGE, "base": "年初预算"})
+
+
 def test_the_whole_area_is_not_its_own_level(bars: Callable[[Told, Told], set[str]]) -> None:
     asked = {"words": "全市教育支出多少", "text": "全市教育支出多少", "kind": "figure"}
     assert "level" in bars(asked, {"label": "市级教育支出", "info": AREA})
