@@ -110,7 +110,7 @@ def _area(titles: Sequence[str], lines: Sequence[str], around: Sequence[str], ki
     opening = [*heads_of(lines), *(line for line in lines[:_OPENING] if rules().meeting.search(line))]
     opening = [rules().about.sub("", line) for line in opening]
     for words, how in (*((t, "标题") for t in titles), *((line, "正文开头") for line in opening), *beside):
-        if place := place_in(words):
+        if place := place_of(words) if how == "标题" else place_in(words):
             return Subject(name=place, how=how, sure=rules().sure[how], area=True)
     compilers = (rules().compiled.sub("", line) for line in lines if rules().compiled.match(line))
     if place := next(filter(None, map(place_of, (*signers(lines), *compilers))), ""):

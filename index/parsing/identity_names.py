@@ -22,6 +22,7 @@ _HAN_DIGITS = str.maketrans("〇零○o一二三四五六七八九", "0000123456
 _LONGEST_NAME = 30
 _CELL = 80  # and of one that may hold a name
 LONE = re.compile(rf"(?:{_HAN}|[()])+")
+_PLACE = 3  # characters: a place of two and its level
 _LABEL = 16  # characters of a cell that only labels the next one
 # Mirrored pages print the sound behind a character: 預(yù)算.
 _SOUND = re.compile(r"\((?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]|[a-z]{1,6}\))[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}\)")
@@ -41,12 +42,18 @@ def title_words(text: str) -> str:
 
 def name_of(words: str) -> str:
     """A body's name out of folded words that may hold more around it, "" where they hold none."""
-    words = rules().leading.sub("", _bare(words))
+    words = _first_of(rules().leading.sub("", _bare(words)))
     while (shorter := rules().trailing.sub("", words)) != words:
         words = _bare(shorter)
     if len(words) < 3 or len(words) > _LONGEST_NAME or rules().not_name.match(words):
         return ""
     return words if rules().ending.search(words) else ""
+
+
+def _first_of(words: str) -> str:
+    """The first of several names of one place that a line prints one behind the other (某县水务局 某县财政局)."""
+    again = words.find(words[:_PLACE], _PLACE) if len(words) > _PLACE else -1
+    return words[:again] if again > 0 and rules().ending.search(words[:again]) else words
 
 
 def _bare(words: str) -> str:
