@@ -10,7 +10,7 @@ from index.checks.purchases import classed, purchases
 from index.checks.settle import settled
 from index.checks.shapes import Shape, shapes
 from index.checks.sums import CHECK, compare
-from index.figures.columns import View
+from index.figures.columns import View, flow_of
 from index.figures.rows import Named
 from index.language.fold import label_key
 from index.model import Figure, Finding, Verdict
@@ -107,7 +107,8 @@ def _by_number(case: Case, shape: Shape, view: View) -> Iterator[Finding]:
         if not (total or subtotal):
             items.append(figure)
             continue
-        if items and (found := _total(case, figure, items, after_subtotal)):
+        one_side = not subtotal or _on_one_side(text, items)
+        if items and one_side and (found := _total(case, figure, items, after_subtotal)):
             yield found
         if figure.value is None and subtotal:
             continue
@@ -115,6 +116,12 @@ def _by_number(case: Case, shape: Shape, view: View) -> Iterator[Finding]:
         if total:
             break
     yield from _nested(case, shape, view)
+
+
+def _on_one_side(subtotal: str, items: Sequence[Figure]) -> bool:
+    """Whether no item is called the other side's: 二、本年支出 does not sum up 一、本年收入 and what stands under it."""
+    side = flow_of((subtotal,))
+    return side is None or all(flow_of((item.label,)) in (side, None) for item in items)
 
 
 def _nested(case: Case, shape: Shape, view: View) -> Iterator[Finding]:

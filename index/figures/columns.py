@@ -209,6 +209,8 @@ def _value(view: View, table: Table, rule: Rule | None, vocabulary: Vocabulary) 
     if measure is Measure.AMOUNT and unit is not None and (unit.dimension == "percent" or unit.measure == "单价"):
         # 完成年初预算（%）, 标准（元/亩）: what is printed in per cent, or for one of something, is no amount.
         measure = Measure(unit.measure)
+    elif measure is Measure.CHANGE and unit is not None and unit.dimension == "percent":
+        measure = Measure.RATE
     compared = measure in COMPARED
     return replace(
         view,
@@ -228,7 +230,8 @@ def _any(words: re.Pattern[str], path: tuple[str, ...], joined: str) -> bool:
 def _measure(path: tuple[str, ...], rule: Rule | None, vocabulary: Vocabulary) -> Measure:
     """What the last level says; where that is a mere total or nothing known, what a level above says (编制数/小计)."""
     own = Measure(rule.measure) if rule is not None and rule.role == "value" and rule.measure else Measure.AMOUNT
-    if own is not Measure.AMOUNT or (rule is not None and not vocabulary.is_label("total", path[-1])):
+    counts_nothing = rule is None or vocabulary.is_label("total", path[-1]) or label_key(path[-1]) in _COUNTING
+    if own is not Measure.AMOUNT or not counts_nothing:
         return own
     above = (_rule((level,), vocabulary) for level in path[-2::-1])
     return next((Measure(r.measure) for r in above if r is not None and r.measure in _HANDED_DOWN), own)

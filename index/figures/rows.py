@@ -69,7 +69,7 @@ def _carried(
     for index, row in enumerate(table.rows):
         fresh: set[int] = set()
         code, misplaced = _code(row, codes, code_held)
-        misplaced = misplaced or _total_before(row, panel, vocabulary)
+        misplaced = misplaced or _total_before(row, panel, columns[-1].index if columns else -1, vocabulary)
         for position, view in enumerate(columns):
             text = _text(row, view)
             if not text and misplaced and view == columns[-1]:
@@ -95,9 +95,9 @@ def _carried(
         yield Named(index=index, row=row, labels=labels, fresh=frozenset(fresh), nested=(), code=code, orgs=orgs)
 
 
-def _total_before(row: Row, panel: Sequence[View], vocabulary: Vocabulary) -> str:
-    """合计 where the row's ordinal should be."""
-    words = (_text(row, v) for v in panel if v.role == "ignore")
+def _total_before(row: Row, panel: Sequence[View], until: int, vocabulary: Vocabulary) -> str:
+    """合计 where the row's ordinal should be, or 小计 under words before the column of labels at ``until``."""
+    words = (_text(row, v) for v in panel if v.role == "ignore" or (v.role == "text" and v.index < until))
     return next((text for text in words if vocabulary.is_label("total", text)), "")
 
 

@@ -188,7 +188,18 @@ def _path(heading: Matrix, column: int) -> list[tuple[str, str | None]]:
         elif name or unit:
             path.append((name, unit))
         last, reach = item, here
-    return [step for step in path if step[0]] or path
+    return _with_bare_units(path) or path
+
+
+def _with_bare_units(path: Sequence[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """The named levels; a level that is nothing but a unit (％ under 比上年增减) gives it to the one above."""
+    named: list[tuple[str, str | None]] = []
+    for name, unit in path:
+        if name:
+            named.append((name, unit))
+        elif named and unit:
+            named[-1] = (named[-1][0], unit)
+    return named
 
 
 def is_column_number_row_cell(item: Item) -> bool:
