@@ -11,6 +11,7 @@ from qa.model import Computed
 
 _EXACT = Context(prec=60, traps=[Inexact])
 _SCALE = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
+_FAR = 50
 UNITS = tuple(_SCALE)
 """The units of money, small to large."""
 
@@ -66,6 +67,12 @@ def in_wished(worked: Computed, unit: str | None) -> Computed:
 def plain(value: Decimal) -> str:
     """Decimal digits without exponent."""
     return format(value, "f")
+
+
+def far_apart(one: Figure, other: Figure) -> bool:
+    """Whether one figure is so many times the other that they are hardly of one kind: a price beside a sum."""
+    small, large = sorted((abs(comparable(one)), abs(comparable(other))))
+    return 0 < small * _FAR < large
 
 
 def common_unit(figures: Sequence[Figure]) -> str | None:

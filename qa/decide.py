@@ -17,6 +17,7 @@ from qa.model import Query
 from qa.plan.bodies import all_bodies
 from qa.plan.derived import derived
 from qa.plan.differences import difference
+from qa.plan.moved import moved
 from qa.plan.planner import compares, of_items, planned
 from qa.plan.tree import Alike, Beyond, Order, Plan, Share, Total
 from qa.plan.working import carried_out
@@ -64,7 +65,9 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
         return tabled
     if plan and worked and compares(plan, query):
         # What is compared may be printed as it is asked for; two things held against each other are not.
-        return weighed(query, shelf, worked) if isinstance(worked, Missing) and not of_items(plan) else worked
+        if not isinstance(worked, Missing):
+            return worked
+        return moved(query, shelf) or (worked if of_items(plan) else weighed(query, shelf, worked))
     if excludes(query.text) and (rest := difference(query, shelf)):
         return rest
     by_rule = worked or _without_plan(query, shelf)
@@ -103,7 +106,8 @@ def _counted_in_words(query: Query, shelf: Shelf, by_rule: Outcome, outcome: Out
     if counts.misfit(query, outcome):
         return counts.counted(query, shelf) or kinds.not_found(query, shelf)
     if isinstance(outcome, Missing) and outcome.slot in ("item", "row"):
-        return counts.counted(query, shelf) or _counted_rows(query, shelf) or difference(query, shelf) or outcome
+        in_words = counts.counted(query, shelf) or _counted_rows(query, shelf)
+        return in_words or difference(query, shelf) or moved(query, shelf) or outcome
     if isinstance(outcome, Unclear) and isinstance(by_rule, Found) and by_rule.value is not None:
         told = counts.counted(query, shelf)  # a count that the sentences bear out need not be asked back
         if told and told.value and told.value.amount == by_rule.value.amount:

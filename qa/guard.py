@@ -266,7 +266,12 @@ def _worked_out(answer: Answer) -> frozenset[Decimal]:
     pairs = sorted(
         {number for numbers in quotes for number in numbers} | {f.figure.value or Decimal(0) for f in answer.figures}
     )
-    found = {sum(last), *(sum(last) - number for number in last)}
+    columns: dict[tuple[str, str | None], list[Decimal]] = {}
+    for place, numbers in zip(answer.beside, quotes, strict=True):
+        columns.setdefault((place.document, place.column), []).extend(numbers[-1:])
+    found: set[Decimal] = set()
+    for added in (last, *columns.values()):  # of one check, or each column of several
+        found |= {sum(added, Decimal(0)), *(sum(added, Decimal(0)) - number for number in added)}
     if len(set(last)) < len(last):
         found.add(Decimal(100))  # two places that say the same amount
     for a, b in permutations(pairs[:_MOST], 2):
@@ -275,4 +280,4 @@ def _worked_out(answer: Answer) -> frozenset[Decimal]:
             if whole:
                 share = abs(part) * 100 / abs(whole)
                 found |= {half_up(share), half_up(share, 1)}
-    return frozenset(map(Decimal, found))
+    return frozenset(found)

@@ -162,7 +162,7 @@ def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
             for k, r in readings(candidates(plain, shelf, org)).items()
             if k[2] in (key[2], None) and r.figure.value is not None and (k[1] == key[1] or plain.stages)
         ]
-        if not before:
+        if not before or compute.far_apart(reading.figure, before[0]):
             continue
         now, then = reading.figure, before[0]
         moved = compute.gap(now, then)

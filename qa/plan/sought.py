@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.model import Measure
@@ -67,8 +69,13 @@ def _measures(query: Query) -> frozenset[Measure]:
 
 def topic(query: Query) -> Query:
     """The question without the words for what is to be done and what the items are called."""
+    return blanked(query, patterns()["aside"].values())
+
+
+def blanked(query: Query, said: Iterable[re.Pattern[str]]) -> Query:
+    """The question without the words that patterns find, in its text and in what it names."""
     words, text = query.words, query.text
-    for pattern in patterns()["aside"].values():
+    for pattern in said:
         words = pattern.sub(lambda run: " " * len(run[0]), words)
         text = pattern.sub(lambda run: " " * len(run[0]), text)
     kept = tuple(part for chunk in query.chunks if (part := _kept(chunk, query.words, words)))

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from index.language.segment import plain_words
 from qa.model import Piece, Query
+from qa.question.fillers import idle
+from qa.question.slots import first, kind_of
+
+_LONGEST = 8  # characters of what the thesaurus holds
+_ARROW, _LIKE = " → ", " = "
 
 
 def as_printed(query: Query, printed: str) -> Query:
@@ -21,7 +28,56 @@ def as_printed(query: Query, printed: str) -> Query:
         form = next((form for form in forms if form in printed), None)
         if form is not None:
             query = _put(query, said[0], form)
+    for said_so, form in _meant(query, printed):
+        query = _put(query, said_so, form)
     return query
+
+
+def _meant(query: Query, printed: str) -> Iterator[tuple[str, str]]:
+    """Everyday words of a question that the text never prints, each with what it prints for them; not within a notion."""
+    words, noted = query.words, [p.text for c in query.chunks for p in c.pieces if p.concepts]
+    edges = _edges(words)
+    at = 0
+    while at < len(words):
+        ends = (end for end in range(min(len(words), at + _LONGEST), at + 1, -1) if at in edges and end in edges)
+        said = next((words[at:end] for end in ends if words[at:end] in thesaurus()), "")
+        at += len(said) or 1
+        if said and said not in printed and not _is_cue(said) and not any(said in name for name in noted):
+            form = next((form for form in thesaurus()[said] if form in printed), None)
+            if form is not None:
+                yield said, form
+
+
+@cache
+def _is_cue(said: str) -> bool:
+    """Whether words tell what is asked of the figures, not which ones: 一共, 为什么, 比上年, 几成."""
+    return idle(said) or kind_of(said) != "figure" or first("bases", said) is not None
+
+
+def _edges(text: str) -> frozenset[int]:
+    """The places of a folded text at which a word begins or ends."""
+    found, at = {0, len(text)}, 0
+    for word in plain_words(text):
+        at = max(at, text.find(word, at))
+        found |= {at, at + len(word)}
+        at += len(word)
+    return frozenset(found)
+
+
+@cache
+def thesaurus() -> Mapping[str, tuple[str, ...]]:
+    """What people say → the forms that papers print for it, likeliest first."""
+    found: dict[str, dict[str, None]] = {}
+    for line in files("qa.question").joinpath("thesaurus.txt").read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        said, arrow, forms = line.partition(_ARROW)
+        alike = line.split(_LIKE)
+        for word in said.split() if arrow else alike:
+            found.setdefault(word, {}).update(
+                dict.fromkeys(f for f in (forms.split() if arrow else alike) if f != word)
+            )
+    return {word: tuple(forms) for word, forms in found.items() if forms}
 
 
 def _put(query: Query, short: str, form: str) -> Query:
@@ -31,7 +87,8 @@ def _put(query: Query, short: str, form: str) -> Query:
         else chunk
         for chunk in query.chunks
     )
-    return replace(query, words=query.words.replace(short, form), chunks=chunks)
+    words, text = query.words.replace(short, form), query.text.replace(short, form)
+    return replace(query, words=words, text=text, chunks=chunks)
 
 
 def _piece(piece: Piece, short: str, form: str) -> Piece:

@@ -18,7 +18,7 @@ from qa.answer.rows import row_name
 from qa.evidence.card import Card
 from qa.tables.levels import by_sums, over
 from qa.tables.relation import FEWEST, Column, Entry, Relation
-from qa.tables.words import patterns
+from qa.tables.words import pairs, patterns
 
 
 def relations(info: DocumentInfo, document: Document, cards: Iterable[Card]) -> tuple[Relation, ...]:
@@ -111,9 +111,24 @@ def _both_ways(relation: Relation) -> Iterator[Relation]:
         yield _turned(relation)
         return
     yield relation
+    if _are_measures(relation) or _are_called(relation):
+        yield _turned(relation)
     yearly = tuple(c for c in relation.columns if period.search(c.words) and c.first.figure.measure is Measure.AMOUNT)
     if len({c.first.figure.year for c in yearly}) > 2:
         yield _turned(replace(relation, columns=yearly))
+
+
+def _are_measures(relation: Relation) -> bool:
+    """Whether each row is another quantity of what the columns name (项目数, 合同金额 | 甲局 | 乙局)."""
+    kinds = {(c.figure.measure, c.figure.unit) for c in (next(iter(e.cards.values())) for e in relation.entries)}
+    return len(kinds) == len(relation.entries)
+
+
+def _are_called(relation: Relation) -> bool:
+    """Whether the columns are called like rows of a class: towns, offices, kinds of insurance."""
+    names = [c.words for c in relation.columns if not patterns()["total"]["row"].search(c.words)]
+    classes = [ends for _, ends in pairs("classes") if ends.pattern]
+    return len(names) > 2 and any(all(ends.search(name) for name in names) for ends in classes)
 
 
 def _turned(relation: Relation) -> Relation:
@@ -157,14 +172,28 @@ def _naming(table: Table, seen: Sequence[View], rows: set[int]) -> int | None:
 
 def _entry(table: Table, row: int, naming: int, texts: Iterable[int], held: Mapping[tuple[int, int], Card]) -> Entry:
     cells = table.rows[row].cells
-    printed = squeeze(cells[naming].text) if naming < len(cells) else ""
+    before = (squeeze(cells[i].text) for i in texts if i < min(naming, len(cells)))
+    own = squeeze(cells[naming].text) if naming < len(cells) else ""
+    printed = own or next((text for text in before if patterns()["total"]["row"].search(text)), "")
     return Entry(
         name=label_key(printed),
         printed=printed,
         row=row,
-        texts={i: label_key(cells[i].text) for i in texts if i < len(cells) and cells[i].text.strip()},
+        texts={i: label_key(text) for i in texts if (text := _over(table, row, i).strip())},
         cards={c: card for (r, c), card in held.items() if r == row},
     )
+
+
+def _over(table: Table, row: int, column: int) -> str:
+    """What a cell prints, or the one above that covers it."""
+    cells = table.rows[row].cells
+    if column >= len(cells) or not cells[column].covered:
+        return cells[column].text if column < len(cells) else ""
+    for up in range(row - 1, -1, -1):
+        above = table.rows[up].cells[column] if column < len(table.rows[up].cells) else None
+        if above is not None and not above.covered:
+            return above.text if above.row_span > row - up else ""
+    return ""
 
 
 def _told_apart(entries: list[Entry]) -> list[Entry]:

@@ -189,16 +189,20 @@ def _admits(asked: Asked, query: Query, relation: Relation, column: Column) -> b
         if asked.limit and asked.limit.money:
             return False
     elif figure.measure is not Measure.AMOUNT and not (
-        figure.measure in (Measure.RATE, Measure.SHARE, Measure.INDICATOR) and _asks_rate(asked, column)
+        figure.measure in (Measure.RATE, Measure.SHARE, Measure.INDICATOR) and _asks_rate(asked, relation, column)
     ):
+        return False
+    if asked.limit and asked.limit.money is False and figure.yuan is not None:
         return False
     if query.years and (figure.year if figure.year is not None else relation.info.year) not in (*query.years, None):
         return False
     return moved or stage_admits(query, figure, relation.info, bool(query.years))
 
 
-def _asks_rate(asked: Asked, column: Column) -> bool:
-    return any(word in column.words for word in asked.content) or bool(asked.limit and asked.limit.said.endswith("%"))
+def _asks_rate(asked: Asked, relation: Relation, column: Column) -> bool:
+    return any(_met(word, relation, column) == 1.0 for word in asked.content) or bool(
+        asked.limit and asked.limit.said.endswith("%")
+    )
 
 
 def _met(word: str, relation: Relation, column: Column) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.model import Chunk, Piece, Query
-from qa.question.wording import as_printed
+from qa.question.wording import as_printed, thesaurus
 
 
 def query(words: str, *pieces: Piece) -> Query:
@@ -21,10 +21,22 @@ def query(words: str, *pieces: Piece) -> Query:
         ("居民医保支出多少", "公务接待费", "居民医保支出多少"),  # neither is printed
         ("哪个税种最多", "个人所得税", "哪个税种最多"),
         ("个税多少", "个人所得税", "个人所得税多少"),
+        ("老师工资多少", "教师工资福利", "教师工资多少"),  # a word of the thesaurus
+        ("老师工资多少", "老师和教师", "老师工资多少"),
+        ("一共多少", "合计", "一共多少"),  # tells what is asked for, not of what
+        ("拖老师傅工资多少", "教师", "拖老师傅工资多少"),  # no word of its own
     ],
 )
 def test_a_short_form_is_put_as_the_paper_prints_it(words: str, printed: str, told: str) -> None:
     assert as_printed(query(words), printed).words == told
+
+
+def test_the_thesaurus_holds_words_that_say_something_else() -> None:
+    assert len(thesaurus()) > 1000
+    for said, forms in thesaurus().items():
+        assert forms, said
+        assert said not in forms
+        assert not any(set(word) & set(" \t→=") for word in (said, *forms))
 
 
 def test_its_pieces_too_unless_a_notion_explains_them() -> None:

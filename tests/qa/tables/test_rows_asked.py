@@ -50,7 +50,26 @@ GAP = """# 云县2022年乡镇转移支付分配表
 | 夹浦镇 | 320.00 |
 | 合计 | 1,200.00 |
 """
+BUYERS = """# 云县2023年政府采购情况
+
+| 采购人 | 县教育局 | 县卫生健康局 | 县住房和城乡建设局 | 县公安局 |
+|---|---|---|---|---|
+| 项目数（个） | 21 | 12 | 9 | 6 |
+| 合同金额（万元） | 3,186.42 | 2,410.00 | 4,912.08 | 980.50 |
+"""
+FUNDS = """# 云县2023年社会保险基金决算
+
+单位：万元
+
+| 项目 | 城乡居民基本养老保险 | 职工基本医疗保险 | 失业保险 | 工伤保险 |
+|---|---|---|---|---|
+| 一、本年收入 | 11,860 | 18,742 | 1,486 | 973 |
+| 其中：利息收入 | 386 | 612 | 20 | 12 |
+| 二、本年支出 | 9,745 | 15,230 | 1,690 | 1,048 |
+"""
 ASKED = [
+    ("buyers.md", "哪个单位采购的合同金额最大", "4912.08", "万元", "县住房和城乡建设局"),
+    ("funds.md", "收不抵支的险种有几个", "2", None, "失业保险"),
     ("towns.md", "哪个乡镇分到的钱最多", "320.00", "万元", "夹浦镇"),
     ("towns.md", "分得最少的乡镇是哪个", "90.00", "万元", "柳林乡"),
     ("towns.md", "产业发展资金第二多的是哪个乡镇", "120.00", "万元", "夹浦镇"),
@@ -84,7 +103,16 @@ REFUSED = [
 
 @pytest.fixture(scope="module")
 def asker(asker_of: Callable[[Mapping[str, str]], Asker]) -> Asker:
-    return asker_of({"towns.md": TOWNS, "schools.md": SCHOOLS, "subjects.md": SUBJECTS, "gap.md": GAP})
+    return asker_of(
+        {
+            "buyers.md": BUYERS,
+            "funds.md": FUNDS,
+            "towns.md": TOWNS,
+            "schools.md": SCHOOLS,
+            "subjects.md": SUBJECTS,
+            "gap.md": GAP,
+        }
+    )
 
 
 def ask(asker: Asker, file: str, question: str) -> Answer:
