@@ -24,6 +24,7 @@ _CODE_FIRST = re.compile(
 )
 _ARRANGED = "安排"
 _ALIAS = re.compile(r"^\([^()]*\)(?=.)")
+_NOTE = re.compile(r"^\([^()\d]*\)[、,;](?=.)")  # of the amount before: 拨款1543万元(彩票公益金)、事业收入2000万元
 _GIVEN = re.compile("^.*(?:拨款|资金|预算)安排的")
 _QUOTED = re.compile('^["“]([^"“”]*)["”]$')
 _SIDE = re.compile("收入|支出|收支")
@@ -156,6 +157,9 @@ class Namer:
 
         ``bare``: words that name nothing by themselves (支出) are given all the same.
         """
+        if note := _NOTE.match(words):
+            found, at = self.label(words[note.end() :], opening=opening, bare=bare)
+            return found, at + note.end() if found else 0
         text = words
         offset = 0
         for period in periods(text):

@@ -92,3 +92,8 @@ def test_the_unit_that_a_text_says_all_amounts_are_in() -> None:
     money = [(label, amount, unit) for label, _, _, amount, unit in told(text) if unit == "万元"]
     assert money == [("收入合计", "1265.20", "万元"), ("支出合计", "1265.20", "万元"), ("基本支出", "665.20", "万元")]
     assert told("2023年收入合计1,265.20。") == [], "no unit is taken for granted"
+
+
+def test_a_note_behind_an_amount_is_no_part_of_the_next_name() -> None:
+    told = figures("收入包括政府性基金预算拨款1,543.00万元（体育彩票公益金）、事业收入2,000.00万元。")
+    assert {f.amount: f.label for f in told} == {"1543.00": "政府性基金预算拨款", "2000.00": "事业收入"}
