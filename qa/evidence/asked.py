@@ -15,6 +15,7 @@ from qa.evidence.quantity import QUANTITIES, Floats, Quantifier
 from qa.model import Query
 from qa.question.fillers import empty_words
 from qa.question.slots import cues
+from qa.question.wording import sayings, thesaurus
 
 _FILLER, _WEAK, _ALONE, _WHERE, _FOREIGN, _SPOKEN = 0.08, 0.35, 0.6, 0.08, 1.6, 0.2
 # Parts of speech that tell what is done, or how: verbs, adjectives, adverbs, particles.
@@ -33,12 +34,21 @@ class Part:
     text: str
     weight: float
     keys: frozenset[str]
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Otherwise:
+    """Words of the question that papers print in other forms: the places of their pairs among ``Asked.pairs``, and the forms as pairs."""
+
+    places: tuple[int, ...]
+    forms: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """``text`` is the folded question without bodies and years, ``content`` its weighty words run together; ``pairs`` each pair of
-    characters with its weight (adding up to ``weight``); ``unit`` the unit asked for, "%" for a percentage, None without one.
+    characters with its weight (adding up to ``weight``); ``otherwise`` its words of other forms; ``unit`` the unit asked for, "%" for a percentage, None without one.
     """
 
     query: Query
@@ -52,6 +62,7 @@ class Asked:
     unit: str | None
     codes: frozenset[str]
     quantities: Floats
+    otherwise: tuple[Otherwise, ...] = ()
 
 
 def asked(
@@ -73,7 +84,8 @@ def asked(
         # The table that a question names is where to look: its words ask for little.
         weights[at : at + len(query.table)] = [w * _WHERE for w in weights[at : at + len(query.table)]]
     both = [(text[i : i + 2], (weights[i] + weights[i + 1]) / 2) for i in range(len(text) - 1)]
-    kept = tuple((pair, w) for pair, w in both if w > 0.04 and " " not in pair)
+    numbered = [(n, pair, w) for n, (pair, w) in enumerate(both) if w > 0.04 and " " not in pair]
+    kept = tuple((pair, w) for _, pair, w in numbered)
     parts = tuple(_parts(query, text, weights))
     found = _UNIT.search(text)
     unit = found.group(1) if found else None
@@ -93,7 +105,16 @@ def asked(
         if quantifier
         else np.full(len(QUANTITIES), 1 / len(QUANTITIES), np.float32),
         codes=frozenset(_CODE.findall(_YEAR.sub("", text))),
+        otherwise=tuple(_otherwise(text, [n for n, _, _ in numbered])),
     )
+
+
+def _otherwise(text: str, kept: Sequence[int]) -> Iterator[Otherwise]:
+    """The words of a question that the thesaurus holds; ``kept`` are the places in the text of its weighed pairs."""
+    for start, said in sayings(text):
+        places = tuple(place for place, n in enumerate(kept) if start <= n < start + len(said) - 1)
+        if places:
+            yield Otherwise(places=places, forms=tuple(pairs(form) for form in thesaurus()[said]))
 
 
 def _weights(text: str, aside: str, printed: frozenset[str] | None) -> list[float]:
@@ -162,4 +183,5 @@ def _parts(query: Query, text: str, weights: Sequence[float]) -> Iterator[Part]:
                 weight *= 0.5
             if query.table and piece.text in query.table:
                 weight *= _WHERE
-            yield Part(text=piece.text, weight=weight, keys=frozenset(piece.concepts))
+            forms = () if piece.concepts else thesaurus().get(piece.text, ())
+            yield Part(text=piece.text, weight=weight, keys=frozenset(piece.concepts), forms=forms)

@@ -60,8 +60,21 @@ class Drawer:
                 if numbers is not None:
                     touched[numbers] = np.maximum(touched[numbers], self._worth[f"#{key}"])
             score += touched * min(part.weight, 3.0) / 2
+        for other in asked.otherwise:
+            alike = np.zeros(len(self.cards), dtype=np.float32)
+            for form in other.forms:
+                alike = np.maximum(alike, self._shares(form))
+            score += alike * sum(asked.pairs[place][1] for place in other.places)
         best = np.argpartition(-score, most)[:most]
         return tuple(self.cards[i] for i in np.sort(best))
+
+    def _shares(self, form: frozenset[str]) -> npt.NDArray[np.float32]:
+        """Of each card the share of a form's pairs that it holds."""
+        found = np.zeros(len(self.cards), dtype=np.float32)
+        for pair in form:
+            if pair in self._pairs:
+                found[self._pairs[pair]] += 1 / len(form)
+        return found
 
 
 def _arrays(

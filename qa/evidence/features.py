@@ -46,7 +46,7 @@ from qa.evidence.meeting import (
     notion_left,
     parts_at,
 )
-from qa.evidence.pair import NUMBER, SHARE, Feature, Pair, Scene, cover, met, pairs_of, share
+from qa.evidence.pair import NUMBER, SHARE, Feature, Pair, Scene, cover, cover_alike, met, pairs_of, share
 from qa.evidence.quantity import QUANTITIES, quantity_of
 from qa.evidence.rates import RATES, rate, rate_of, words
 
@@ -59,6 +59,11 @@ FEATURES: tuple[Feature, ...] = (
     Feature(name="in_all", says="问句中的话印在它周围任何地方的份额", tells=SHARE, of=lambda p: cover(p.asked, p.card.all_pairs), relative=True),
     Feature(name="left_near", says="名称和上级没有说到的分量", tells=NUMBER, of=lambda p: p.asked.weight * (1 - cover(p.asked, p.card.near_pairs)), relative=True),
     Feature(name="left_all", says="周围都没有说到的分量", tells=NUMBER, of=lambda p: p.asked.weight * (1 - cover(p.asked, p.card.all_pairs)), relative=True),
+    Feature(name="alike_named", says="问句中的话换个说法印在名称和细分里的份额", tells=SHARE, of=lambda p: cover_alike(p.asked, p.card.named_pairs), relative=True),
+    Feature(name="alike_near", says="问句中的话换个说法印在名称、细分、上级里的份额", tells=SHARE, of=lambda p: cover_alike(p.asked, p.card.near_pairs), relative=True),
+    Feature(name="alike_all", says="问句中的话换个说法印在它周围任何地方的份额", tells=SHARE, of=lambda p: cover_alike(p.asked, p.card.all_pairs), relative=True),
+    Feature(name="left_alike", says="换个说法也没有说到的分量", tells=NUMBER, of=lambda p: p.asked.weight * (1 - cover_alike(p.asked, p.card.all_pairs)), relative=True),
+    Feature(name="nowhere_alike", says="换个说法文件里也哪儿都没有的份额", tells=SHARE, of=lambda p: 1 - cover_alike(p.asked, p.scene.text), once=True),
     Feature(name="nowhere", says="文件里哪儿都没有的份额", tells=SHARE, of=lambda p: 1 - cover(p.asked, p.scene.text), once=True),
     Feature(name="nowhere_figures", says="没有一个数字说到的份额", tells=SHARE, of=lambda p: 1 - cover(p.asked, p.scene.figures), once=True),
     Feature(name="in_clause", says="印在紧靠数字那一句里的份额", tells=SHARE, of=lambda p: cover(p.asked, pairs_of(p.card.clause)), relative=True),

@@ -56,6 +56,15 @@ def cover(asked: Asked, place: frozenset[str]) -> float:
     return sum(w for pair, w in asked.pairs if pair in place) / asked.weight
 
 
+def cover_alike(asked: Asked, place: frozenset[str]) -> float:
+    """Likewise, where words count too that stand there in another form (卖地 as 土地出让)."""
+    told = {n for n, (pair, _) in enumerate(asked.pairs) if pair in place}
+    for other in asked.otherwise:
+        if not told.issuperset(other.places) and any(form <= place for form in other.forms):
+            told.update(other.places)
+    return sum(asked.pairs[n][1] for n in told) / asked.weight
+
+
 def share(part: frozenset[str], of: frozenset[str]) -> float:
     return len(part & of) / len(of) if of else 0.0
 
@@ -81,6 +90,8 @@ def met(part: Part, card: Card) -> float:
         return 2.6
     if len(text) > 1 and (text in card.label or text in card.aspect):
         return 4.2
+    if part.forms and any(form in card.label or form in card.aspect for form in part.forms):
+        return 4.2
     own = pairs_of(text)
     if not keys and len(text) > 2 and share(card.named_pairs, own) >= 0.6:
         return 3.5
@@ -88,6 +99,8 @@ def met(part: Part, card: Card) -> float:
         return 2.0
     if len(text) > 1 and text in card.sentence:
         return 1.5
+    if part.forms and any(form in card.printed for form in part.forms):
+        return 1.2
     return 1.0 if not keys and len(text) > 2 and share(card.all_pairs, own) >= 0.6 else 0.0
 
 

@@ -14,7 +14,7 @@ from qa.answer.shelf import Shelf
 from qa.evidence.card import Card
 from qa.model import Query, Value
 from qa.plan.cues import patterns
-from qa.plan.planner import BUDGETS, both_stages, plain_query
+from qa.plan.planner import BUDGETS, asks_execution, both_stages, plain_query
 from qa.plan.sought import blanked
 from qa.ranking.model import Ranked
 
@@ -33,7 +33,7 @@ class _Sides:
 
 def moved(query: Query, shelf: Shelf) -> Found | None:
     """How much more or less, or in percent, worked out from two printed figures; None where they are not printed or not surely meant."""
-    if query.kind not in ("change", "percent") or len(query.orgs) != 1:
+    if query.kind not in ("change", "percent") or len(query.orgs) != 1 or asks_execution(query):
         return None
     asked = plain(query)
     ranked = ranked_for(asked, shelf) if asked.chunks else None

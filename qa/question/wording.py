@@ -35,17 +35,25 @@ def as_printed(query: Query, printed: str) -> Query:
 
 def _meant(query: Query, printed: str) -> Iterator[tuple[str, str]]:
     """Everyday words of a question that the text never prints, each with what it prints for them; not within a notion."""
-    words, noted = query.words, [p.text for c in query.chunks for p in c.pieces if p.concepts]
-    edges = _edges(words)
-    at = 0
-    while at < len(words):
-        ends = (end for end in range(min(len(words), at + _LONGEST), at + 1, -1) if at in edges and end in edges)
-        said = next((words[at:end] for end in ends if words[at:end] in thesaurus()), "")
-        at += len(said) or 1
-        if said and said not in printed and not _is_cue(said) and not any(said in name for name in noted):
+    noted = [p.text for c in query.chunks for p in c.pieces if p.concepts]
+    for _, said in sayings(query.words):
+        if said not in printed and not any(said in name for name in noted):
             form = next((form for form in thesaurus()[said] if form in printed), None)
             if form is not None:
                 yield said, form
+
+
+def sayings(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a folded text that the thesaurus holds, the longest first, each with its place; not those that tell what is
+    asked of the figures."""
+    edges = _edges(text)
+    at = 0
+    while at < len(text):
+        ends = (end for end in range(min(len(text), at + _LONGEST), at + 1, -1) if at in edges and end in edges)
+        said = next((text[at:end] for end in ends if text[at:end] in thesaurus()), "")
+        if said and not _is_cue(said):
+            yield at, said
+        at += len(said) or 1
 
 
 @cache

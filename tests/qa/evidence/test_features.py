@@ -28,6 +28,9 @@ CAR: Told = {"label": "公务用车购置费", "item": "公务用车购置费", 
 WORK: Told = {"words": "渔业增殖放流项目是多少", "parts": (("渔业增殖放流", ()), ("项目", ()))}
 FISH: Told = {"label": "渔业增殖放流", "sentence": "渔业增殖放流"}
 PERCENT: Told = {"measure": Measure.RATE, "unit": "%"}
+TEACH: Told = {"words": "老师工资是多少", "parts": (("老师", ()),)}
+PAY: Told = {"label": "教师工资", "sentence": "教师工资"}
+ROOMS: Told = {"label": "校舍维修", "sentence": "校舍维修"}
 LIKE: Told = {"likeness": (0.9, 0.8, 0.7)}
 
 # name: (question, figure, scene) whose number is greater, and one whose number is less.
@@ -38,6 +41,11 @@ CASES: dict[str, tuple[tuple[Told, ...], tuple[Told, ...]]] = {
     "in_all": ((Q, CAR | {"sentence": "公务接待费和公务用车购置费"}), (Q, CAR)),
     "left_near": ((Q, CAR), (Q, C)),
     "left_all": ((Q, CAR), (Q, CAR | {"sentence": "公务接待费"})),
+    "alike_named": ((TEACH, PAY), (TEACH, ROOMS)),
+    "alike_near": ((TEACH, ROOMS | {"parents": ("教师工资",)}), (TEACH, ROOMS)),
+    "alike_all": ((TEACH, ROOMS | {"section": ("教师工资",)}), (TEACH, ROOMS)),
+    "left_alike": ((TEACH, ROOMS), (TEACH, PAY)),
+    "nowhere_alike": ((TEACH, ROOMS), (TEACH, ROOMS, {"text": "教师工资"})),
     "nowhere": ((Q, CAR), (Q, CAR, {"text": "公务接待费"})),
     "nowhere_figures": ((Q, CAR, {"text": "公务接待费"}), (Q, CAR, {"figures": "公务接待费"})),
     "in_clause": ((Q, C | {"sentence": "购置费，公务接待费"}), (Q, C | {"sentence": "公务接待费，购置费"})),
