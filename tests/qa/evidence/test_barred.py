@@ -80,6 +80,11 @@ CASES: dict[str, tuple[Told, Told, Told]] = {
         {"label": "三公经费", "item": "三公经费"},
         {"label": "三公经费", "item": "三公经费", "sentence": "三公经费全部是接待费,"},
     ),
+    "part_of_another": (
+        Q | {"words": "维修(护)费多少", "parts": [("维修(护)费", ("维修(护)费",))]},
+        {"label": "维修费", "item": None, "parents": ("公务用车运行维护费",)},
+        {"label": "维修费", "item": None},
+    ),
     "opposite": (Q | {"words": "债务限额是多少"}, {"label": "债务余额"}, {"label": "债务限额"}),
     "rate": (Q | {"words": "完成预算的百分之几"}, C | {"rate": "增长"}, C | {"rate": "完成"}),
     "people": (Q | {"words": "接待了多少人"}, C | {"unit": "个"}, C | {"unit": "人次"}),
