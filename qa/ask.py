@@ -15,7 +15,7 @@ from qa.answer.evidence import ranked_for
 from qa.answer.kinds import told
 from qa.answer.outcome import Found, Missing, Outcome, Reading
 from qa.answer.shelf import Shelf
-from qa.chosen import within
+from qa.chosen import in_its_words, within
 from qa.composed import composed, offered
 from qa.decide import by_rules, decide
 from qa.guard import guarded
@@ -78,6 +78,8 @@ class Asker:
         query = self.understood(request, shelf, today or datetime.date.today().year)
         if request.document:
             query, shelf, _ = within(request.document, query, shelf)
+        else:
+            query = in_its_words(query, shelf)
         if len(query.orgs) != 1 or query.org_open or query.unknown_org:
             return ()
         rules = by_rules(query, shelf)
@@ -143,6 +145,8 @@ class Asker:
         said: tuple[str, ...] = ()
         if request.document:
             query, shelf, said = within(request.document, query, shelf)
+        else:
+            query = in_its_words(query, shelf)
         outcome = decide(query, shelf)
         answer = _answer(request, query, outcome, shelf)
         return replace(answer, warnings=(*answer.warnings, *said)), outcome

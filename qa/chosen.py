@@ -24,6 +24,7 @@ from qa.question.slots import cues, read_years
 from qa.question.wording import as_printed
 
 UNNAMED = "文件没有写明单位"
+_PAPERS = 6  # of one body, in whose words a question is put
 _LEAST = 3  # characters of a body's name that tell it apart: 教育局
 # Kinds of question that last year's figure itself answers.
 _TOLD = frozenset({"figure", "count"})
@@ -41,8 +42,7 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
     if len(alike) > 1:
         ids = "、".join(f"{each.id[:12]}（{each.org or each.place}）" for each in alike[:5])
         raise BadOption(f"“{document}”对应多份文件，请用编号：{ids}")
-    text = fold_text(shelf.store.text_of(info.id)).replace(" ", "")
-    query = as_printed(_years_of(info, query), text)
+    query = as_printed(_years_of(info, query), shelf.text(info.id))
     named = _admitted(replace(info, org=info.org or THIS), query, shelf)
     narrowed = shelf.only(named)
     one = replace(query, orgs=(named.org,), org_open=False, unknown_org=None, scopes=())
@@ -68,6 +68,14 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
         # Found by the words around them, not by whose they are: among the figures of all its bodies.
         return _about(one, held), shelf.only(replace(named, others=())), ()
     return one, narrowed, (UNNAMED,) if strangers else ()
+
+
+def in_its_words(query: Query, shelf: Shelf) -> Query:
+    """A question after one body in the words of its papers, where these are few."""
+    if len(query.orgs) != 1 or query.org_open or query.unknown_org:
+        return query
+    papers = shelf.select(query.orgs[0], years=query.years, stages=query.stages, scopes=query.scopes)
+    return as_printed(query, "|".join(shelf.text(p.id) for p in papers)) if len(papers) <= _PAPERS else query
 
 
 def _held(name: str, query: Query, text: str) -> str:

@@ -32,6 +32,7 @@ from qa.evidence.asked import Asked
 from qa.evidence.card import Card
 from qa.evidence.fitting import unsaid, years_ends
 from qa.evidence.gather import gather
+from qa.evidence.otherwise import part_of_another
 from qa.evidence.pair import unsaid_weight
 from qa.evidence.quantity import quantity_of
 from qa.model import Query
@@ -43,6 +44,7 @@ LEAVES = frozenset({"figure", "count", "change", "percent", "share", "yesno"})
 # Chosen on families of documents that the model had not seen (docs/answering.md).
 SURE, DOUBTED, NEAR = 0.82, 0.3, 0.05
 SURER, UNSAID = 0.92, 1.6  # where the question names something of so much weight that nothing around the figure says
+SUREST = 0.97  # where the figure stands under another notion than the one asked for
 OVERRULES = 0.9  # where the rules read another figure
 NEVER = 2.0
 _RIVALS = 6  # how many of the first are held against the first
@@ -97,8 +99,10 @@ def needed(ranked: Ranked) -> float:
     unasked. There must be one."""
     if ranked.barred or _narrowed(ranked):
         return NEVER
-    first = ranked.evidence.cards[ranked.order[0]]
-    return SURER if unsaid_weight(ranked.evidence.asked, first) >= UNSAID else SURE
+    asked, first = ranked.evidence.asked, ranked.evidence.cards[ranked.order[0]]
+    if part_of_another(asked, first):
+        return SUREST
+    return SURER if unsaid_weight(asked, first) >= UNSAID else SURE
 
 
 def _is_barred(found: Figure, ranked: Ranked) -> bool:

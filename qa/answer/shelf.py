@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from index.language.fold import label_key
+from index.language.fold import fold_text, label_key
 from index.library import DocumentInfo, Store
 from index.model import Document, Passage, Span
 from index.recent import Recent
@@ -43,6 +43,7 @@ class Shelf:
         self._sentences: Recent[str, tuple[Sentence, ...]] = Recent(_SENTENCES)
         self._parsed: Recent[str, Document] = Recent(_PARSED)
         self._labels: Recent[str, Trie] = Recent(_LABELS)
+        self._texts: Recent[str, str] = Recent(_PARSED)
         # Of the whole library, also where one document alone is asked: what contradicts it stands in another.
         self.contradictions = Contradictions(store, self.documents)
 
@@ -101,6 +102,10 @@ class Shelf:
     def document(self, identifier: str) -> Document:
         """A parsed document."""
         return self._parsed.get(identifier, lambda: self.store.document(identifier))
+
+    def text(self, identifier: str) -> str:
+        """A document's folded text without white space, kept for the next question."""
+        return self._texts.get(identifier, lambda: fold_text(self.store.text_of(identifier)).replace(" ", ""))
 
     def holds_area(self, orgs: Sequence[str]) -> bool:
         """Whether some document of these bodies is on a whole area."""

@@ -9,6 +9,7 @@ import pytest
 
 from index.model import Measure
 from qa.evidence.barred import BARS, bars_of
+from qa.evidence.otherwise import part_of_another
 
 Make = Callable[..., Any]
 Told = dict[str, Any]
@@ -79,11 +80,6 @@ CASES: dict[str, tuple[Told, Told, Told]] = {
         Q | {"words": "接待费多少", "parts": [("接待费", ("公务接待费",))]},
         {"label": "三公经费", "item": "三公经费"},
         {"label": "三公经费", "item": "三公经费", "sentence": "三公经费全部是接待费,"},
-    ),
-    "part_of_another": (
-        Q | {"words": "维修(护)费多少", "parts": [("维修(护)费", ("维修(护)费",))]},
-        {"label": "维修费", "item": None, "parents": ("公务用车运行维护费",)},
-        {"label": "维修费", "item": None},
     ),
     "opposite": (Q | {"words": "债务限额是多少"}, {"label": "债务余额"}, {"label": "债务限额"}),
     "rate": (Q | {"words": "完成预算的百分之几"}, C | {"rate": "增长"}, C | {"rate": "完成"}),
@@ -160,3 +156,11 @@ def test_the_whole_area_is_not_its_own_level(bars: Callable[[Told, Told], set[st
     asked = {"words": "全市教育支出多少", "text": "全市教育支出多少", "kind": "figure"}
     assert "level" in bars(asked, {"label": "市级教育支出", "info": AREA})
     assert "level" not in bars(asked, {"label": "教育支出", "info": AREA})
+
+
+def test_a_part_of_another_notion(make_asked: Make, make_card: Make) -> None:
+    question = make_asked(words="维修(护)费多少", parts=[("维修(护)费", ("维修(护)费",))])
+    inside = make_card(label="维修费", item=None, parents=("公务用车运行维护费",))
+    assert part_of_another(question, inside)
+    assert not part_of_another(question, make_card(label="维修费", item=None))
+    assert not part_of_another(question, make_card(label="维修(护)费", item="维修(护)费"))
