@@ -23,6 +23,7 @@ from qa.web.words import safe
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN, _BODIES = 300, 30
 _MATRIX, _LIST, _SIDE, _TEXT = "历年一览", "数字清单", "年度对照", "全文检索"
+_ALL = "全部（含正文）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,11 +127,10 @@ def _show_matrix(infos: list[DocumentInfo], filters: Filters) -> None:
 def _show_list(infos: list[DocumentInfo], filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         item = _item()
-        kinds = items.tables(desk.edition(), tuple(i.id for i in infos))
-        kind = st.selectbox(
-            "表", kinds, index=None, key="kind", bind="query-params", placeholder="全部（含正文）", width=320
-        )
-    figures = [f for f in _figures(item, infos, filters.stage) if not kind or f.table_kind == kind] if item else []
+        # 全部 is a choice among the others: a list that may be left empty is emptied by Escape, and what was chosen is lost.
+        kinds = (_ALL, *items.tables(desk.edition(), tuple(i.id for i in infos)))
+        kind = st.selectbox("表", kinds, key="kind", bind="query-params", width=320)
+    figures = [f for f in _figures(item, infos, filters.stage) if kind in (_ALL, f.table_kind)] if item else []
     if not figures:
         _nothing()
         return
