@@ -14,12 +14,13 @@ def matrix_html(found: Matrix) -> str:
     """Organisation × year, changes under the figures."""
     head = "<th>单位</th>" + "".join(f"<th>{year}年</th>" for year in found.years)
     body = "".join(
-        f"<tr><th scope='row'>{safe(org)}</th>{''.join(map(_entry, entries))}</tr>" for org, entries in found.rows
+        f"<tr><th scope='row'>{safe(org)}</th>{''.join(map(entry_html, entries))}</tr>" for org, entries in found.rows
     )
-    return _table(head, body)
+    return table_html(head, body)
 
 
-def _entry(entry: Entry) -> str:
+def entry_html(entry: Entry) -> str:
+    """A cell of the matrix: its figure or why there is none."""
     if entry.leaf is None or entry.figure is None:
         return f"<td class='bq-missing'>{asked(entry.question, entry.text, entry.told)}</td>"
     change = f"<span class='bq-delta {entry.way}'>{safe(entry.change)}</span>" if entry.change else ""
@@ -55,7 +56,7 @@ def figures_html(figures: Sequence[Figure], titles: Mapping[str, str]) -> str:
             + f"<td class='bq-num'>{linked(f, signed(f))}</td><td>{safe(unit_of(f))}</td>"
             + f"<td class='bq-text' title='{safe(titles.get(f.document, ''))}'>{safe(page + where)}</td></tr>"
         )  # fmt: skip
-    return _table(head, "".join(rows))
+    return table_html(head, "".join(rows))
 
 
 def comparison_html(found: Comparison) -> str:
@@ -67,7 +68,7 @@ def comparison_html(found: Comparison) -> str:
         more = f"<span class='bq-delta'>{safe(aspect)}</span>" if aspect else ""
         cells = "".join(_year(f, change) for f, change in zip(figures, changes(figures), strict=True))
         rows.append(f"<tr><th scope='row'>{name}{more}</th>{cells}</tr>")
-    return _table(head, "".join(rows))
+    return table_html(head, "".join(rows))
 
 
 def _year(figure: Figure | None, change: tuple[str, str]) -> str:
@@ -80,7 +81,8 @@ def _year(figure: Figure | None, change: tuple[str, str]) -> str:
     return f"<td class='bq-num{blank}'>{linked(figure, told)}{delta}</td>"
 
 
-def _table(head: str, body: str) -> str:
+def table_html(head: str, body: str) -> str:
+    """A table that is scrolled by itself."""
     return (
         "<div class='bq-scroll bq-tall' tabindex='0'><table class='bq-table bq-grid'>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -59,7 +59,7 @@ def test_staff_filter_see_what_is_missing_and_export(opened, shot) -> None:
             assert isinstance(amount, str)
             assert Decimal(str(counted)) == Decimal(amount)
     assert downloaded(page, "导出 CSV").decode("utf-8-sig").splitlines()[1].startswith("云汀市教育局,")
-    page.get_by_role("radio", name="决算").click()
+    page.get_by_role("radio", name="决算", exact=True).click()
     page.get_by_text("会议费　决算　部门").wait_for()
     assert [row[0] for row in grid(page)] == ["单位", "云汀市民政局"]
 

@@ -103,6 +103,20 @@ def test_staff_take_files_in_and_the_public_asks(office: str, files: tuple[Path,
         assert visitor.locator(".bq-number").count() == number, amount
 
 
+def test_the_library_opens_for_staff_with_every_file_listed(opened, shot) -> None:
+    page = opened("/staff")
+    log_in(page, PASSWORD)
+    page.get_by_text("您已登录").wait_for()
+    page.get_by_role("link", name="资料库").click()
+    page.get_by_test_id("stFileUploader").wait_for()
+    page.get_by_text("文件清单").click()
+    page.get_by_role("columnheader", name="状况").wait_for()
+    page.get_by_label("选一份文件").wait_for()
+    assert page.get_by_test_id("stAlert").count() == 0, "a part of the page was not shown"
+    assert page.get_by_role("rowheader").filter(has_text="云汀市教育局2024年度部门预算.txt").count() == 1
+    shot(page, "library-of-staff")
+
+
 def test_a_pdf_opens_as_a_picture_with_the_cell_framed(office: str, files: tuple[Path, ...], visit, shot) -> None:
     page = visit(office)
     ask(page, "云汀市交通运输局2024年三公经费多少")
@@ -153,6 +167,9 @@ def test_staff_read_again_and_take_out_with_a_confirmation(office: str, visit, s
     page.get_by_role("button", name="检查索引").click()
     page.get_by_text("一致", exact=False).first.wait_for()
     shot(page, "index")
+    # A list that is half below the window is scrolled to when it is clicked, which closes it again.
+    page.get_by_label("选一份文件").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
     page.get_by_label("选一份文件").click()
     page.get_by_role("option", name="民政局").click()
     page.get_by_role("button", name="重新读取这份文件").wait_for()
