@@ -23,7 +23,7 @@ _SNIPPET = 14
 
 def show(answer: Answer, key: str) -> None:
     """The figures' places, or the passages where the answer is in words; each opens when it is clicked."""
-    figures = _distinct(answer)
+    figures = distinct(answer)
     first = len(figures) if st.session_state.get(f"{key}-all") else _SHOWN
     for number, cited in enumerate(figures[:first]):
         title = place_of(cited.figure, cited.title or cited.file, table_title(cited.figure))
@@ -71,7 +71,7 @@ def _opened(title: str, key: str) -> Any:
     return st.expander(shown(title), key=key, on_change="rerun")
 
 
-def _distinct(answer: Answer) -> list[CitedFigure]:
+def distinct(answer: Answer) -> list[CitedFigure]:
     """Figures of an answer with a printed place, each place once."""
     places: dict[object, CitedFigure] = {}
     for cited in (*answer.figures, *answer.parts):
