@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from index.library import DocumentInfo
 from index.model import Figure
-from qa.arithmetic import difference, share
+from qa.arithmetic import comparable, difference, share
 from qa.sheets import Sheet
-from qa.web.grids import entry_html, table_html
+from qa.web.grids import entry_html, headings, table_html
 from qa.web.leaf import Ask, Slots
 from qa.web.matrix import Entry, matrix
 from qa.web.words import grouped, safe
@@ -69,13 +69,19 @@ def _printed(entry: Entry) -> Figure | None:
 
 def html(rows: Sequence[Execution]) -> str:
     """The rows as a table; each amount leads to its printed place."""
-    head = "".join(f"<th>{name}</th>" for name in _HEADER)
+    head = headings(*_HEADER)
     body = "".join(
         f"<tr><th scope='row'>{safe(row.org)}</th><td>{row.year}</td>{entry_html(row.planned)}{entry_html(row.spent)}"
-        f"<td class='bq-num'>{safe(f'{row.gap} {row.unit}'.strip())}</td><td class='bq-num'>{safe(row.rate)}</td></tr>"
+        f"<td class='bq-num'{_apart(row)}>{safe(f'{row.gap} {row.unit}'.strip())}</td><td class='bq-num'>{safe(row.rate)}</td></tr>"
         for row in rows
     )
     return table_html(head, body)
+
+
+def _apart(row: Execution) -> str:
+    """What the difference is sorted by."""
+    planned, spent = row.planned.figure, row.spent.figure
+    return f" data-v='{comparable(spent) - comparable(planned):f}'" if row.gap and planned and spent else ""
 
 
 def sheet(rows: Sequence[Execution], title: str) -> Sheet:

@@ -9,9 +9,9 @@ from stories import ENGLISH, FAINT, downloaded, sheet
 
 
 def grid(page) -> list[list[str]]:
-    """The table on the screen, cell by cell; a change under a figure is a second line."""
+    """The table on the screen without its foot, cell by cell; a change under a figure is a second line."""
     return page.evaluate(
-        "[...document.querySelectorAll('.bq-grid tr')].map(row => [...row.cells].map(cell => cell.innerText))"
+        "[...document.querySelectorAll('.bq-grid :is(thead, tbody) tr')].map(row => [...row.cells].map(cell => cell.innerText))"
     )
 
 

@@ -135,6 +135,16 @@ def test_a_pdf_opens_as_a_picture_with_the_cell_framed(office: str, files: tuple
     assert not page.evaluate(ENGLISH)
     reds = red(page.request.get(picture.evaluate("image => image.src")).body())
     assert 20 < reds[2] - reds[0] < 400 and 8 < reds[3] - reds[1] < 120
+    first = picture.evaluate("image => image.src")
+    status = dialog.get_by_role("status").filter(has_text="页，共")
+    here = status.inner_text()
+    way = "下一页" if dialog.get_by_role("button", name="下一页").is_enabled() else "上一页"
+    dialog.get_by_role("button", name=way).click()
+    page.wait_for_function("src => document.querySelector('[role=dialog] img')?.src !== src", arg=first)
+    assert status.inner_text() != here
+    dialog.get_by_role("button", name="回到第").click()
+    page.wait_for_function("src => document.querySelector('[role=dialog] img')?.src === src", arg=first)
+    assert status.inner_text() == here
     assert downloaded(page, "下载原文件", dialog) == files[1].read_bytes()
     dialog.press("Escape")
     dialog.wait_for(state="hidden")
