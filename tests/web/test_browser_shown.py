@@ -92,6 +92,8 @@ def test_axe_finds_nothing_serious(opened, name: str, dark: bool) -> None:
     assert serious(page) == []
     if name == "answer":
         page.get_by_test_id("stExpander").first.locator("summary").click()
+        page.wait_for_selector("td.bq-here")
+        page.wait_for_timeout(500)  # what is unfolded moves while it unfolds
         page.get_by_role("button", name="看整张表").click()
         page.wait_for_selector("[role=dialog] td.bq-here")
         page.wait_for_timeout(500)
