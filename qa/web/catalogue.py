@@ -47,9 +47,9 @@ def files(infos: Sequence[DocumentInfo]) -> str:
     rows = "".join(
         f"<tr><th scope='row'><a class='bq-place' href='{safe(report(names[i.id]))}' target='_self'>{safe(i.file)}</a></th>"
         f"<td>{safe(i.org or '未认出')}</td><td>{i.year or '未认出'}</td>"
-        f"<td>{safe((i.scope or '') + (i.stage or '') or i.kind or '未认出')}</td>"
+        f"<td class='bq-whole'>{safe((i.scope or '') + (i.stage or '') or i.kind or '未认出')}</td>"
         f"<td>{safe(i.format)}</td><td class='bq-num'>{i.pages or '—'}</td><td class='bq-num'>{i.tables}</td>"
-        f"<td class='bq-num'>{i.figures}</td><td>{safe(i.published) or '—'}</td><td class='bq-text'>{safe(state(i))}</td></tr>"
+        f"<td class='bq-num'>{i.figures}</td><td class='bq-whole'>{safe(i.published) or '—'}</td><td class='bq-text'>{safe(state(i))}</td></tr>"
         for i in order
     )
     return table_html(head, rows)
