@@ -18,7 +18,7 @@ from qa.web.suggested import examples, greeting, questions
 from qa.web.thread import ASKED, Turn, as_markdown, as_sheet, context
 from qa.web.words import safe, shown
 
-_TURNS, _ID, _OPEN = "turns", "conversation_id", "turns_open"
+_TURNS, _ID, _OPEN, _TYPED = "turns", "conversation_id", "turns_open", "typed"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -26,7 +26,7 @@ def show() -> None:
     """The page."""
     turns = _turns()
     # In the bottom container by name: a chat input that Streamlit puts there itself also makes the page jump to its end at each click.
-    typed = st.bottom.chat_input("请输入问题，如某某局三公经费多少", max_chars=2000, key="typed")
+    typed = st.bottom.chat_input("请输入问题，如某某局三公经费多少", max_chars=2000, key=_TYPED)
     question, picked = st.session_state.pop(offered.PENDING, None) or (typed or "", None)
     bar = st.container(horizontal=True, horizontal_alignment="right", gap="small", key="conversation")
     if not turns and not question.strip():
@@ -124,9 +124,19 @@ def _unfold() -> None:
     st.session_state[_OPEN] = len(st.session_state[_TURNS])
 
 
+def _edit(question: str) -> None:
+    st.session_state[_TYPED] = question
+
+
 def _said(number: int, turn: Turn, place: DeltaGenerator) -> None:
-    with place.chat_message("user", avatar=":material/person:"):
-        st.html(f"<p class='bq-question'>{safe(turn.question)}</p>")
+    row = place.chat_message("user", avatar=":material/person:").container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"asked{number}"
+    )
+    row.html(f"<p class='bq-question'>{safe(turn.question)}</p>", width="content")
+    row.button(
+        "改问题", on_click=_edit, args=(turn.question,), type="tertiary", icon=":material/edit:", key=f"turn{number}-edit",
+        help="放进下面的输入框，改了再问",
+    )  # fmt: skip
     with place.chat_message("assistant", avatar=":material/account_balance:"):
         answers.show(number, turn)
 
