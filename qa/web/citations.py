@@ -171,10 +171,10 @@ def _page(document: str, first: int, figure: str) -> None:
     number = min(max(st.session_state.get(_PAGE, first), 1), max(info.pages, first))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="pages"):
         st.button("上一页", on_click=_turn, args=(-1,), disabled=number <= 1, key="page-before")
+        st.html(f"<span role='status'>第{number}页，共{max(info.pages, first)}页</span>", width="content")
         st.button("下一页", on_click=_turn, args=(1,), disabled=number >= info.pages, key="page-after")
         if number != first:
             st.button(f"回到第{first}页", on_click=_turn, args=(first - number,), key="page-back")
-        st.html(f"<span role='status'>第{number}页，共{max(info.pages, first)}页</span>", width="content")
     try:
         picture = _picture(document, number, figure if number == first else "")
     except BudgetqaError:

@@ -144,7 +144,7 @@ def test_a_pdf_opens_as_a_picture_with_the_cell_framed(office: str, files: tuple
     assert status.inner_text() != here
     dialog.get_by_role("button", name="回到第").click()
     page.wait_for_function("src => document.querySelector('[role=dialog] img')?.src === src", arg=first)
-    assert status.inner_text() == here
+    status.filter(has_text=here).wait_for()
     assert downloaded(page, "下载原文件", dialog) == files[1].read_bytes()
     dialog.press("Escape")
     dialog.wait_for(state="hidden")
