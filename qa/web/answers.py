@@ -27,7 +27,7 @@ _REASONS = ("数字不对", "单位或年度不对", "没有答到点上", "出�
 def show(number: int, turn: Turn) -> None:
     """One answer; clicks inside it run only this part of the page again."""
     answer, key = turn.answer, f"turn{number}"
-    st.html(headline(answer, picked=turn.ask is not None) + _sentence(answer) + reading.html(reading.of(turn)))
+    st.html(headline(answer, picked=turn.ask is not None) + sentence(answer) + reading.html(reading.of(turn)))
     offered.options(turn, key)
     offered.choices(answer, key)
     for warning in dict.fromkeys(answer.warnings):
@@ -79,7 +79,8 @@ def _change(answer: Answer, first: Figure | None) -> str:
     return f"<div class='bq-change {way}'>{safe(text)}{safe(rate)}</div>"
 
 
-def _sentence(answer: Answer) -> str:
+def sentence(answer: Answer) -> str:
+    """What is said, and how an amount was worked out."""
     work = ""
     if answer.computed:
         result = f"{grouped(answer.computed.amount)}{answer.computed.unit or ''}"
@@ -91,7 +92,7 @@ def _sentence(answer: Answer) -> str:
 
 def _parts(answer: Answer, key: str) -> None:
     """Parts as a table, and a chart where the figures compare."""
-    rows = once(answer.parts or _beside(answer.figures))
+    rows = _rows(answer)
     if len(rows) < 2:
         return
     drawn = charts.series([c.figure for c in rows])
@@ -99,6 +100,16 @@ def _parts(answer: Answer, key: str) -> None:
         summary = "，".join(f"{f.year if drawn.along == '年度' else f.org} {with_unit(f)}" for f in drawn.figures)
         st.vega_lite_chart(charts.spec(drawn), width="stretch", key=f"{key}-chart", alt=summary)
     st.html(parts_table(rows))
+
+
+def table(answer: Answer) -> str:
+    """The parts as a table; "" where there are none."""
+    rows = _rows(answer)
+    return parts_table(rows) if len(rows) > 1 else ""
+
+
+def _rows(answer: Answer) -> tuple[CitedFigure, ...]:
+    return once(answer.parts or _beside(answer.figures))
 
 
 def _beside(figures: Sequence[CitedFigure]) -> tuple[CitedFigure, ...]:

@@ -10,6 +10,7 @@ from index.model import Document, Finding
 from qa.catalogue import SLOTS, bodies, evidence, unsure
 from qa.web.addresses import report
 from qa.web.changing import Result
+from qa.web.grids import headings, table_html
 from qa.web.words import listed, safe
 
 
@@ -27,10 +28,7 @@ def coverage(infos: Sequence[DocumentInfo]) -> str:
     for org in sorted({org for org, _ in held}):
         cells = "".join(_held(held.get((org, year), []), names) for year in columns)
         rows.append(f"<tr><th scope='row'>{safe(org)}</th>{cells}</tr>")
-    return (
-        "<div class='bq-scroll bq-tall' tabindex='0'><table class='bq-table bq-grid'>"
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    return table_html(head, "".join(rows))
 
 
 def _held(infos: Sequence[DocumentInfo], names: Mapping[str, str]) -> str:
@@ -44,19 +42,17 @@ def _held(infos: Sequence[DocumentInfo], names: Mapping[str, str]) -> str:
 def files(infos: Sequence[DocumentInfo]) -> str:
     """Every document in a line: whose it is, how much was read of it, what is doubtful; its name leads to its report."""
     names = _names(infos)
-    head = "".join(f"<th>{name}</th>" for name in ("文件", "单位", "年度", "种类", "表", "数字", "状况"))
+    head = headings("文件", "单位", "年度", "种类", "格式", "页", "表", "数字", "公布日期", "状况")
     order = sorted(infos, key=lambda i: (i.org, -(i.year or 0), i.stage or "", i.scope or "", i.file))
     rows = "".join(
         f"<tr><th scope='row'><a class='bq-place' href='{safe(report(names[i.id]))}' target='_self'>{safe(i.file)}</a></th>"
         f"<td>{safe(i.org or '未认出')}</td><td>{i.year or '未认出'}</td>"
-        f"<td>{safe((i.scope or '') + (i.stage or '') or i.kind or '未认出')}</td>"
-        f"<td class='bq-num'>{i.tables}</td><td class='bq-num'>{i.figures}</td><td class='bq-text'>{safe(state(i))}</td></tr>"
+        f"<td class='bq-whole'>{safe((i.scope or '') + (i.stage or '') or i.kind or '未认出')}</td>"
+        f"<td>{safe(i.format)}</td><td class='bq-num'>{i.pages or '—'}</td><td class='bq-num'>{i.tables}</td>"
+        f"<td class='bq-num'>{i.figures}</td><td class='bq-whole'>{safe(i.published) or '—'}</td><td class='bq-text'>{safe(state(i))}</td></tr>"
         for i in order
     )
-    return (
-        "<div class='bq-scroll bq-tall' tabindex='0'><table class='bq-table bq-grid'>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    return table_html(head, rows)
 
 
 def state(info: DocumentInfo) -> str:

@@ -19,11 +19,13 @@ _SHOWN = 3
 _TO_SAVE = "application/octet-stream"
 # How much of a passage its fold's title quotes.
 _SNIPPET = 14
+# Which page of the original is open.
+_PAGE = "page_shown"
 
 
 def show(answer: Answer, key: str) -> None:
     """The figures' places, or the passages where the answer is in words; each opens when it is clicked."""
-    figures = _distinct(answer)
+    figures = distinct(answer)
     first = len(figures) if st.session_state.get(f"{key}-all") else _SHOWN
     for number, cited in enumerate(figures[:first]):
         title = place_of(cited.figure, cited.title or cited.file, table_title(cited.figure))
@@ -71,7 +73,7 @@ def _opened(title: str, key: str) -> Any:
     return st.expander(shown(title), key=key, on_change="rerun")
 
 
-def _distinct(answer: Answer) -> list[CitedFigure]:
+def distinct(answer: Answer) -> list[CitedFigure]:
     """Figures of an answer with a printed place, each place once."""
     places: dict[object, CitedFigure] = {}
     for cited in (*answer.figures, *answer.parts):
@@ -108,7 +110,7 @@ def printed(figure: Figure, key: str) -> None:
         if source.table is not None and st.button("看整张表", key=f"{key}-table", icon=":material/table:"):
             _whole_table(figure)
         if source.page and _is_pdf(figure.document) and st.button("看原页", key=f"{key}-page", icon=":material/image:"):
-            _page(figure)
+            _open_page(figure.document, source.page, figure.id)
         original(figure.document, f"{key}-original")
 
 
@@ -131,6 +133,8 @@ def _passage(cited: CitedPassage, key: str) -> None:
     else:
         st.html(marking.words(document, found.span))
     with st.container(horizontal=True):
+        if found.page and _is_pdf(found.document) and st.button("看原页", key=f"{key}-page", icon=":material/image:"):
+            _open_page(found.document, found.page)
         original(found.document, f"{key}-original")
 
 
@@ -149,28 +153,44 @@ def _whole_table(figure: Figure) -> None:
     original(figure.document, "dialog-table-original")
 
 
+def _open_page(document: str, number: int, figure: str = "") -> None:
+    st.session_state[_PAGE] = number
+    _page(document, number, figure)
+
+
+def _turn(by: int) -> None:
+    st.session_state[_PAGE] += by
+
+
 @st.dialog("原页", width="large")
-def _page(figure: Figure) -> None:
-    source = figure.source
-    info = desk.info(figure.document)
-    if info is None or source.page is None:
+def _page(document: str, first: int, figure: str) -> None:
+    """A page, and the ones before and after it; the figure is framed where it stands."""
+    info = desk.info(document)
+    if info is None:
         return
+    number = min(max(st.session_state.get(_PAGE, first), 1), max(info.pages, first))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="pages"):
+        st.button("上一页", on_click=_turn, args=(-1,), disabled=number <= 1, key="page-before")
+        st.html(f"<span role='status'>第{number}页，共{max(info.pages, first)}页</span>", width="content")
+        st.button("下一页", on_click=_turn, args=(1,), disabled=number >= info.pages, key="page-after")
+        if number != first:
+            st.button(f"回到第{first}页", on_click=_turn, args=(first - number,), key="page-back")
     try:
-        picture = _picture(figure.document, source.page, figure.id)
+        picture = _picture(document, number, figure if number == first else "")
     except BudgetqaError:
         st.caption("这一页没有显示成功，请下载原文件查看。")
     else:
-        st.caption(f"{shown(info.file)}　第{source.page}页" + ("　红框中是这个数字" if picture.middle else ""))
+        st.caption(shown(info.file) + ("　红框中是这个数字" if picture.middle else ""))
         with st.container(key="sheet"):
-            st.image(picture.data, alt=f"{info.file}第{source.page}页")
+            st.image(picture.data, alt=f"{info.file}第{number}页")
         if picture.middle:
             st.html(
                 scripts.element(scripts.TO_FRAME, "at", "{} {}".format(*picture.middle)), unsafe_allow_javascript=True
             )
-    original(figure.document, "dialog-page-original")
+    original(document, "dialog-page-original")
 
 
 @st.cache_data(max_entries=64, show_spinner="正在打开原页…")
 def _picture(document: str, page: int, figure: str) -> pictures.Picture:
-    found = next(f for f in desk.store().figures_of(document) if f.id == figure)
-    return pictures.page_picture(f"{document[:12]}.pdf", desk.original(document), page, found.source.box)
+    box = next((f.source.box for f in desk.store().figures_of(document) if f.id == figure), None) if figure else None
+    return pictures.page_picture(f"{document[:12]}.pdf", desk.original(document), page, box)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from index.library import DocumentInfo
 from index.model import Figure, Measure
-from qa.arithmetic import difference, rate
+from qa.arithmetic import difference, rate, total
 from qa.sheets import Sheet
 from qa.web.leaf import OPEN, Ask, Leaf, Slots
 from qa.web.words import amount_of, grouped, unit_of, way_of
@@ -61,6 +61,20 @@ def matrix(ask: Ask, infos: Sequence[DocumentInfo], orgs: Sequence[str], years: 
             before = found
         rows.append((org, tuple(entries)))
     return Matrix(years=tuple(years), rows=tuple(rows))
+
+
+def totals(found: Matrix) -> tuple[tuple[str, int], ...]:
+    """The sum of each year over the bodies that are shown, and of how many: printed amounts that nothing is said against.
+
+    ("", 0) where fewer than two are there, or they do not compare.
+    """
+    out = []
+    for column in zip(*(entries for _, entries in found.rows), strict=True):
+        figures = [e.leaf.figure for e in column if e.leaf and e.leaf.figure and not e.leaf.worked and not e.note]
+        summed = total(figures) if len(figures) > 1 and len({f.aspect for f in figures}) == 1 else None
+        told = f"{grouped(summed.amount)} {summed.unit or ''}".strip() if summed else ""
+        out.append((told, len(figures) if told else 0))
+    return tuple(out)
 
 
 def _entry(found: Leaf, held: bool, before: Leaf | None, slots: Slots) -> Entry:

@@ -82,27 +82,39 @@ def choices(answer: Answer, key: str) -> None:
         return
     unfolded = st.session_state.get(f"{key}-rest")
     first = found if unfolded else found[:_SHOWN]
-    common = {choice.org for choice in found}
     with st.container(key=f"{key}-choices"):
         if _left(answer, _OPTIONS):
             st.html("<p class='bq-hint'>也可以直接选一个数字：</p>")
         for number, choice in enumerate(first):
-            if st.button(label(choice, whose=len(common) > 1), key=f"{key}-choice{number}", width="stretch", wrap=True):
+            if st.button(label(choice, found), key=f"{key}-choice{number}", width="stretch", wrap=True):
                 st.session_state[PENDING] = (choice.question, choice.ask)
                 st.rerun()
         if len(found) > len(first):
             _more(f"更多（{len(found) - len(first)}）", f"{key}-rest")
 
 
-def label(choice: Choice, *, whose: bool) -> str:
-    """A choice on its button: its name, then whose it is, of when and where it is printed. No amount: it is no answer yet."""
-    year = f"{choice.year}年" if choice.year else ""
-    slots = (choice.org if whose else "", f"{year}{choice.stage or ''}", choice.scope if choice.scope != "地区" else "")
-    small = "　".join(shown(part) for part in (*slots, choice.place) if part)
+def label(choice: Choice, among: Sequence[Choice]) -> str:
+    """A choice on its button: its name, then whose it is, of when and where it is printed. No amount: it is no answer yet.
+
+    Where all choices have one name, what tells them apart comes first.
+    """
     name = choice.label or choice.question
     asks = choice.question.rpartition(choice.label)[2] if choice.label else ""
     name += f"　{asks}" if asks not in ("", "是多少") else ""
-    return f"**{shown(name)}**" + (f" *{small}*" if small else "")
+    slots = _slots(choice)
+    several = [len({_slots(each)[at] for each in among}) > 1 for at in range(len(slots))]
+    parts = [part for part, differs in zip(slots, several, strict=True) if part and (differs or part != choice.org)]
+    apart = [part for part, differs in zip(slots, several, strict=True) if part and differs]
+    first = [name]
+    if len({each.label for each in among}) == 1 < len(among) and apart:
+        first, parts = apart, [name, *(part for part in parts if part not in apart)]
+    small = "　".join(shown(part) for part in (*parts, choice.place) if part)
+    return f"**{'　'.join(map(shown, first))}**" + (f" *{small}*" if small else "")
+
+
+def _slots(choice: Choice) -> tuple[str, str, str]:
+    year = f"{choice.year}年" if choice.year else ""
+    return (choice.org or "", f"{year}{choice.stage or ''}", (choice.scope or "") if choice.scope != "地区" else "")
 
 
 def follow_ups(answer: Answer, key: str) -> None:

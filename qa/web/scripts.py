@@ -82,7 +82,30 @@ LOOK = """
   });
 })();
 """
-INLINE = (frame.script(), TO_LAST, TO_FRAME, TO_CELL, LOOK)
+# Rows of a table by a click on a heading: up, down, and as they were. What has no value stays at the end.
+SORT = """
+(() => {
+  if (window.bqSort) return;
+  window.bqSort = true;
+  document.addEventListener('click', event => {
+    const heading = event.target.closest('.bq-sort')?.closest('th');
+    if (!heading) return;
+    const body = heading.closest('table').tBodies[0], rows = [...body.rows];
+    rows.forEach((row, at) => { row.dataset.at ??= at; });
+    const next = {none: 'descending', descending: 'ascending', ascending: 'none'}[heading.getAttribute('aria-sort')] ?? 'descending';
+    for (const each of heading.parentElement.cells) each.setAttribute('aria-sort', each === heading ? next : 'none');
+    const told = row => { const cell = row.cells[heading.cellIndex]; return cell.dataset.v ?? (cell.matches('.bq-missing') ? '' : cell.innerText.trim()); };
+    const number = text => Number(text.replace(/[,%]/g, '').replace('−', '-'));
+    const empty = row => ['', '—'].includes(told(row));
+    const counted = rows.every(row => empty(row) || !Number.isNaN(number(told(row))));
+    const way = next === 'descending' ? -1 : 1;
+    const order = (a, b) => counted ? number(told(a)) - number(told(b)) : told(a).localeCompare(told(b), 'zh');
+    rows.sort((a, b) => next === 'none' ? a.dataset.at - b.dataset.at : empty(a) - empty(b) || way * order(a, b) || a.dataset.at - b.dataset.at);
+    body.append(...rows);
+  });
+})();
+"""
+INLINE = (frame.script(), TO_LAST, TO_FRAME, TO_CELL, LOOK, SORT)
 """The text of every script that the page may run inline."""
 
 

@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from qa.web import scripts, visitors
 from qa.web.config import WebConfig, load
 from qa.web.logins import LOGINS
+from qa.web.packing import Packed
 
 PAGE = Path(__file__).with_name("page") / "page.py"
 """The script that Streamlit runs for each visitor."""
@@ -109,7 +110,7 @@ class Door:
 
 def guards() -> list[Middleware]:
     """The middleware that the page is served with."""
-    return [Middleware(Door)]
+    return [Middleware(Door), Middleware(Packed)]
 
 
 def refusal(request: HTTPConnection) -> Refusal | None:

@@ -41,4 +41,4 @@ def run() -> None:
 @guarded
 def _foot(title: str) -> None:
     told = owner.footer(owner.load(), title, desk.documents())
-    st.html(told + scripts.element(scripts.LOOK), unsafe_allow_javascript=True)
+    st.html(told + scripts.element(scripts.LOOK) + scripts.element(scripts.SORT), unsafe_allow_javascript=True)

@@ -66,8 +66,11 @@ def ask(page, question: str) -> None:
 
 
 def answers(page, count: int) -> None:
-    """Wait until there are so many answers."""
-    page.wait_for_function(f"document.querySelectorAll('.bq-sentence').length >= {count}")
+    """Wait until there are so many answers and the page is drawn: an earlier one may stand there twice while it is drawn over."""
+    page.wait_for_function(
+        "n => document.querySelectorAll('.bq-sentence').length >= n && document.querySelector('[data-test-script-state=notRunning]')",
+        arg=count,
+    )
 
 
 def log_in(page, password: str) -> None:

@@ -54,6 +54,15 @@ def test_a_clarification_is_clicked_and_followed_up(opened, shot) -> None:
         answers(page, number)
     assert page.locator("p.bq-question").count() == 5
     shot(page, "follow-ups")
+    page.get_by_role("button", name="改问题").last.click()
+    box = page.get_by_test_id("stChatInputTextArea")
+    page.wait_for_function("box => box.value === '为什么'", arg=box.element_handle())
+    assert page.locator("p.bq-question").count() == 5, "nothing is asked before Enter"
+    box.press("End")
+    page.keyboard.type("减少")
+    page.keyboard.press("Enter")
+    answers(page, 6)
+    assert page.locator("p.bq-question").last.inner_text() == "为什么减少"
     assert "那2023年呢" in downloaded(page, "下载对话").decode()
     rows = sheet(downloaded(page, "下载数字"))
     assert len(rows) > 1 and "数值" in rows[0]

@@ -20,6 +20,7 @@ VIEWS = {
     "clarify": ("/?q=" + quote("云汀市民政局2024年三公经费多少"), "[class*=-choices] button"),
     "missing": ("/?q=" + quote("石家庄市数据资源管理局2031年三公经费多少"), ".bq-none"),
     "matrix": ("/lookup", ".bq-grid"),
+    "both": ("/lookup?view=" + quote("预决算对照"), ".bq-grid"),
     "list": ("/lookup?view=" + quote("数字清单"), ".bq-grid"),
     "side": ("/lookup?view=" + quote("年度对照"), ".bq-grid"),
     "words": ("/lookup?view=" + quote("全文检索") + "&words=" + quote("主要原因"), ".bq-hit"),

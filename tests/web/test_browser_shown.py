@@ -45,6 +45,8 @@ def test_paper_shows_all_of_the_conversation_and_nothing_to_click(opened, shot) 
         ask(page, question)
         page.locator(".bq-question", has_text=question).wait_for()
         page.wait_for_timeout(800)
+    page.get_by_role("button", name="展开前面的问答").click()
+    page.wait_for_function("!document.querySelector('.bq-earlier')")
     page.get_by_test_id("stExpander").first.locator("summary").click()
     page.locator("td.bq-here").wait_for()
     paper = pdfium.PdfDocument(page.pdf())
@@ -90,6 +92,8 @@ def test_axe_finds_nothing_serious(opened, name: str, dark: bool) -> None:
     assert serious(page) == []
     if name == "answer":
         page.get_by_test_id("stExpander").first.locator("summary").click()
+        page.wait_for_selector("td.bq-here")
+        page.wait_for_timeout(500)  # what is unfolded moves while it unfolds
         page.get_by_role("button", name="看整张表").click()
         page.wait_for_selector("[role=dialog] td.bq-here")
         page.wait_for_timeout(500)

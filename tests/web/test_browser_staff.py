@@ -103,6 +103,20 @@ def test_staff_take_files_in_and_the_public_asks(office: str, files: tuple[Path,
         assert visitor.locator(".bq-number").count() == number, amount
 
 
+def test_the_library_opens_for_staff_with_every_file_listed(opened, shot) -> None:
+    page = opened("/staff")
+    log_in(page, PASSWORD)
+    page.get_by_text("您已登录").wait_for()
+    page.get_by_role("link", name="资料库").click()
+    page.get_by_test_id("stFileUploader").wait_for()
+    page.get_by_text("文件清单").click()
+    page.get_by_role("columnheader", name="状况").wait_for()
+    page.get_by_label("选一份文件").wait_for()
+    assert page.get_by_test_id("stAlert").count() == 0, "a part of the page was not shown"
+    assert page.get_by_role("rowheader").filter(has_text="云汀市教育局2024年度部门预算.txt").count() == 1
+    shot(page, "library-of-staff")
+
+
 def test_a_pdf_opens_as_a_picture_with_the_cell_framed(office: str, files: tuple[Path, ...], visit, shot) -> None:
     page = visit(office)
     ask(page, "云汀市交通运输局2024年三公经费多少")
@@ -121,6 +135,16 @@ def test_a_pdf_opens_as_a_picture_with_the_cell_framed(office: str, files: tuple
     assert not page.evaluate(ENGLISH)
     reds = red(page.request.get(picture.evaluate("image => image.src")).body())
     assert 20 < reds[2] - reds[0] < 400 and 8 < reds[3] - reds[1] < 120
+    first = picture.evaluate("image => image.src")
+    status = dialog.get_by_role("status").filter(has_text="页，共")
+    here = status.inner_text()
+    way = "下一页" if dialog.get_by_role("button", name="下一页").is_enabled() else "上一页"
+    dialog.get_by_role("button", name=way).click()
+    page.wait_for_function("src => document.querySelector('[role=dialog] img')?.src !== src", arg=first)
+    assert status.inner_text() != here
+    dialog.get_by_role("button", name="回到第").click()
+    page.wait_for_function("src => document.querySelector('[role=dialog] img')?.src === src", arg=first)
+    status.filter(has_text=here).wait_for()
     assert downloaded(page, "下载原文件", dialog) == files[1].read_bytes()
     dialog.press("Escape")
     dialog.wait_for(state="hidden")
@@ -153,6 +177,9 @@ def test_staff_read_again_and_take_out_with_a_confirmation(office: str, visit, s
     page.get_by_role("button", name="检查索引").click()
     page.get_by_text("一致", exact=False).first.wait_for()
     shot(page, "index")
+    # A list that is half below the window is scrolled to when it is clicked, which closes it again.
+    page.get_by_label("选一份文件").scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
     page.get_by_label("选一份文件").click()
     page.get_by_role("option", name="民政局").click()
     page.get_by_role("button", name="重新读取这份文件").wait_for()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -12,7 +12,7 @@ from index.library import DocumentInfo
 from index.model import Figure
 from qa.render import figures_sheet
 from qa.sheets import Sheet, as_csv, as_xlsx
-from qa.web import access, desk, items
+from qa.web import access, desk, execution, items
 from qa.web.config import load
 from qa.web.grids import comparison_html, figures_html, matrix_html
 from qa.web.leaf import Slots, of_stage
@@ -22,7 +22,8 @@ from qa.web.words import safe
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN, _BODIES = 300, 30
-_MATRIX, _LIST, _SIDE, _TEXT = "历年一览", "数字清单", "年度对照", "全文检索"
+_MATRIX, _BOTH, _LIST, _SIDE, _TEXT = "历年一览", "预决算对照", "数字清单", "年度对照", "全文检索"
+_ALL = "全部（含正文）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,10 @@ class Filters:
     years: tuple[int, ...]
     stage: str
     scope: str
+
+    def of(self, stage: str) -> Filters:
+        """The same of another stage."""
+        return replace(self, stage=stage)
 
     def admits(self, info: DocumentInfo) -> bool:
         """Whether a document is within them; one that does not tell a slot is."""
@@ -56,12 +61,13 @@ def show() -> None:
         return
     filters = _filters(infos)
     view = st.segmented_control(
-        "看什么", (_MATRIX, _LIST, _SIDE, _TEXT), default=_MATRIX, required=True, key="view", bind="query-params",
+        "看什么", (_MATRIX, _BOTH, _LIST, _SIDE, _TEXT), default=_MATRIX, required=True, key="view", bind="query-params",
         label_visibility="collapsed",
     )  # fmt: skip
     chosen = [i for i in infos if filters.admits(i)]
     views: dict[str, Callable[[list[DocumentInfo], Filters], None]] = {
         _MATRIX: _show_matrix,
+        _BOTH: _show_both,
         _LIST: _show_list,
         _SIDE: _show_side,
         _TEXT: _show_text,
@@ -80,7 +86,10 @@ def _filters(infos: Sequence[DocumentInfo]) -> Filters:
             "单位", orgs, key="org", bind="query-params", placeholder="全部（可输入名称查找）", width=420
         )
         picked = st.multiselect("年度", years, key="year", bind="query-params", placeholder="全部", width=230)
-        stage = st.segmented_control("阶段", stages, default=stages[0], required=True, key="stage", bind="query-params")
+        both = st.session_state.get("view", st.query_params.get("view")) == _BOTH
+        stage = st.segmented_control(
+            "阶段", stages, default=stages[0], required=True, key="stage", bind="query-params", disabled=both
+        )
         scope = st.segmented_control("口径", scopes, default=scopes[0], required=True, key="scope", bind="query-params")
     return Filters(orgs=tuple(chosen), years=tuple(picked), stage=stage or stages[0], scope=scope or scopes[0])
 
@@ -123,14 +132,34 @@ def _show_matrix(infos: list[DocumentInfo], filters: Filters) -> None:
     _exports(whole, f"{item}历年一览", "matrix")
 
 
+def _show_both(_infos: list[DocumentInfo], filters: Filters) -> None:
+    item = _item()
+    both = [
+        i
+        for i in desk.documents()
+        if i.org and i.year and i.stage in (execution.PLANNED, execution.SPENT) and filters.of(i.stage).admits(i)
+    ]
+    about = Slots(org="", year=0, stage=None, scope=filters.scope, item=item or "")
+    with st.spinner("正在逐格查找…", show_time=False):
+        rows = execution.executions(desk.cell, both, about) if item else ()
+    if not rows:
+        st.info("没有哪个单位在所选范围内同一年度的预算、决算都已收录。可以放宽单位、年度的范围，或者换一个口径再看。")
+        return
+    st.html(
+        f"<p class='bq-lead'>{safe(item or '')}　{filters.scope}：同一年度预算、决算都已收录的 {len(rows)} 行。"
+        "执行率＝决算数÷同年预算公开的预算数；两数口径不同或有一数未列示的不计算。</p>"
+    )
+    st.html(execution.html(rows[:_SHOWN]))
+    _exports(partial(execution.sheet, rows, item or ""), f"{item}预决算对照", "both")
+
+
 def _show_list(infos: list[DocumentInfo], filters: Filters) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         item = _item()
-        kinds = items.tables(desk.edition(), tuple(i.id for i in infos))
-        kind = st.selectbox(
-            "表", kinds, index=None, key="kind", bind="query-params", placeholder="全部（含正文）", width=320
-        )
-    figures = [f for f in _figures(item, infos, filters.stage) if not kind or f.table_kind == kind] if item else []
+        # 全部 is a choice among the others: a list that may be left empty is emptied by Escape, and what was chosen is lost.
+        kinds = (_ALL, *items.tables(desk.edition(), tuple(i.id for i in infos)))
+        kind = st.selectbox("表", kinds, key="kind", bind="query-params", width=320)
+    figures = [f for f in _figures(item, infos, filters.stage) if kind in (_ALL, f.table_kind)] if item else []
     if not figures:
         _nothing()
         return
