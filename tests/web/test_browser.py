@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from picking import pick
 from stories import ENGLISH, answers, ask, downloaded, sheet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,15 +154,9 @@ def test_an_address_that_is_none_of_ours(opened, shot) -> None:
 
 def test_the_report_of_a_document_has_an_address(opened, shot) -> None:
     page = opened("/library")
-    page.get_by_label("选一份文件").click()
-    page.keyboard.type("教育局2023")
-    page.get_by_role("option").first.click()
+    pick(page, page.get_by_label("选一份文件"), page.get_by_role("option").first, "教育局2023")
     page.wait_for_selector(".bq-facts")
-    tables = page.get_by_label("看一张表")
-    tables.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
-    tables.click()
-    page.get_by_role("option").nth(2).click()
+    pick(page, page.get_by_label("看一张表"), page.get_by_role("option").nth(2))
     page.wait_for_function("location.search.includes('report=')")
     shot(page, "report")
     told = urlsplit(page.url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from urllib.parse import quote, urlsplit
 
+from picking import pick
 from stories import ENGLISH, FAINT, downloaded, sheet
 
 
@@ -28,10 +29,7 @@ def choose(page, label: str, *names: str) -> None:
     """Pick in a list of choices as people do: type, take the first."""
     for name in names:
         # A choice made while the page is still being drawn is lost with what is drawn anew.
-        page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
-        page.get_by_label(label, exact=True).click()
-        page.keyboard.type(name)
-        page.get_by_role("option", name=name).first.click()
+        pick(page, page.get_by_label(label, exact=True), page.get_by_role("option", name=name).first, name)
     page.keyboard.press("Escape")
 
 

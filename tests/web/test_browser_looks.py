@@ -6,6 +6,7 @@ import os
 from urllib.parse import quote
 
 import pytest
+from picking import pick
 from stories import ENGLISH, FAINT, PHONE, WIDE
 
 # Widths and colours do not depend on each other; whoever looks at the pictures gets all four.
@@ -38,8 +39,7 @@ def test_a_page_can_be_read_by_everybody(opened, shot, name: str) -> None:
         page.get_by_test_id("stExpander").first.locator("summary").click()
         page.wait_for_selector("td.bq-here")
     elif name == "library":
-        page.get_by_label("选一份文件").click()
-        page.get_by_role("option").first.click()
+        pick(page, page.get_by_label("选一份文件"), page.get_by_role("option").first)
         page.wait_for_selector(".bq-facts")
     page.wait_for_timeout(300)
     assert not page.evaluate(ENGLISH)

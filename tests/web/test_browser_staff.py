@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from picking import pick
 from PIL import Image
 from stories import ENGLISH, FAINT, PASSWORD, PHONE, answers, ask, downloaded, log_in
 
@@ -177,11 +178,7 @@ def test_staff_read_again_and_take_out_with_a_confirmation(office: str, visit, s
     page.get_by_role("button", name="检查索引").click()
     page.get_by_text("一致", exact=False).first.wait_for()
     shot(page, "index")
-    # A list that is half below the window is scrolled to when it is clicked, which closes it again.
-    page.get_by_label("选一份文件").scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
-    page.get_by_label("选一份文件").click()
-    page.get_by_role("option", name="民政局").click()
+    pick(page, page.get_by_label("选一份文件"), page.get_by_role("option", name="民政局"))
     page.get_by_role("button", name="重新读取这份文件").wait_for()
     shot(page, "report-staff")
     assert not page.evaluate(ENGLISH) and not page.evaluate(FAINT, False)
@@ -207,8 +204,7 @@ def test_staff_read_again_and_take_out_with_a_confirmation(office: str, visit, s
     # The last one by the list, with a tick; then the library is empty again and says so.
     page.get_by_role("tab", name="删除").click()
     assert page.get_by_role("button", name="删除", exact=True).is_disabled()
-    page.get_by_label("要删除的文件").click()
-    page.get_by_role("option", name="交通运输局").click()
+    pick(page, page.get_by_label("要删除的文件"), page.get_by_role("option", name="交通运输局"))
     page.keyboard.press("Escape")
     page.get_by_text("我确认从资料库中删除这 1 份文件").click()
     shot(page, "take-out-ticked")
