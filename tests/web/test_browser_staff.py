@@ -142,7 +142,8 @@ def test_a_pdf_opens_as_a_picture_with_the_cell_framed(office: str, files: tuple
     way = "下一页" if dialog.get_by_role("button", name="下一页").is_enabled() else "上一页"
     dialog.get_by_role("button", name=way).click()
     page.wait_for_function("src => document.querySelector('[role=dialog] img')?.src !== src", arg=first)
-    assert status.inner_text() != here
+    status.filter(has_not_text=here).wait_for()
+    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
     dialog.get_by_role("button", name="回到第").click()
     page.wait_for_function("src => document.querySelector('[role=dialog] img')?.src === src", arg=first)
     status.filter(has_text=here).wait_for()
