@@ -10,7 +10,6 @@ from index.vocabulary import load
 from index.vocabulary.organisations import is_body
 from qa.evidence.asked import Asked
 from qa.evidence.card import Card
-from qa.evidence.pair import pairs_of, share
 from qa.evidence.rates import words
 from qa.model import Chunk
 from qa.question.alignment import is_subsequence
@@ -18,7 +17,6 @@ from qa.question.coordination import side_by_side
 
 _UNIT = "下属单位"  # how a question was understood to name a body
 _TAIL = 4  # characters at the end of a unit's name that tables print at the least
-_PARENT = 0.4  # the share of what a figure stands under that a question says, where it means it
 _HEAD = 2  # characters before the end of a name that tell it from its like
 
 
@@ -59,14 +57,12 @@ def below(question: Asked, card: Card) -> bool:
 
 
 def part_of_another(question: Asked, card: Card) -> bool:
-    """What stands under another notion than those asked for, which the question does not say, and is called another name: 维修费 of
-    the cars, where 维修(护)费 is asked for."""
-    figure, keys = card.figure, question.keys
-    if not keys or figure.item or figure.aspect_item in keys or card.label in question.text:
+    """What is called like a notion that is asked for, but is none of it where it stands: 维修费 of the cars, where 维修(护)费 is asked for."""
+    keys = question.keys
+    if not keys or card.figure.item in keys or card.figure.aspect_item in keys:
         return False
-    if not card.above_items or (card.above_items | card.wholes) & keys:
-        return False
-    return share(pairs_of(card.parents), question.said) < _PARENT
+    called = load().concept_of(card.label)
+    return called is not None and called.key in keys and bool(card.above_items) and not card.above_items & keys
 
 
 def unsaid(question: Asked, card: Card) -> bool:
