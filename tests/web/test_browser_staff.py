@@ -136,6 +136,7 @@ def test_a_pdf_opens_as_a_picture_with_the_cell_framed(office: str, files: tuple
     assert not page.evaluate(ENGLISH)
     reds = red(page.request.get(picture.evaluate("image => image.src")).body())
     assert 20 < reds[2] - reds[0] < 400 and 8 < reds[3] - reds[1] < 120
+    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
     first = picture.evaluate("image => image.src")
     status = dialog.get_by_role("status").filter(has_text="页，共")
     here = status.inner_text()
@@ -188,7 +189,7 @@ def test_staff_read_again_and_take_out_with_a_confirmation(office: str, visit, s
     shot(page, "report-staff-dark")
     assert not page.evaluate(FAINT, True)
     page.get_by_role("button", name="重新读取这份文件").click()
-    page.locator(".bq-result.good", has_text="重新读取").wait_for()
+    page.locator(".bq-result.good", has_text="重新读取").first.wait_for()
     page.wait_for_function("document.querySelectorAll('.bq-result').length === 1")  # the one of before goes
     page.get_by_role("button", name="删除这份文件").click()
     dialog = page.get_by_role("dialog")
