@@ -136,6 +136,7 @@ def _with_holdings(answer: Answer, query: Query, shelf: Shelf) -> Answer:
 def _is_told(info: DocumentInfo, text: str) -> bool:
     told = (
         title(info) if info.year else "",
+        f"《{info.title or info.file}》",
         f"{info.org}{info.year}年" if info.org and info.year else "",
         info.published,
         *unread_parts(info.warnings),

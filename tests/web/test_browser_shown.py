@@ -47,6 +47,8 @@ def test_paper_shows_all_of_the_conversation_and_nothing_to_click(opened, shot) 
         page.wait_for_timeout(800)
     page.get_by_role("button", name="展开前面的问答").click()
     page.wait_for_function("!document.querySelector('.bq-earlier')")
+    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
+    page.wait_for_timeout(500)  # what is drawn anew would fold it again
     page.get_by_test_id("stExpander").first.locator("summary").click()
     page.locator("td.bq-here").wait_for()
     paper = pdfium.PdfDocument(page.pdf())

@@ -200,7 +200,7 @@ def test_staff_read_again_and_take_out_with_a_confirmation(office: str, visit, s
     dialog.get_by_role("button", name="确认删除").wait_for()
     shot(page, "take-out")
     dialog.get_by_role("button", name="确认删除").click()
-    page.locator(".bq-result.good", has_text="删除").wait_for()
+    page.locator(".bq-result.good", has_text="删除").first.wait_for()
     assert page.get_by_role("rowheader", name="云汀市民政局").count() == 0
     shot(page, "taken-out")
     # The last one by the list, with a tick; then the library is empty again and says so.
