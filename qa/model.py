@@ -158,13 +158,15 @@ class Chunk:
     """Neighbouring pieces with no function word between them: 办公设备购置费 + 复印机.
 
     ``optional`` chunks say where to look or stood in brackets: they help to choose and need not be met, except that a
-    ``remark`` in brackets that names an amount of its own may not be passed over.
+    ``remark`` in brackets that names an amount of its own may not be passed over. ``said`` is what was asked where the text
+    has been put in a paper's words, else "".
     """
 
     text: str
     pieces: tuple[Piece, ...]
     optional: bool = False
     remark: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

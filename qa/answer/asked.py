@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from index.vocabulary.areas import chain_at
 from qa.answer.match import weak
-from qa.model import Chunk, Query
+from qa.model import Query
 
 # A longer run of the question is half of it, and no longer the name of a thing.
 _LONGEST = 40
@@ -21,8 +21,8 @@ def topic(query: Query) -> str:
     codes = f"编码{'、'.join(query.codes)}" if query.codes else ""
     if all(weak(piece) for chunk in named for piece in chunk.pieces):
         return codes
-    texts = (query.original, query.text)
-    run = next((found for text in texts if (found := _run(text, named))), "、".join(c.text for c in named))
+    asked, put = [c.said or c.text for c in named], [c.text for c in named]
+    run = _run(query.original, asked) or _run(query.text, put) or "、".join(asked)
     return f"{codes}{run}" if codes and run not in codes else run
 
 
@@ -31,14 +31,14 @@ def whole(query: Query) -> str:
     return query.original.strip().rstrip("?？。!！ ")
 
 
-def _run(text: str, chunks: Sequence[Chunk]) -> str:
-    """The stretch of a text that holds the chunks in their order; "" where it does not, or is too long for a name."""
+def _run(text: str, names: Sequence[str]) -> str:
+    """The stretch of a text that holds the names in their order; "" where it does not, or is too long for a name."""
     first = end = -1
-    for chunk in chunks:
-        at = text.find(chunk.text, max(end, 0))
+    for name in names:
+        at = text.find(name, max(end, 0))
         if at < 0:
             return ""
-        first, end = (at if first < 0 else first), at + len(chunk.text)
+        first, end = (at if first < 0 else first), at + len(name)
     starts = (at for at in range(max(0, first - _BEFORE), first) if at + len("".join(chain_at(text, at)[:1])) > first)
     first = next(starts, first)
     return text[first:end] if end - first <= _LONGEST else ""

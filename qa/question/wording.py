@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from index.language.segment import plain_words
-from qa.model import Piece, Query
+from qa.model import Chunk, Piece, Query
 from qa.question.fillers import idle
 from qa.question.slots import first, kind_of
 
@@ -89,14 +89,16 @@ def thesaurus() -> Mapping[str, tuple[str, ...]]:
 
 
 def _put(query: Query, short: str, form: str) -> Query:
-    chunks = tuple(
-        replace(chunk, text=chunk.text.replace(short, form), pieces=tuple(_piece(p, short, form) for p in chunk.pieces))
-        if any(short in p.text and not p.concepts for p in chunk.pieces)
-        else chunk
-        for chunk in query.chunks
-    )
+    chunks = tuple(_chunk(chunk, short, form) for chunk in query.chunks)
     words, text = query.words.replace(short, form), query.text.replace(short, form)
     return replace(query, words=words, text=text, chunks=chunks)
+
+
+def _chunk(chunk: Chunk, short: str, form: str) -> Chunk:
+    if not any(short in p.text and not p.concepts for p in chunk.pieces):
+        return chunk
+    pieces = tuple(_piece(p, short, form) for p in chunk.pieces)
+    return replace(chunk, text=chunk.text.replace(short, form), pieces=pieces, said=chunk.said or chunk.text)
 
 
 def _piece(piece: Piece, short: str, form: str) -> Piece:

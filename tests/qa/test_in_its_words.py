@@ -34,3 +34,9 @@ def test_words_that_its_papers_print_stay(asker: Asker) -> None:
     answer = asker.ask(Request(question="云县水务局2023年修校舍捐款多少"), today=2026)
     assert answer.value is not None, answer.text
     assert answer.value.amount == "2.00"
+
+
+def test_a_refusal_keeps_the_words_that_were_asked(asker: Asker) -> None:
+    answer = asker.ask(Request(question="云县教育局2023年老师体检花了多少"), today=2026)
+    assert answer.status == "not_found"
+    assert "“老师体检”" in answer.text
