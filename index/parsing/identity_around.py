@@ -101,13 +101,13 @@ def signers(lines: Sequence[str]) -> list[str]:
     """Who signed or gave out a paper: a name alone on one of the first or last lines, those beside a date first."""
     found: list[tuple[bool, str]] = []
     for at in dict.fromkeys((*range(len(lines))[:_SIGNED], *range(len(lines))[-_SIGNED:])):
-        if name := _signer(lines[at]):
+        if name := _signing(lines[at]):
             dated = any(rules().dated.fullmatch(beside) for beside in lines[at + 1 : at + 2])
             found.append((dated, name))
     return [name for _, name in sorted(found, key=lambda pair: not pair[0])]
 
 
-def _signer(line: str) -> str:
+def _signing(line: str) -> str:
     """The name that a line is, the first where two sign beside each other; "" where it holds anything else."""
     name = name_of(line)
     rest = line.removeprefix(name)

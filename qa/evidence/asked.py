@@ -12,6 +12,7 @@ import numpy as np
 from index.language.segment import part_of_speech, plain_words
 from qa.evidence.card import pairs
 from qa.evidence.quantity import QUANTITIES, Floats, Quantifier
+from qa.evidence.rates import words
 from qa.model import Query
 from qa.question.fillers import empty_words
 from qa.question.slots import cues
@@ -23,7 +24,6 @@ _DOING = ("v", "a", "d", "u", "p", "z")
 _UNIT = re.compile(
     r"(?:多少|几)(?:个)?(平方米|公里|千米|米|人次|批次|万元|亿元|元|钱|台|套|辆|人|名|位|个|家|次|项|件|册|篇|条|户|座|栋|间|吨|亩|公顷|天|期|场|分|岁|张|所|处|只|头|株|批|盏|根|棵|支|艘|架|口|眼|幅|门|%)"
 )
-_NOTE = re.compile(r"\((?:含|包括|包含)[^()]*\)")
 _CODE = re.compile(r"(?<!\d)\d{3,7}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年?(?!\d)")
 
@@ -77,7 +77,7 @@ def asked(
     it cannot be of, whose words say all the more; ``printed`` are the pairs of characters that the documents print: what is done,
     in words that they never use, tells no figure from another. Without a ``quantifier`` every kind of quantity is as likely."""
     # What a sum is said to hold is not what is asked for: 合计多少(含上年结转).
-    text = _NOTE.sub(lambda note: " " * len(note[0]), query.words or query.text)
+    text = words()["fragments"]["holding"].sub(lambda note: " " * len(note[0]), query.words or query.text)
     weights = _weights(text, aside, printed)
     for place in foreign:
         if (at := text.find(place)) >= 0:

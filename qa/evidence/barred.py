@@ -28,19 +28,19 @@ from qa.evidence.otherwise import (
 )
 from qa.evidence.rates import words
 
-_BUDGETS = ("预算", "年初预算", "调整预算", "执行")
+PLANNED = ("预算", "年初预算", "调整预算")
 # Stages that may answer for the one asked for: 预算 is said of any of its states.
-_STAGES = {
+STAGES = {
     "决算": ("决算", "执行"),
     "执行": ("执行", "决算"),
-    "预算": _BUDGETS,
+    "预算": (*PLANNED, "执行"),
     "年初预算": ("年初预算", "预算"),
     "调整预算": ("调整预算",),
 }
 _OF_OPERANDS = frozenset(
     {"year", "months", "among", "scope", "area", "level", "below", "opposite", "unsaid", "unqualified", "another_name"}
 )
-_SPENT = ("决算", "执行")
+SPENT = ("决算", "执行")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def _day(question: Asked, card: Card) -> bool:
 
 
 def _stage(question: Asked, card: Card) -> bool:
-    stages = {kind for stage in question.query.stages for kind in _STAGES[stage]}
+    stages = {kind for stage in question.query.stages for kind in STAGES[stage]}
     if card.paper.stage == "预算" and words()["stage"]["whole_year"].search(question.query.text):
         return False
     return bool(stages) and card.stage is not None and card.stage not in stages
@@ -120,7 +120,7 @@ def _other_stage(question: Asked, card: Card) -> bool:
         return False
     if card.year in question.query.years and card.year != card.paper.year:
         return False  # another year's has a stage of its own
-    return (card.figure.stage in _SPENT) != (card.paper.stage == "决算")
+    return (card.figure.stage in SPENT) != (card.paper.stage == "决算")
 
 
 def _scope(question: Asked, card: Card) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from index.model import Measure
+from index.model import Figure, Measure
 from qa import arithmetic as compute
 from qa.answer import words
 from qa.answer.indicators import indicator
@@ -162,19 +162,23 @@ def years_apart(query: Query, shelf: Shelf, *, rate: bool) -> Found | None:
             for k, r in readings(candidates(plain, shelf, org)).items()
             if k[2] in (key[2], None) and r.figure.value is not None and (k[1] == key[1] or plain.stages)
         ]
-        if not before or compute.far_apart(reading.figure, before[0]):
-            continue
-        now, then = reading.figure, before[0]
-        moved = compute.gap(now, then)
-        worked = compute.spread(now, then) if rate else (moved[0] if moved else None)
-        if moved is None or worked is None:
-            continue
-        sign = moved[1]
-        verb = direction_word(sign, rate=rate)
-        text = f"{org}{thing(now)}{other}年为{amount(then)}，{year}年为{amount(now)}，{verb}" + (
-            f"{worked.amount}{worked.unit}。" if sign else "。"
-        )
-        return Found(
-            text=text, value=Value(amount=worked.amount, unit=worked.unit), figures=(now, then), computed=worked
-        )
+        told = before and apart(reading.figure, before[0], (f"{year}年", f"{other}年"), rate=rate)
+        if told:
+            return told
     return None
+
+
+def apart(now: Figure, then: Figure, when: tuple[str, str], *, rate: bool) -> Found | None:
+    """One figure against another of the same thing, ``when`` each of them is of; None where they do not compare, or hardly are of one kind."""
+    moved = compute.gap(now, then)
+    worked = compute.spread(now, then) if rate else (moved[0] if moved else None)
+    if moved is None or worked is None or compute.far_apart(now, then):
+        return None
+    verb = direction_word(moved[1], rate=rate)
+    return Found(
+        text=f"{now.org}{thing(now)}{when[1]}为{amount(then)}，{when[0]}为{amount(now)}，{verb}"
+        + (f"{worked.amount}{worked.unit}。" if moved[1] else "。"),
+        value=Value(amount=worked.amount, unit=worked.unit),
+        figures=(now, then),
+        computed=worked,
+    )

@@ -6,21 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qa import arithmetic
 from qa.answer.evidence import SURE, needed, ranked_for
 from qa.answer.outcome import Found
-from qa.answer.phrase import amount, direction_word, thing
 from qa.answer.shelf import Shelf
+from qa.evidence.barred import PLANNED, SPENT, STAGES
 from qa.evidence.card import Card
-from qa.model import Query, Value
+from qa.model import Query
+from qa.plan.changes import apart
 from qa.plan.cues import patterns
 from qa.plan.planner import BUDGETS, asks_execution, both_stages, plain_query
 from qa.plan.sought import blanked
 from qa.ranking.model import Ranked
 
 _LIKELY = 0.5  # how sure the first choice must be where the other figure stands in its row or column
-_SPENT = ("决算", "执行")
-_PLANNED = {"年初预算": ("年初预算", "预算"), "调整预算": ("调整预算",), "": ("预算", "年初预算")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,8 @@ def moved(query: Query, shelf: Shelf) -> Found | None:
     sides = _sides(query, [card.under(first.info) for card in like])
     if sides is None or not (_in_line(sides) or ranked.sure >= _enough(ranked)):
         return None
-    return _told(query, sides)
+    when = _when(sides.now, sides.then), _when(sides.then, sides.now)
+    return apart(sides.now.figure, sides.then.figure, when, rate=query.kind == "percent")
 
 
 def plain(query: Query) -> Query:
@@ -78,15 +77,15 @@ def _sides(query: Query, like: Sequence[Card]) -> _Sides | None:
     """The two figures, where just one value each is printed for them."""
     own = [c for c in like if c.year == _year(query, c)]
     if query.base_year is None and (query.base in BUDGETS or both_stages(query)):
-        now = [c for c in own if c.stage in _SPENT]
-        then = [c for c in own if c.stage in _PLANNED.get(query.base or "", _PLANNED[""])]
+        now = [c for c in own if c.stage in SPENT]
+        then = [c for c in own if c.stage in STAGES[query.base if query.base in BUDGETS else "年初预算"]]
     else:
         before = query.base_year or next((c.year - 1 for c in own if c.year), None)
-        then = [c for c in like if c.year == before and c.stage not in BUDGETS.values()]
+        then = [c for c in like if c.year == before and (c.stage not in PLANNED or c.stage == c.paper.stage)]
         now = [c for c in own if c.year != before]
         stages = {c.stage for c in now}
         if len(stages) > 1:
-            now = [c for c in now if c.stage == c.paper.stage or c.stage in _SPENT]
+            now = [c for c in now if c.stage == c.paper.stage or c.stage in SPENT]
     a, b = _one(now), _one(then)
     return _Sides(now=a, then=b) if a and b else None
 
@@ -108,23 +107,6 @@ def _in_line(sides: _Sides) -> bool:
     if a.table is None or a.table != b.table:
         return False
     return a.row_index == b.row_index or a.column_index == b.column_index
-
-
-def _told(query: Query, sides: _Sides) -> Found | None:
-    now, then = sides.now.figure, sides.then.figure
-    moved_by = arithmetic.gap(now, then)
-    rate = query.kind == "percent"
-    worked = arithmetic.spread(now, then) if rate else (moved_by[0] if moved_by else None)
-    if moved_by is None or worked is None or arithmetic.far_apart(now, then):
-        return None
-    verb = direction_word(moved_by[1], rate=rate)
-    return Found(
-        text=f"{now.org}{thing(now)}{_when(sides.then, sides.now)}为{amount(then)}，{_when(sides.now, sides.then)}为{amount(now)}，{verb}"
-        + (f"{worked.amount}{worked.unit}。" if moved_by[1] else "。"),
-        value=Value(amount=worked.amount, unit=worked.unit),
-        figures=(now, then),
-        computed=worked,
-    )
 
 
 def _when(card: Card, other: Card) -> str:
