@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -19,17 +17,10 @@ _ARROW, _LIKE = " → ", " = "
 
 
 def as_printed(query: Query, printed: str) -> Query:
-    """The question with each short form that the folded text never prints put in the words that it does print. Pieces that a notion
+    """The question with each saying that the folded text never prints put in the words that it does print. Pieces that a notion
     explains stay as they are."""
-    for short, forms in _table():
-        said = short.search(query.words)
-        if said is None or said[0] in printed:
-            continue
-        form = next((form for form in forms if form in printed), None)
-        if form is not None:
-            query = _put(query, said[0], form)
-    for said_so, form in _meant(query, printed):
-        query = _put(query, said_so, form)
+    for said, form in _meant(query, printed):
+        query = _put(query, said, form)
     return query
 
 
@@ -103,9 +94,3 @@ def _chunk(chunk: Chunk, short: str, form: str) -> Chunk:
 
 def _piece(piece: Piece, short: str, form: str) -> Piece:
     return piece if piece.concepts else replace(piece, text=piece.text.replace(short, form))
-
-
-@cache
-def _table() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    data = tomllib.loads(files("qa.question").joinpath("wording.toml").read_text(encoding="utf-8"))
-    return tuple((re.compile(short), tuple(forms)) for short, forms in data["printed"].items())
