@@ -12,9 +12,10 @@ import pytest
 
 from index.ingest import ingest
 from index.language.fold import fold_text
-from index.library import DocumentInfo, EmbeddedStore, open_library
+from index.library import DocumentInfo, EmbeddedStore, Record, open_library, prepare
 from index.model import Document, Figure, Identity, Measure, Paragraph, Source, Span, State, Table
 from qa.ask import Asker
+from qa.cli import main
 from qa.evidence.asked import Asked, asked
 from qa.evidence.barred import bars_of
 from qa.evidence.card import Card, cards
@@ -174,3 +175,35 @@ def make_evidence() -> Callable[..., Evidence]:
         return Evidence(asked=question, cards=tuple(found), rows=rows, documents=1, bars=bars_of(question, found))
 
     return make
+
+
+@pytest.fixture
+def place(tmp_path: Path, make_record: Callable[..., Record], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library of three small documents of two bodies, named by the environment."""
+    folder = tmp_path / "library"
+    store = open_library(folder, create=True)
+    for record in (
+        make_record(),
+        make_record(name="甲市档案局2022年部门预算.txt", year=2022, amounts=("3.00", "0.90")),
+        make_record(name="乙县财政局2021.txt", org="乙县财政局", amounts=("12.50",)),
+    ):
+        store.put(prepare(record))
+    store.close()
+    monkeypatch.setenv("BUDGETQA_LIBRARY", str(folder))
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Call the program as from a shell: exit code, standard output, standard error."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        try:
+            code = main(arguments)
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return call

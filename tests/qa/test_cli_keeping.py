@@ -32,16 +32,6 @@ def place(tmp_path: Path, make_record: Callable[..., Record], monkeypatch: pytes
     return tmp_path / "library"
 
 
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        out = capfd.readouterr()
-        return code, out.out, out.err
-
-    return call
-
-
 def _told(run: Run) -> list[str]:
     return [info["file"] for info in json.loads(run("documents", "--json")[1])["documents"]]
 

@@ -15,7 +15,6 @@ from index.library import EmbeddedStore, Record, open_library, prepare
 from index.names import kept, plain, shown
 from qa import settings
 from qa.ask import Asker
-from qa.cli import main
 from qa.model import Request
 
 TEXT = "甲市档案局2021年部门预算\n公务接待费3.20万元。\n"
@@ -31,19 +30,6 @@ def place(tmp_path: Path, make_record: Callable[..., Record], monkeypatch: pytes
     monkeypatch.setenv("BUDGETQA_LIBRARY", str(tmp_path / "library"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        try:
-            code = main(arguments)
-        except SystemExit as end:
-            code = int(end.code or 0)
-        out = capfd.readouterr()
-        return code, out.out, out.err
-
-    return call
 
 
 CALLS = [

