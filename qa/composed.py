@@ -74,11 +74,14 @@ def _answered(base: Answer, query: Query, found: Found, shelf: Shelf) -> Answer:
 
 def _cite(figure: Figure, shelf: Shelf) -> CitedFigure:
     info = shelf.named(figure.document)
-    text = shelf.document(figure.document).text
-    quote = figure.source.quote.cut(text) if figure.source.quote else ""
-    reason = figure.reason.cut(text) if figure.reason else ""
+    document, source = shelf.document(figure.document), figure.source
     return CitedFigure(
-        figure=figure, quote=quote, title=info.title if info else "", file=info.file if info else "", reason=reason
+        figure=figure,
+        quote=source.quote.cut(document.text) if source.quote else "",
+        title=info.title if info else "",
+        file=info.file if info else "",
+        reason=figure.reason.cut(document.text) if figure.reason else "",
+        table=document.tables[source.table].title if source.table is not None else "",
     )
 
 

@@ -54,14 +54,15 @@ class Computed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedFigure:
-    """A figure with what the answer says of its source in words: the quote cut from the document, and the clause that gives
-    its reason, "" where none does."""
+    """A figure with what the answer says of its source in words: the quote cut from the document, the clause that gives
+    its reason, the title of its table; "" where there is none."""
 
     figure: Figure
     quote: str
     title: str
     file: str
     reason: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

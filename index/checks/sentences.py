@@ -23,7 +23,7 @@ def directions(case: Case) -> Iterator[Finding]:
         for match in words.finditer(text):
             before = text[start : match.start()]
             last = list(final.finditer(before))[-1:]
-            first = [m for m in budget.finditer(before) if last and m.end() <= last[0].start()][-1:]
+            first = [m for m in budget.finditer(before) if last and _in_one(before, m.end(), last[0].start())][-1:]
             if not first:
                 span = paragraph.span(back[match.start()], back[match.end() - 1] + 1)
                 message = f"{_subject(before)}写“{match[0]}”，同处没有预算和决算两个数"
@@ -89,6 +89,11 @@ def _step(match: re.Match[str], case: Case) -> Decimal:
 
 
 def _subject(before: str) -> str:
-    """What the sentence is about: the last （项） or the words of the first clause."""
+    """What the sentence is about: the last （项） or the words of the last clause."""
     named = re.findall(r"([\u4e00-\u9fff、]{2,30})（项）", before)
-    return f"“{named[-1]}”" if named else f"“{before[-24:]}”"
+    return f"“{named[-1] if named else re.split('[。；，]', before.rstrip('。；，'))[-1][-24:]}”"
+
+
+def _in_one(text: str, start: int, end: int) -> bool:
+    """Whether two places follow one another within one item of an enumeration."""
+    return start <= end and not re.search("[。；]", text[start:end])

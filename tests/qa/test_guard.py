@@ -213,3 +213,15 @@ def test_what_the_json_carries_tells_where_warnings_come_from(seen: list[Seen], 
 def test_a_document_that_is_told_is_named_in_the_json(seen: list[Seen], corpus_store: EmbeddedStore) -> None:
     missing = next(s.answer for s in seen if s.answer.status == "not_found" and s.answer.held)
     assert {each["year"] for each in answer_json(missing, corpus_store)["held"]} == {i.year for i in missing.held}
+
+
+def test_digits_in_the_name_of_a_form_s_project_are_borne_out_by_its_title(asker_of: Callable[..., Asker]) -> None:
+    cells = [["项目资金（万元）", "年度资金总额", "21.50"], ["数量指标", "服务天数", "365天"]]
+    rows = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in cells)
+    page = f"<h1>甲市图书馆2025年单位预算</h1><p>项目支出绩效目标表（24小时书房建设）</p><table>{rows}</table>"
+    asker = asker_of({"甲市图书馆2025年单位预算.html": page})
+    near = asker.ask(asking.Request(question="甲市图书馆书房建设全年的花费明细"), today=TODAY)
+    picked = next(c.ask for c in near.choices if "年度资金总额" in c.label)
+    answer = asker.ask(asking.Request(question="", ask=picked), today=TODAY)
+    assert (answer.status, answer.value and answer.value.amount) == ("answered", "21.50"), answer.text
+    assert "24小时书房建设" in answer.text

@@ -20,6 +20,7 @@ Make = Callable[..., Document]
         ("年初预算为 62.29 万元，支出决算为60.99万元。决算数等于预算数。", True),
         ("年初预算为0.94万元，支出决算为0.94万元。决算数与预算数持平。", False),
         ("决算数大于预算数的主要原因：人员变化。", False),
+        ("公务用车完成预算15万元的133%；公务接待费支出决算为6万元。三公经费支出决算大于预算数。", False),
     ],
 )
 def test_direction_words(make_document: Make, sentence: str, fails: bool) -> None:
