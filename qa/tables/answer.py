@@ -16,7 +16,7 @@ from qa.model import Query, Value
 from qa.plan.alike import groups
 from qa.question.limits import Limit
 from qa.tables.apart import apart
-from qa.tables.build import enumeration, relations
+from qa.tables.build import enumerations, relations
 from qa.tables.choose import CALLED, Chosen, called, chosen, class_fit
 from qa.tables.left import asks_left, left
 from qa.tables.relation import Relation
@@ -33,7 +33,7 @@ def answered(query: Query, shelf: Shelf) -> Found | None:
     if asks_left(query.text) and query.kind in _LEFT and (rest := left(query, _held(query, shelf))):
         return rest
     asked = read(query)
-    if asked is None or query.months or query.unit:
+    if asked is None or query.unit:
         return None
     held = _held(query, shelf)
     if held_apart := apart(asked, held):
@@ -63,7 +63,7 @@ def _relations(info: DocumentInfo, shelf: Shelf) -> tuple[Relation, ...]:
     # Of all bodies of a document that prints several: each of them may be a row.
     cards = [card.under(info) for card in shelf.drawers.of(replace(info, others=())).cards]
     told = groups(card for card in cards if card.figure.source.table is None)
-    prose = (enumeration(info, g.members, g.whole) for g in told if not g.across)
+    prose = (each for g in told if not g.across for each in enumerations(info, g.members, g.whole))
     return (*relations(info, shelf.document(info.id), cards), *prose)
 
 

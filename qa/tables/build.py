@@ -235,8 +235,24 @@ def _before(document: Document, table: Table) -> str:
     return label_key(before[-1].text[-60:]) if before else ""
 
 
-def enumeration(info: DocumentInfo, members: Sequence[Card], whole: Card | None) -> Relation:
-    """Things that the text tells one after the other, as rows, and what it tells as their ``whole``."""
+def enumerations(info: DocumentInfo, members: Sequence[Card], whole: Card | None) -> Iterator[Relation]:
+    """Things that the text tells one after the other, as rows, and what it tells as their ``whole``; where some come to one told before
+    them (项目支出50万元，普法20万元，调解30万元), that one's parts apart from the rest."""
+    told = _enumeration(info, members, whole)
+    yield told
+    above = by_sums(told.entries)
+    for top in told.entries:
+        parts = tuple(members[e.row] for e in told.entries if above.get(e.row) == top.row)
+        if len(parts) >= FEWEST:
+            under = _enumeration(info, parts, members[top.row])
+            yield replace(under, above=f"{top.name}|{under.above}", under=top.name)
+    if above:
+        rest = tuple(members[e.row] for e in told.entries if e.row not in above)
+        if len(rest) >= FEWEST:
+            yield _enumeration(info, rest, whole)
+
+
+def _enumeration(info: DocumentInfo, members: Sequence[Card], whole: Card | None) -> Relation:
     first = members[0]
     words = "|".join(filter(None, (whole.label if whole else "", first.aspect, first.parents)))
     total = (Entry(name="合计", printed="合计", row=-1, texts={}, cards={0: whole}),) if whole else ()

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.model import Measure
+from index.vocabulary import load
 from qa.answer.lookup import measure_admits, stage_admits
 from qa.evidence.asked import asked as read_asked
+from qa.evidence.fitting import other_months, own_level
 from qa.evidence.otherwise import unsaid
 from qa.evidence.pair import pairs_of, share
 from qa.model import Query
@@ -104,7 +106,28 @@ def _is_told(word: str, meant: _Meant, relation: Relation) -> bool:
     """Whether a word of the question is in the name of a row that it names, or in what a column of words says of the rows."""
     if any(word in entry.name or entry.name in word for entry in meant.names):
         return True
-    return bool(meant.only) and (word in meant.only or any(word in heading for heading in relation.texts.values()))
+    if meant.only and (word in meant.only or any(word in heading for heading in relation.texts.values())):
+        return True
+    return _borne_out(word, relation)
+
+
+def _borne_out(word: str, relation: Relation) -> bool:
+    """Whether a word is what a paper's rows are without printing it: 全县 in the paper of a county, 支出 over names of expenditure,
+    按功能分类 over functions."""
+    said = patterns()["rows"]
+    if said["whole"].fullmatch(word):
+        return relation.info.scope == "地区" and not own_level(relation.above)
+    if said["flow"].fullmatch(word):
+        return all(word in (_flow(e), e.name[-len(word) :]) for e in relation.entries)
+    for kind in ("function", "economic"):
+        if said[kind].fullmatch(word):
+            kinds = [{load().concepts[key].kind for key in notions(e.name)} for e in relation.entries]
+            return sum(kind in each for each in kinds) * 2 > len(kinds)
+    return False
+
+
+def _flow(entry: Entry) -> str:
+    return next((c.figure.flow for c in entry.cards.values() if c.figure.flow), "")
 
 
 def _named(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
@@ -144,7 +167,10 @@ def called(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
         rows = kept
     else:
         return rows
-    return tuple(e for e in rows if notions(e.name) or not patterns()["total"]["other"].search(e.name))
+    total = patterns()["total"]
+    if any(total["below"].search(word) for word, _ in asked.nouns):
+        rows = tuple(e for e in rows if not total["itself"].search(e.name))
+    return tuple(e for e in rows if notions(e.name) or not total["other"].search(e.name))
 
 
 def _ending(ends: re.Pattern[str], relation: Relation) -> tuple[Entry, ...]:
@@ -180,6 +206,10 @@ def _unlisted(relation: Relation) -> bool:
 def _admits(asked: Asked, query: Query, relation: Relation, column: Column) -> bool:
     figure = column.first.figure
     moved = figure.measure in _MOVED
+    if query.months and other_months(query.months, column.first, dated=bool(query.years)):
+        return False
+    if asked.completed:
+        return figure.rate == "完成" or bool(patterns()["rows"]["completed"].search(column.words))
     if asked.moved and asked.doing in ("order", "limit"):
         if not moved or (asked.rate and figure.measure is not Measure.RATE):
             return False
@@ -200,9 +230,8 @@ def _admits(asked: Asked, query: Query, relation: Relation, column: Column) -> b
 
 
 def _asks_rate(asked: Asked, relation: Relation, column: Column) -> bool:
-    return any(_met(word, relation, column) == 1.0 for word in asked.content) or bool(
-        asked.limit and asked.limit.said.endswith("%")
-    )
+    headed = relation.table is not None and any(_met(word, relation, column) == 1.0 for word in asked.content)
+    return headed or bool(asked.limit and asked.limit.said.endswith("%"))
 
 
 def _met(word: str, relation: Relation, column: Column) -> float:

@@ -38,7 +38,7 @@ class Asked:
     it has for rows, each with how names of such rows end; ``content`` the words that must be printed around them, ``left_out`` what it
     leaves out. ``place`` counts from 0, ``top`` is how many of the first are asked for; ``moved`` puts changes in order, -1 falls first,
     ``rate`` those in percent. ``many`` is how many rows the question says that there are, ``level`` how many digits their codes have;
-    ``sides`` are two columns held against each other."""
+    ``sides`` are two columns held against each other; ``completed`` says that it is how much of it was carried out that is asked for."""
 
     text: str
     whole: str
@@ -55,6 +55,7 @@ class Asked:
     many: int | None = None
     level: int | None = None
     sides: Sides | None = None
+    completed: bool = False
 
 
 def read(query: Query) -> Asked | None:
@@ -84,6 +85,7 @@ def read(query: Query) -> Asked | None:
         limit=_limit(text) if doing in ("limit", "count", "list") else None,
         left_out=left_out_in(query.text),
         sides=compared,
+        completed=bool(said["rows"]["completed"].search(text)),
         level=next((size for word, size in cues()["levels"].items() if word in text), None),
         many=whole_number(many["many"]) if many and doing in ("sum", "mean") and not top else None,
     )
@@ -115,8 +117,9 @@ def _nouns(query: Query) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The words for rows, but for those within the name of something else (项目支出)."""
     text = query.words
     for piece in (p for c in query.chunks for p in c.pieces if p.concepts):
-        text = text.replace(piece.text, " " * len(piece.text))
-    return tuple((m[0], ends) for name, ends in pairs("classes") if (m := name.search(text)))
+        if not any(name.fullmatch(piece.text) for name, _ in pairs("classes")):
+            text = text.replace(piece.text, " " * len(piece.text))
+    return tuple(dict.fromkeys((m[0], ends) for name, ends in pairs("classes") for m in name.finditer(text)))
 
 
 def _doing(query: Query) -> Doing | None:
@@ -215,6 +218,7 @@ _ASIDE: Sequence[tuple[str, str]] = (
     ("share", "all"),
     ("moves", "any"),
     ("ask", "ratio"),
+    ("rows", "completed"),
 )
 
 

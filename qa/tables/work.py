@@ -7,7 +7,7 @@ import operator
 from collections.abc import Sequence
 from decimal import Decimal
 
-from index.model import Figure
+from index.model import Figure, Measure
 from qa import arithmetic
 from qa.answer import kinds
 from qa.answer.outcome import Found
@@ -78,6 +78,8 @@ def _is_kept(asked: Asked, meant: Chosen) -> bool:
 def _complete(asked: Asked, meant: Chosen, rows: Sequence[tuple[Entry, Figure]]) -> bool:
     """Whether no row can be missing that would change the answer: the rows add up to a printed total, no total is printed, or what
     they lack of it is too little. Rows of a table that lack less than any of them has are all: its total is at fault, which is said."""
+    if not _adds_up(meant):
+        return True
     lacks = meant.relation.lacks(meant.column)
     sizes = sorted((abs(comparable(figure)) for _, figure in rows), reverse=True)
     if lacks == 0 or asked.moved:
@@ -88,6 +90,11 @@ def _complete(asked: Asked, meant: Chosen, rows: Sequence[tuple[Entry, Figure]])
         over = asked.limit is not None and asked.limit.relation in ("over", "at_least")
         return over and asked.limit is not None and lacks < asked.limit.amount
     return meant.relation.table is not None and lacks < min(size for size in sizes if size)
+
+
+def _adds_up(meant: Chosen) -> bool:
+    """Whether what a column tells can be added up at all: rates and scores cannot."""
+    return meant.column.first.figure.measure not in (Measure.RATE, Measure.SHARE, Measure.INDICATOR)
 
 
 def _which(asked: Asked) -> str:
@@ -104,7 +111,7 @@ def _which(asked: Asked) -> str:
 
 
 def _open(meant: Chosen) -> tuple[str, ...]:
-    if meant.named or meant.only or meant.relation.total_of(meant.column):
+    if meant.named or meant.only or not _adds_up(meant) or meant.relation.total_of(meant.column):
         return ()
     return (_FAULTY,) if meant.relation.lacks(meant.column) else (_OPEN,)
 
