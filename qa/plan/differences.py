@@ -16,8 +16,10 @@ from qa.answer.leaf import leaf
 from qa.answer.outcome import Found
 from qa.answer.phrase import amount, thing, title
 from qa.answer.shelf import Shelf
+from qa.evidence.barred import SPENT
 from qa.evidence.fitting import own_level
 from qa.model import Chunk, Piece, Query, Value
+from qa.plan import beside
 from qa.plan.cues import patterns
 
 _SAID = "文件没有印出此数，由所列两数相减得出。"
@@ -48,7 +50,10 @@ def difference(query: Query, shelf: Shelf) -> Found | None:
         return None
     for each in differences():
         if each.name.search(query.text):
-            more, less = (_one(_named(query, each, name), shelf) for name in (each.more, each.less))
+            asked = [_named(query, each, name) for name in (each.more, each.less)]
+            more, less = (_one(one, shelf) for one in asked)
+            if more is None or less is None:
+                more, less = beside.together(asked, shelf) or (None, None)
             return _worked(query, more, less, shelf)
     return _without_a_part(query, shelf)
 
@@ -102,8 +107,8 @@ def left_out_in(text: str) -> tuple[str, ...]:
 def _named(query: Query, told: Difference, name: str) -> Query:
     """The question after one of the two figures."""
     piece = Piece(text=name, concepts=tuple(load().question_names.get(name, ())))
-    matched = told.name.search(query.text)
-    kept = tuple(left for c in query.chunks if (left := _without(c, matched[0] if matched else "")))
+    left = told.name.sub("|", query.text)
+    kept = tuple(said for c in query.chunks if (said := _said_in(c, left)))
     text, words = (told.name.sub(name + told.asks, run) for run in (query.text, query.words))
     kind = "count" if query.kind == "count" else "figure"
     return replace(
@@ -117,9 +122,9 @@ def _named(query: Query, told: Difference, name: str) -> Query:
     )
 
 
-def _without(chunk: Chunk, name: str) -> Chunk | None:
-    """What of a chunk stands beside the name."""
-    kept = tuple(p for p in chunk.pieces if p.text not in name and name not in p.text)
+def _said_in(chunk: Chunk, text: str) -> Chunk | None:
+    """What of a chunk a text still says."""
+    kept = tuple(p for p in chunk.pieces if p.text in text)
     return replace(chunk, text="".join(p.text for p in kept), pieces=kept) if kept else None
 
 
@@ -135,11 +140,16 @@ def _of_several_stages(figure: Figure, shelf: Shelf) -> bool:
     return source.table is not None and any(
         (f.figure.source.table, f.figure.source.row_index, f.figure.year)
         == (source.table, source.row_index, figure.year)
-        and f.figure.stage != figure.stage
+        and _stage(f.figure) != _stage(figure)
         and f.figure.measure is figure.measure
         for f in shelf.facets(figure.document)
     )
 
 
 def _place(figure: Figure) -> tuple[object, ...]:
-    return figure.document, figure.year, figure.stage, figure.measure
+    return figure.document, figure.year, _stage(figure), figure.measure
+
+
+def _stage(figure: Figure) -> str | None:
+    """The stage; what was carried out and what was accounted for are one."""
+    return "决算" if figure.stage in SPENT else figure.stage
