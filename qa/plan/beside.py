@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 
 from index.model import Figure
 from qa.answer.evidence import SURE, ranked_for
@@ -15,6 +16,7 @@ from qa.ranking.model import Ranked
 
 _LIKELY = 0.5  # how sure the first choice for each must be; for one of them the ranking must be sure
 _NEAR = 90  # characters from one to the other in a text
+_RIVALS, _CLOSE = 3, 1.2  # of each, how many may be meant, and how little they may be behind the first
 _SAID = 1.0  # what a question names must be said around each, but for so much weight
 
 
@@ -26,8 +28,20 @@ def together(queries: Sequence[Query], shelf: Shelf) -> tuple[Figure, ...] | Non
     ranked = [ranked_for(alone(query), shelf) for query in queries]
     if not all(map(_likely, ranked)) or max(each.sure for each in ranked) < SURE:
         return None
-    cards = [each.evidence.cards[each.order[0]] for each in ranked]
-    return tuple(card.figure for card in cards) if _stand_together(cards) else None
+    found = [(score, cards) for score, cards in _choices(ranked) if _stand_together(cards)]
+    return tuple(card.figure for card in max(found, key=lambda pair: pair[0])[1]) if found else None
+
+
+def _choices(ranked: Sequence[Ranked]) -> Iterator[tuple[float, tuple[Card, ...]]]:
+    """The first choices, and those with nearly as good a one in place of one of them, each with the sum of their scores."""
+    near = [
+        [i for i in each.order[:_RIVALS] if not each.evidence.bars[i] and each.scores[i] > each.scores[each.order[0]] - _CLOSE]
+        for each in ranked
+    ]
+    for picked in product(*near):
+        if sum(i != each.order[0] for i, each in zip(picked, ranked, strict=True)) < 2:
+            score = sum(float(each.scores[i]) for i, each in zip(picked, ranked, strict=True))
+            yield score, tuple(each.evidence.cards[i] for i, each in zip(picked, ranked, strict=True))
 
 
 def place(figure: Figure) -> tuple[object, ...]:

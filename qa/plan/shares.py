@@ -13,7 +13,7 @@ from qa.answer.alike import names_of
 from qa.answer.kinds import not_found, settle, value_of
 from qa.answer.leaf import leaf
 from qa.answer.lookup import Key, read
-from qa.answer.outcome import Found, Outcome, Reading, Unclear
+from qa.answer.outcome import Found, Missing, Outcome, Reading, Unclear
 from qa.answer.phrase import amount, subject, thing
 from qa.answer.shelf import Shelf
 from qa.arithmetic import comparable
@@ -21,14 +21,29 @@ from qa.model import Query, Value
 from qa.plan import beside
 from qa.plan.cues import patterns
 from qa.plan.named import members_named
+from qa.plan.proven import part_of_proven
 from qa.plan.tree import Share
+from qa.plan.wholes import called_whole, parted
 
 Read = dict[Key, Reading]
 
 
 def share(query: Query, plan: Share, shelf: Shelf) -> Outcome:
-    """What part the one figure is of the other; the printed share first, with a warning where the figures say otherwise."""
+    """What part the one figure is of the other; the printed share first, with a warning where the figures say otherwise. Where neither
+    is found, the part within the whole as the question says it otherwise, and the whole that the part is proven to be of."""
     part, whole = plan.part.query, plan.whole.query if plan.whole else None
+    outcome = _share(query, part, whole, shelf)
+    if not isinstance(outcome, Missing):
+        return outcome
+    if (within := parted(query)) and (within[1] is None or within[1].chunks):
+        part, whole = within
+        if not isinstance(again := _share(query, part, whole, shelf), Missing):
+            return again
+    pair = part_of_proven(part, called_whole(query.text), shelf)
+    return (_worked(*pair) if pair else None) or outcome
+
+
+def _share(query: Query, part: Query, whole: Query | None, shelf: Shelf) -> Outcome:
     printed = read(replace(part, measure=Measure.SHARE.value), shelf)
     if printed and whole is None:
         settled = settle(query, printed)

@@ -14,6 +14,13 @@ from qa.plan.cues import patterns
 _OWN_WHOLES = ("三公经费", "政府采购")
 
 
+def called_whole(text: str) -> str:
+    """What a folded question calls the whole that a share is asked of; "" where it names none."""
+    said = patterns()["share"]
+    found = next((m for name in ("part_first", "whole_first", "whole") if (m := said[name].search(text))), None)
+    return found["whole"] if found else ""
+
+
 def part_and_whole(query: Query) -> tuple[Query, Query | None]:
     """占…的比例: what stands before 占 is the part, what stands after it the whole; 占比 alone means of the total."""
     found = patterns()["share"]["whole"].search(query.text)
@@ -39,6 +46,37 @@ def part_and_whole(query: Query) -> tuple[Query, Query | None]:
     keys = [k for c in before for p in c.pieces for k in p.concepts]
     whole = _natural_whole(keys)
     return part, replace(query, kind="figure", chunks=(whole,), measure=None) if whole else None
+
+
+def parted(query: Query) -> tuple[Query, Query | None] | None:
+    """A question that says which is within which: 增值税在税收里占几成, 税收里面增值税占几成; None where it does not."""
+    said = patterns()["share"]
+    found = said["part_first"].search(query.text) or said["whole_first"].search(query.text)
+    if found is None:
+        return None
+    sides = {name: _chunks_in(query, *found.span(name)) for name in ("part", "whole")}
+    if not sides["part"]:
+        return None
+    part = replace(query, kind="figure", chunks=sides["part"], measure=None)
+    return part, replace(part, chunks=sides["whole"]) if sides["whole"] else None
+
+
+def _chunks_in(query: Query, start: int, end: int) -> tuple[Chunk, ...]:
+    """The chunks of a stretch of the question, cut where they reach beyond it."""
+    found: list[Chunk] = []
+    cursor = 0
+    for chunk in query.chunks:
+        pieces = []
+        for piece in chunk.pieces:
+            place = query.text.find(piece.text, cursor)
+            if place < 0:
+                continue
+            cursor = place + len(piece.text)
+            if cut := query.text[max(start, place) : min(end, cursor)]:
+                pieces.append(piece if cut == piece.text else Piece(text=cut))
+        if pieces:
+            found.append(replace(chunk, text="".join(p.text for p in pieces), pieces=tuple(pieces)))
+    return tuple(found)
 
 
 def _inside(whole: Chunk, text: str) -> bool:
