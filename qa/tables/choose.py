@@ -27,6 +27,8 @@ SAID = 0.6  # the share of the question's words that must be printed around a co
 _ALIKE = 0.6
 _OF_ONE = ("share", "ratio")  # what is asked of one row
 CALLED = 0.4  # rows that are surely called what the question calls them
+_SOME = 3
+_FEWEST_LISTED = 3
 _MOST = 0.6  # the share of the rows whose names must be of the class asked for
 
 
@@ -135,7 +137,7 @@ def _named(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
     whole, text = asked.whole, asked.text
     for part in asked.left_out:
         whole, text = whole.replace(part, " "), text.replace(part, " ")
-    if named := relation.named_in(whole, text):
+    if named := _listed(asked, relation) or relation.named_in(whole, text):
         return named
     # 三个养老保险: those rows whose names say it, where they are so many.
     for said in patterns()["ask"]["alike"].finditer(text):
@@ -143,6 +145,14 @@ def _named(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
         if len(alike) == whole_number(said["many"]):
             return alike
     return ()
+
+
+def _listed(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
+    """The rows that a question lists in short, one each: 货物、工程、服务 for 政府采购货物支出 and so on; () where one of them is no row, or several."""
+    found = [[e for e in relation.entries if item in e.name] for item in asked.listed]
+    if len(found) < _FEWEST_LISTED or any(len(rows) != 1 for rows in found):
+        return ()
+    return tuple(rows[0] for rows in found) if len({rows[0].row for rows in found}) == len(found) else ()
 
 
 def told_around(asked: Asked, relation: Relation) -> float:
@@ -158,8 +168,8 @@ def told_around(asked: Asked, relation: Relation) -> float:
 def called(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
     """The rows that are what the question calls them: all, but where their names alone tell it; never the rest of them (其他单位)."""
     rows = relation.entries
-    fitting = (_ending(ends, relation) for _, ends in asked.nouns if ends.pattern)
-    kept = next((kept for kept in fitting if len(kept) >= _MOST * len(rows)), ())
+    fitting = ((word, _ending(ends, relation)) for word, ends in asked.nouns if ends.pattern)
+    kept = next((kept for word, kept in fitting if _are_enough(word, kept, relation)), ())
     if any(word in relation.heading for word, _ in asked.nouns):
         outside = patterns()["total"]["outside"]
         rows = tuple(e for e in rows if e in kept or not outside.search(e.name)) if kept else rows
@@ -194,7 +204,13 @@ def _fit(word: str, ends: re.Pattern[str], relation: Relation) -> float:
         return 0.5
     if own and not ends.pattern and word in f"{relation.above}|{relation.info.title}":
         return 0.1
-    return CALLED if ends.pattern and len(_ending(ends, relation)) >= _MOST * len(relation.entries) else 0.0
+    return CALLED if ends.pattern and _are_enough(word, _ending(ends, relation), relation) else 0.0
+
+
+def _are_enough(word: str, rows: Sequence[Entry], relation: Relation) -> bool:
+    """Whether so many rows of a class are what is asked for: most of them; some, where their names tell them surely from the others."""
+    surely = patterns()["rows"]["surely"].search(word) is not None
+    return len(rows) >= _MOST * len(relation.entries) or (surely and len(rows) >= _SOME)
 
 
 def _unlisted(relation: Relation) -> bool:

@@ -12,6 +12,7 @@ from index.language.segment import plain_words, tagged
 from index.vocabulary import load
 from qa.model import Query
 from qa.plan.differences import left_out_in, left_out_said
+from qa.question.coordination import side_by_side
 from qa.question.fillers import fillers, idle, without_idle
 from qa.question.limits import Limit, amount_said, limit_in
 from qa.question.numbers import whole_number
@@ -38,7 +39,8 @@ class Asked:
     it has for rows, each with how names of such rows end; ``content`` the words that must be printed around them, ``left_out`` what it
     leaves out. ``place`` counts from 0, ``top`` is how many of the first are asked for; ``moved`` puts changes in order, -1 falls first,
     ``rate`` those in percent. ``many`` is how many rows the question says that there are, ``level`` how many digits their codes have;
-    ``sides`` are two columns held against each other; ``completed`` says that it is how much of it was carried out that is asked for."""
+    ``sides`` are two columns held against each other; ``completed`` says that it is how much of it was carried out that is asked for;
+    ``listed`` are the things that the question names side by side."""
 
     text: str
     whole: str
@@ -56,6 +58,7 @@ class Asked:
     level: int | None = None
     sides: Sides | None = None
     completed: bool = False
+    listed: tuple[str, ...] = ()
 
 
 def read(query: Query) -> Asked | None:
@@ -85,6 +88,7 @@ def read(query: Query) -> Asked | None:
         limit=_limit(text) if doing in ("limit", "count", "list") else None,
         left_out=left_out_in(query.text),
         sides=compared,
+        listed=tuple(chunk.text for chunk in side_by_side(query)),
         completed=bool(said["rows"]["completed"].search(text)),
         level=next((size for word, size in cues()["levels"].items() if word in text), None),
         many=whole_number(many["many"]) if many and doing in ("sum", "mean") and not top else None,
@@ -117,7 +121,7 @@ def _nouns(query: Query) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The words for rows, but for those within the name of something else (项目支出)."""
     text = query.words
     for piece in (p for c in query.chunks for p in c.pieces if p.concepts):
-        if not any(name.fullmatch(piece.text) for name, _ in pairs("classes")):
+        if not any(ends.pattern and name.fullmatch(piece.text) for name, ends in pairs("classes")):
             text = text.replace(piece.text, " " * len(piece.text))
     return tuple(dict.fromkeys((m[0], ends) for name, ends in pairs("classes") for m in name.finditer(text)))
 
