@@ -20,6 +20,7 @@ from qa.answer.shelf import Shelf
 from qa.evidence.bodies import THIS
 from qa.model import Chunk, Piece, Query
 from qa.question.alignment import is_subsequence
+from qa.question.organisations import OrgMention
 from qa.question.slots import cues, read_years
 from qa.question.wording import as_printed
 
@@ -31,6 +32,9 @@ _TOLD = frozenset({"figure", "count"})
 _RELATIVE = "推算"  # how the reading of a question calls a year that was counted from today
 # What the reading of a question may take for an unknown body and is none: 全区有几所学校.
 _NO_NAME = re.compile(r"有|几|多少|哪|^(?:全|本|该|我|这)[省市区县旗州镇乡校院局委]?")
+
+# A body's name behind that of a place: 某县 + 某镇人民政府.
+_PLACED = re.compile(r"[\u4e00-\u9fff]{2,6}?[省市县区州旗盟](?P<rest>[\u4e00-\u9fff]{3,})")
 
 
 def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tuple[str, ...]]:
@@ -47,7 +51,7 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
     narrowed = shelf.only(named)
     one = replace(query, orgs=(named.org,), org_open=False, unknown_org=None, scopes=())
     # A place in the paper of a whole area is one of its rows, not the one body of that place that it happens to name.
-    found = narrowed.catalogue.find(query.text)
+    found = _rows_named(query.text, named, narrowed) or narrowed.catalogue.find(query.text)
     rows = [
         m.text for m in found if m.how == "地区" and info.scope == "地区" and info.others and m.text not in named.org
     ]
@@ -68,6 +72,16 @@ def within(document: str, query: Query, shelf: Shelf) -> tuple[Query, Shelf, tup
         # Found by the words around them, not by whose they are: among the figures of all its bodies.
         return _about(one, held), shelf.only(replace(named, others=())), ()
     return one, narrowed, (UNNAMED,) if strangers else ()
+
+
+def _rows_named(text: str, info: DocumentInfo, shelf: Shelf) -> tuple[OrgMention, ...]:
+    """Where a question names a document's body and, anywhere behind it, another one whose figures it prints (某县…里某乡): those others."""
+    own = [m for m in shelf.catalogue.find(text) if m.orgs == (info.org,) and m.end > m.start] if info.others else []
+    if not own:
+        return ()
+    rest = text[: own[0].start] + " " * (own[0].end - own[0].start) + text[own[0].end :]
+    others = shelf.catalogue.find(rest)
+    return others if others and all(m.orgs and m.orgs != (info.org,) for m in others) else ()
 
 
 def in_its_words(query: Query, shelf: Shelf) -> Query:
@@ -126,6 +140,9 @@ def _is_own(name: str, info: DocumentInfo) -> bool:
     forms = [form for each in own for form in variants(each)]
     if any(name_key(folded) == name_key(each) or is_subsequence(folded, each) for each in forms):
         return True
+    placed = _PLACED.match(folded)
+    if placed and any(name_key(placed["rest"]) == name_key(each) for each in forms):
+        return True  # a paper that prints its body without the county that it lies in
     if info.scope == "地区" and own:
         return any(
             place in folded and not _is_office(folded.rpartition(place)[2]) for place in chain_at(own[0], 0)[-1:]

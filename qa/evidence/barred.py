@@ -5,6 +5,7 @@ A barred figure never answers; it may still be offered as something near.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -159,6 +160,11 @@ def _base(question: Asked, card: Card) -> bool:
     wanted, told = question.query.base, card.figure.base
     if not told:
         return False
+    if question.query.base_year and _told_year(card) not in (None, question.query.base_year):
+        return True
+    held = words()["stage"]["against_accounts"].search(question.query.text)
+    if held and "预算" in told and not words()["stage"]["against_accounts"].search(f"比{told}"):
+        return True
     columns = words()["columns"]
     if columns["调整预算"].search(question.query.text):
         return bool(columns["年初预算"].search(told))
@@ -168,6 +174,14 @@ def _base(question: Asked, card: Card) -> bool:
     if wanted == "上年":
         return budget
     return wanted == "年初预算" and "上年" in told  # last year's budget is not this year's
+
+
+def _told_year(card: Card) -> int | None:
+    """The year that a change is told against: as printed, last year's, or None where the words tell none."""
+    told = card.figure.base or ""
+    if printed := re.search(r"(?:19|20)\d{2}", told):
+        return int(printed[0])
+    return card.year - 1 if card.year and words()["asks"]["before"].search(told) else None
 
 
 def _end(question: Asked, card: Card) -> bool:

@@ -124,7 +124,10 @@ def _named(query: Query, shelf: Shelf) -> Each | None:
     years = query.years
     if query.kind == "rank" and patterns()["order"]["years"].search(query.text):
         years = years or tuple(sorted({d.year for d in shelf.by_org.get(query.orgs[0], ()) if d.year}))
+    if both_stages(query) and query.base_year is not None and len(years) == 1:
+        years = (query.base_year, *years)  # 2022年预算比2021年决算
     if len(years) > 1:
+        years = tuple(sorted(years)) if asks_apart(query) else years
         return Each(by="年度", leaves=tuple(_leaf(plain, f"{y}年", years=(y,), **_stage_of(query, y)) for y in years))
     if query.kind == "sum":
         row = side_by_side(query)
@@ -208,7 +211,7 @@ def _bodies(query: Query, shelf: Shelf) -> tuple[Leaf, ...]:
 
 def _stage_of(query: Query, year: int) -> dict[str, object]:
     """2024年决算和2025年预算: each year with the stage that is said of it."""
-    said = re.search(rf"{year}年?度?(?:部门|单位)?(预算|决算)", query.text)
+    said = re.search(rf"{year}年?[^,?比与和]*?(预算|决算)", query.text)
     return {"stages": (said[1],)} if said and len(query.stages) > 1 else {}
 
 
