@@ -140,7 +140,15 @@ def _of_figures(cited: Iterable[CitedFigure]) -> set[str]:
     return {
         group
         for each in cited
-        for text in (each.figure.amount, each.quote, each.reason, each.title, each.table, each.file, *_told_of(each.figure))
+        for text in (
+            each.figure.amount,
+            each.quote,
+            each.reason,
+            each.title,
+            each.table,
+            each.file,
+            *_told_of(each.figure),
+        )
         for group in printed(text)
     }
 

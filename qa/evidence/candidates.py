@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain
 
 import numpy as np
 import numpy.typing as npt
 
 from index.model import Measure
+from index.vocabulary.organisations import is_body
 from qa.evidence.asked import Asked
 from qa.evidence.card import Card, pairs
+from qa.evidence.otherwise import is_proper
 
 _LABEL, _NAMED, _ALL = 1.0, 0.6, 0.8  # what a pair is worth by where it stands
+_FEWEST, _LONGEST = 3, 14  # characters of a name that is told from its like
 _NAME = 4  # characters: a shorter name may be said by chance
 _ITEM, _ABOVE = 3.0, 0.8
 _COMPARED = frozenset({Measure.CHANGE, Measure.RATE, Measure.SHARE, Measure.INDICATOR})
@@ -42,6 +46,9 @@ class Drawer:
                 worth[f"#{key}", len(filed[f"#{key}"])] = value
                 filed[f"#{key}"].append(n)
         self._pairs, self._worth = _arrays(filed, worth)
+        self.rows = frozenset(
+            n for card in self.cards for n in (card.row, card.label, *card.parents.split("|")) if _is_named(n)
+        )
         self.names = frozenset(n for card in self.cards for n in (card.label, card.aspect) if len(n) >= _NAME)
         self.pairs = frozenset(w for w in filed if not w.startswith("#"))
 
@@ -75,6 +82,12 @@ class Drawer:
             if pair in self._pairs:
                 found[self._pairs[pair]] += 1 / len(form)
         return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_named(name: str) -> bool:
+    """Whether a folded name is a body's, a place's or a house's, not a notion's."""
+    return _FEWEST <= len(name) <= _LONGEST and (is_body(name) or is_proper(name))
 
 
 def _arrays(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -98,13 +98,17 @@ def gather(
         cards=tuple(found),
         rows=matrix(question, found, scene, _likeness(question, found, embedder)),
         documents=len(opened),
-        bars=_barred(question, found, tables),
+        bars=_barred(question, found, tables, opened[0][1].rows if len(opened) == 1 else ()),
     )
 
 
-def _barred(question: Asked, found: Sequence[Card], tables: Mapping[str, frozenset[int]]) -> tuple[str, ...]:
+def _barred(
+    question: Asked, found: Sequence[Card], tables: Mapping[str, frozenset[int]], rows: Collection[str]
+) -> tuple[str, ...]:
     elsewhere = (c.info.id in tables and c.figure.source.table not in tables[c.info.id] for c in found)
-    return tuple(_ELSEWHERE if other else bar for other, bar in zip(elsewhere, bars_of(question, found), strict=True))
+    return tuple(
+        _ELSEWHERE if other else bar for other, bar in zip(elsewhere, bars_of(question, found, rows), strict=True)
+    )
 
 
 def _near(year: int, asked_years: Sequence[int]) -> bool:

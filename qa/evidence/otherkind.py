@@ -18,6 +18,8 @@ _RATES = ("%", "％", "百分点")
 def dimension(question: Asked, card: Card) -> bool:
     """Money where a percentage or a number of things is asked for, and so on."""
     wanted, unit = question.unit, card.figure.unit
+    if question.query.kind == "figure" and "钱" in question.text and card.figure.yuan is None:
+        return True
     if wanted is None or unit is None:
         return False
     rate, money = unit in _RATES, card.figure.yuan is not None

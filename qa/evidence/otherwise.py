@@ -124,6 +124,11 @@ def another_name(question: Asked, card: Card) -> bool:
     return False
 
 
+def is_proper(name: str) -> bool:
+    """Whether a folded name is that of a place or a house: a kind of them at its end, a name before it."""
+    return any(name.endswith(head + kind) for kind, head in _proper(name))
+
+
 def _proper(text: str) -> Iterator[tuple[str, str]]:
     """The kinds of places and houses that words name, each with what stands right before it."""
     names = words()["names"]

@@ -35,7 +35,11 @@ def together(queries: Sequence[Query], shelf: Shelf) -> tuple[Figure, ...] | Non
 def _choices(ranked: Sequence[Ranked]) -> Iterator[tuple[float, tuple[Card, ...]]]:
     """The first choices, and those with nearly as good a one in place of one of them, each with the sum of their scores."""
     near = [
-        [i for i in each.order[:_RIVALS] if not each.evidence.bars[i] and each.scores[i] > each.scores[each.order[0]] - _CLOSE]
+        [
+            i
+            for i in each.order[:_RIVALS]
+            if not each.evidence.bars[i] and each.scores[i] > each.scores[each.order[0]] - _CLOSE
+        ]
         for each in ranked
     ]
     for picked in product(*near):
