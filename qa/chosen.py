@@ -140,9 +140,6 @@ def _is_own(name: str, info: DocumentInfo) -> bool:
     forms = [form for each in own for form in variants(each)]
     if any(name_key(folded) == name_key(each) or is_subsequence(folded, each) for each in forms):
         return True
-    placed = _PLACED.match(folded)
-    if placed and any(name_key(placed["rest"]) == name_key(each) for each in forms):
-        return True  # a paper that prints its body without the county that it lies in
     if info.scope == "地区" and own:
         return any(
             place in folded and not _is_office(folded.rpartition(place)[2]) for place in chain_at(own[0], 0)[-1:]
@@ -162,6 +159,9 @@ def _is_office(rest: str) -> bool:
 
 
 def _contradicts(name: str, info: DocumentInfo) -> bool:
-    """Whether the document's body is another than the one named: not where it has none, or none with a place (教育局)."""
+    """Whether the document's body is another than the one named: not where it has none, or none with a place (教育局, 石磨镇人民政府)."""
     own = fold_text(info.org).replace(" ", "")
+    placed = _PLACED.match(fold_text(name))
+    if placed and any(name_key(placed["rest"]) == name_key(form) for form in variants(own)):
+        return False
     return bool(own) and not (fold_text(name).endswith(own) and not chain_at(own, 0))

@@ -16,10 +16,10 @@ from qa.evidence.fitting import excludes
 from qa.model import Query
 from qa.plan.bodies import all_bodies
 from qa.plan.derived import derived
-from qa.plan.differences import difference
+from qa.plan.differences import asks_between, difference
 from qa.plan.moved import moved
 from qa.plan.planner import compares, of_items, planned
-from qa.plan.tree import Alike, Beyond, Order, Plan, Share, Total
+from qa.plan.tree import Alike, Beyond, Order, Per, Plan, Share, Total
 from qa.plan.working import carried_out
 from qa.question.periods import WHOLE, months_of
 from qa.question.slots import cues
@@ -68,7 +68,7 @@ def _decided(query: Query, shelf: Shelf) -> Outcome:
         if not isinstance(worked, Missing):
             return worked
         return moved(query, shelf) or (worked if of_items(plan) else weighed(query, shelf, worked))
-    if excludes(query.text) and (rest := difference(query, shelf)):
+    if (excludes(query.text) or asks_between(query.text)) and (rest := difference(query, shelf)):
         return rest
     by_rule = worked or _without_plan(query, shelf)
     if of_several(query) and isinstance(by_rule, Found) and by_rule.computed is None and by_rule.value is not None:
@@ -117,9 +117,9 @@ def _counted_in_words(query: Query, shelf: Shelf, by_rule: Outcome, outcome: Out
 
 def _is_worked_out(plan: Plan | None, worked: Outcome | None, query: Query) -> bool:
     """Whether a plan came to something that is called what the question asks for."""
-    if not isinstance(plan, Total | Order | Beyond | Share):
+    if not isinstance(plan, Total | Order | Beyond | Share | Per):
         return plan is not None and not asks_several(query)
-    if not isinstance(plan, Share) and isinstance(plan.of, Alike):
+    if not isinstance(plan, Share | Per) and isinstance(plan.of, Alike):
         return False  # rows of a table are told from the table first
     return isinstance(worked, Unclear) or (isinstance(worked, Found) and not tables.contradicted(query, worked))
 

@@ -28,12 +28,13 @@ _KINDS = frozenset({"figure", "count", "sum", "change"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A name, what it is called that is more, and that is less, and what of each is asked for."""
+    """A name, what it is called that is more, and that is less, and what of each is asked for; ``first`` where no document prints it."""
 
     name: re.Pattern[str]
     more: str
     less: str
     asks: str = ""
+    first: bool = False
 
 
 @cache
@@ -41,6 +42,11 @@ def differences() -> tuple[Difference, ...]:
     """``differences.toml``, in its order."""
     data = tomllib.loads(files("qa.plan").joinpath("differences.toml").read_text(encoding="utf-8"))
     return tuple(Difference(**told | {"name": re.compile(told["name"])}) for told in data["difference"])
+
+
+def asks_between(text: str) -> bool:
+    """Whether a folded question asks for what lies between two figures and for nothing that a document prints."""
+    return any(each.first and each.name.search(text) for each in differences())
 
 
 def difference(query: Query, shelf: Shelf) -> Found | None:

@@ -12,6 +12,7 @@ from qa.answer.shelf import Shelf
 from qa.model import Chunk, Query
 from qa.plan.bodies import units_of_others
 from qa.plan.cues import patterns
+from qa.plan.per import per_each
 from qa.plan.sought import topic
 from qa.plan.tree import Alike, Apart, Beyond, Change, Each, Leaf, Order, Plan, Share, Terms, Total, Trend
 from qa.plan.wholes import part_and_whole
@@ -37,6 +38,8 @@ def planned(query: Query, shelf: Shelf) -> Plan | None:
     terms = _named(query, shelf)
     if terms is None and query.kind in ("figure", "count") and _together(query) and (row := side_by_side(query)):
         return Total(of=_items(replace(plain_query(query), base=None), row, around(query, row)))
+    if query.kind in ("average", "figure", "sum") and (each := per_each(query)):
+        return each
     if query.kind in ("sum", "average") or (terms and terms.by == "单位" and _together(query)):
         return Total(of=terms or Alike(query=query), mean=query.kind == "average")
     if terms and terms.by in ("口径", "阶段"):

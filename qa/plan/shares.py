@@ -23,7 +23,7 @@ from qa.plan.cues import patterns
 from qa.plan.named import members_named
 from qa.plan.proven import part_of_proven
 from qa.plan.tree import Share
-from qa.plan.wholes import called_whole, parted
+from qa.plan.wholes import called_whole, is_any_whole, parted
 
 Read = dict[Key, Reading]
 
@@ -32,7 +32,11 @@ def share(query: Query, plan: Share, shelf: Shelf) -> Outcome:
     """What part the one figure is of the other; the printed share first, with a warning where the figures say otherwise. Where neither
     is found, the part within the whole as the question says it otherwise, and the whole that the part is proven to be of."""
     part, whole = plan.part.query, plan.whole.query if plan.whole else None
-    outcome = _share(query, part, whole, shelf)
+    if whole and is_any_whole(whole):
+        # 全部资金 names no figure: only what the part is proven to be of may be meant.
+        outcome: Outcome = not_found(query, shelf)
+    else:
+        outcome = _share(query, part, whole, shelf)
     if not isinstance(outcome, Missing):
         return outcome
     if (within := parted(query)) and (within[1] is None or within[1].chunks):

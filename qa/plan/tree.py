@@ -93,6 +93,14 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Per:
+    """What something comes to for each of what is counted."""
+
+    of: Leaf
+    count: Leaf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """How much more or less than before, or in percent: as printed, else worked out from both figures."""
 
@@ -100,4 +108,4 @@ class Change:
     rate: bool = False
 
 
-Plan = Total | Order | Trend | Apart | Beyond | Share | Change
+Plan = Total | Order | Trend | Apart | Beyond | Share | Per | Change

@@ -21,6 +21,13 @@ def called_whole(text: str) -> str:
     return found["whole"] if found else ""
 
 
+def is_any_whole(whole: Query) -> bool:
+    """Whether a whole is named by words alone that any whole may be called by, and by no notion."""
+    named = [piece for chunk in whole.chunks for piece in chunk.pieces]
+    rest = patterns()["share"]["any_whole"].sub("", "".join(piece.text for piece in named))
+    return not rest and not any(piece.concepts for piece in named)
+
+
 def part_and_whole(query: Query) -> tuple[Query, Query | None]:
     """占…的比例: what stands before 占 is the part, what stands after it the whole; 占比 alone means of the total."""
     found = patterns()["share"]["whole"].search(query.text)

@@ -21,9 +21,10 @@ from qa.plan.changes import change
 from qa.plan.listing import RELATIONS, added_up, beyond, in_order
 from qa.plan.operands import apart_in, left_out, open_sum, operands, unlike
 from qa.plan.ordering import apart, ordered, trend, valued
+from qa.plan.per import per
 from qa.plan.planner import plain_query
 from qa.plan.shares import share
-from qa.plan.tree import Apart, Beyond, Change, Each, Order, Plan, Share, Terms, Total, Trend
+from qa.plan.tree import Apart, Beyond, Change, Each, Order, Per, Plan, Share, Terms, Total, Trend
 from qa.question.coordination import side_by_side
 
 # So few are named one by one: a sum without one of them is not what was asked.
@@ -47,6 +48,8 @@ def carried_out(plan: Plan, query: Query, shelf: Shelf) -> Outcome:
             return _beyond(plan, query, shelf)
         case Share():
             return share(query, plan, shelf)
+        case Per():
+            return per(plan, shelf) or kinds.not_found(plain_query(query), shelf)
         case Change():
             return change(plan, shelf)
 

@@ -42,6 +42,9 @@ def ask(asker: Asker, file: str, question: str) -> Answer:
     [
         ("staff.txt", "空编几个", "5"),
         ("debt.txt", "还有多少举债空间", "13.00"),
+        ("debt.txt", "债务余额离限额还差多少", "13.00"),
+        ("debt.txt", "债务限额还剩多少空间", "13.00"),
+        ("debt.txt", "还能再举债多少", "13.00"),
         ("staff.txt", "除公务接待费外，三公经费还有多少", "3.00"),
     ],
 )
@@ -57,9 +60,19 @@ def test_a_difference_by_name_is_worked_out_of_both_figures(
 
 
 def test_a_mean_is_never_how_many_there_are_or_all_together(asker: Asker) -> None:
-    for question in ("平均每批次接待花多少钱", "人均三公经费多少"):
+    for question in ("平均每批次出国花多少钱", "平均每辆车花多少钱", "人均三公经费多少"):
         answer = ask(asker, "staff.txt", question)
         assert answer.value is None, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"), [("平均每批次接待花多少钱", "1000.00"), ("公务接待平均每人次多少钱", "125.00")]
+)
+def test_so_much_for_each_of_what_is_counted(asker: Asker, question: str, amount: str) -> None:
+    answer = ask(asker, "staff.txt", question)
+    assert answer.value is not None, answer.text
+    assert (answer.value.amount, answer.value.unit) == (amount, "元")
+    assert {f.figure.amount for f in answer.figures} >= {"1.20"}
 
 
 def test_a_difference_is_not_taken_across_levels(asker: Asker) -> None:
