@@ -117,9 +117,11 @@ def _counted_in_words(query: Query, shelf: Shelf, by_rule: Outcome, outcome: Out
 
 def _is_worked_out(plan: Plan | None, worked: Outcome | None, query: Query) -> bool:
     """Whether a plan came to something that is called what the question asks for."""
-    if not isinstance(plan, Total | Order | Beyond | Share | Per):
+    if isinstance(plan, Per):
+        return False  # a table that counts what is asked for is asked first
+    if not isinstance(plan, Total | Order | Beyond | Share):
         return plan is not None and not asks_several(query)
-    if not isinstance(plan, Share | Per) and isinstance(plan.of, Alike):
+    if not isinstance(plan, Share) and isinstance(plan.of, Alike):
         return False  # rows of a table are told from the table first
     return isinstance(worked, Unclear) or (isinstance(worked, Found) and not tables.contradicted(query, worked))
 

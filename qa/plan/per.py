@@ -18,6 +18,7 @@ from qa.plan.tree import Leaf, Per
 from qa.ranking.model import Ranked
 
 _LIKELY = 0.5  # how sure one of the two must be where the other is sure and of the same thing
+_RIVALS, _CLOSE = 4, 1.2  # how many of the first may be meant as well, and how little behind it they are
 _NEAR = 80  # characters from one to the other in a text
 
 
@@ -39,7 +40,7 @@ def per_each(query: Query) -> Per | None:
 def per(plan: Per, shelf: Shelf) -> Found | None:
     """Money divided by a number of things, where both are surely meant, or one is and the other stands with it."""
     money, count = (ranked_for(leaf.query, shelf) for leaf in (plan.of, plan.count))
-    if not (_may_be(money) and _may_be(count)):
+    if not (_may_be(money) and _may_be(count)) or _is_open(count):
         return None
     cards = [each.evidence.cards[each.order[0]] for each in (money, count)]
     sure = [each.sure >= max(SURE, needed(each)) for each in (money, count)]
@@ -62,6 +63,17 @@ def per(plan: Per, shelf: Shelf) -> Found | None:
 
 def _may_be(ranked: Ranked) -> bool:
     return bool(ranked.order) and not ranked.barred and ranked.sure >= _LIKELY
+
+
+def _is_open(ranked: Ranked) -> bool:
+    """Whether another number of the same things is nearly as likely meant: households paid, and those not yet."""
+    cards, order = ranked.evidence.cards, ranked.order
+    first = cards[order[0]].figure
+    return any(
+        cards[i].figure.unit == first.unit and cards[i].figure.value != first.value
+        for i in order[1:_RIVALS]
+        if not ranked.evidence.bars[i] and ranked.scores[i] > ranked.scores[order[0]] - _CLOSE
+    )
 
 
 def _counts(figure: Figure, each: str) -> bool:
