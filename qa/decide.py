@@ -14,6 +14,7 @@ from qa.answer.shelf import Shelf
 from qa.answer.yesno import with_polarity
 from qa.evidence.fitting import excludes
 from qa.model import Query
+from qa.plan.backward import year_before
 from qa.plan.bodies import all_bodies
 from qa.plan.derived import derived
 from qa.plan.differences import asks_between, difference
@@ -107,7 +108,9 @@ def _counted_in_words(query: Query, shelf: Shelf, by_rule: Outcome, outcome: Out
         return counts.counted(query, shelf) or kinds.not_found(query, shelf)
     if isinstance(outcome, Missing) and outcome.slot in ("item", "row"):
         in_words = counts.counted(query, shelf) or _counted_rows(query, shelf)
-        return in_words or difference(query, shelf) or moved(query, shelf) or outcome
+        return in_words or difference(query, shelf) or moved(query, shelf) or year_before(query, shelf) or outcome
+    if isinstance(outcome, Missing) and outcome.slot == "year":
+        return year_before(query, shelf) or outcome
     if isinstance(outcome, Unclear) and isinstance(by_rule, Found) and by_rule.value is not None:
         told = counts.counted(query, shelf)  # a count that the sentences bear out need not be asked back
         if told and told.value and told.value.amount == by_rule.value.amount:
