@@ -175,7 +175,7 @@ def content(query: Query, text: str, apart: Iterable[str]) -> tuple[str, ...]:
         text = pattern.sub(lambda run: " " * len(run[0]), text)
     for words in apart:
         text = text.replace(words, " " * len(words))
-    named = sorted({p.text for c in query.chunks for p in c.pieces if p.concepts}, key=len, reverse=True)
+    named = sorted({p.text for c in query.chunks for p in c.pieces if p.concepts}, key=lambda name: (-len(name), name))
     found: list[str] = []
     for name in named:
         if name in text:
