@@ -91,7 +91,9 @@ def gather(
         figures=reduce(frozenset.union, (d.pairs for _, d in opened), frozenset()),
         text=text,
         documents=len(opened),
-        named=max((n for _, d in opened for n in d.names if n in said), key=lambda n: (len(n), -said.find(n)), default=""),
+        named=max(
+            (n for _, d in opened for n in d.names if n in said), key=lambda n: (len(n), -said.find(n)), default=""
+        ),
     )
     return Evidence(
         asked=question,

@@ -20,6 +20,8 @@ def dimension(question: Asked, card: Card) -> bool:
     wanted, unit = question.unit, card.figure.unit
     if question.query.kind == "figure" and "钱" in question.text and card.figure.yuan is None:
         return True
+    if question.query.kind == "count" and wanted is None and card.figure.yuan is not None:
+        return True
     if wanted is None or unit is None:
         return False
     rate, money = unit in _RATES, card.figure.yuan is not None
@@ -51,7 +53,7 @@ def rate(question: Asked, card: Card) -> bool:
     asks = words()["asks"]
     done, grown = bool(asks["done"].search(question.text)), bool(asks["grown"].search(question.text))
     told = card.figure.rate
-    if told == "增长" and question.query.kind == "share" and not grown:
+    if question.query.kind == "share" and ((told == "增长" and not grown) or (told == "完成" and not done)):
         return True
     return bool(told) and done != grown and told == ("增长" if done else "完成")
 

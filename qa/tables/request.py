@@ -134,7 +134,8 @@ def _doing(query: Query) -> Doing | None:
         return "ratio"
     if said["order"]["top"].search(text) and said["ask"]["sum_of_first"].search(text):
         return "sum"
-    if query.kind == "rank":
+    one_of = said["ask"]["one"].search(text) or said["ask"]["which"].search(text)
+    if query.kind == "rank" or (one_of and said["order"]["superlative"].search(text) and query.kind in _OPEN):
         return "order"
     if query.kind == "threshold":
         return "limit"
@@ -210,6 +211,8 @@ def _naming_words(text: str) -> Iterator[str]:
         beside, after = [], naming
 
 
+# Kinds of question that may ask which row is the first although nothing in the reading says so.
+_OPEN = ("count", "list", "figure", "change", "percent", "passage", "threshold")
 _SINGLE = frozenset("税债车房")
 _ASIDE: Sequence[tuple[str, str]] = (
     ("order", "place"),
