@@ -30,7 +30,7 @@ from index.model import Figure, Measure
 from qa.arithmetic import UNITS, half_up, in_unit, plain, unsigned
 from qa.model import Answer, CitedFigure, CitedPassage, Computed, Query
 
-_GROUP = re.compile(r"\d+(?:[,，]\d{3})*(?:\.\d+)?")
+_GROUP = re.compile(r"\d+(?:[,，]\d{3}(?!\d))*(?:\.\d+)?")  # 612，2022年 is two numbers
 _HAN = re.compile(r"[〇零一二两三四五六七八九十百千万亿点壹贰叁肆伍陆柒捌玖拾佰仟]+")
 _BROKEN = re.compile(r"\n|(?<=[\d.,])[^\S\n\t]+(?=[\d.,])")
 _COUNTED = re.compile(r"共?(\d+)(?=[个项笔家份])")

@@ -51,6 +51,11 @@ class Computed:
     amount: str
     unit: str | None
 
+    @property
+    def told(self) -> str:
+        """The amount with its unit, where it has one."""
+        return f"{self.amount}{self.unit or ''}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedFigure:

@@ -62,7 +62,7 @@ def bought_together(rows: list[Figure], worked: Computed) -> Found:
     """The sum of a project's purchases, worked out from its rows."""
     listed = "，".join(f"“{f.label}”{amount(f)}" for f in rows)
     return Found(
-        text=f"{rows[0].org}{rows[0].year or ''}年“{rows[0].parents[-1]}”的采购共{len(rows)}笔：{listed}，合计{worked.amount}{worked.unit}。",
+        text=f"{rows[0].org}{rows[0].year or ''}年“{rows[0].parents[-1]}”的采购共{len(rows)}笔：{listed}，合计{worked.told}。",
         value=Value(amount=worked.amount, unit=worked.unit),
         figures=tuple(rows),
         parts=tuple(rows),

@@ -97,7 +97,7 @@ def _told(now: Figure, move: Figure) -> Found | None:
         return None
     return Found(
         text=f"{now.org}{thing(now)}{now.year}年为{amount(now)}，比上年{direction_word(-1 if fell else 1)}{amount(plain)}，"
-        f"推算上年为{worked.amount}{worked.unit}。",
+        f"推算上年为{worked.told}。",
         value=Value(amount=worked.amount, unit=worked.unit),
         figures=(now, move),
         computed=worked,

@@ -177,7 +177,7 @@ def apart(now: Figure, then: Figure, when: tuple[str, str], *, rate: bool) -> Fo
     verb = direction_word(moved[1], rate=rate)
     return Found(
         text=f"{now.org}{thing(now)}{when[1]}为{amount(then)}，{when[0]}为{amount(now)}，{verb}"
-        + (f"{worked.amount}{worked.unit}。" if moved[1] else "。"),
+        + (f"{worked.told}。" if moved[1] else "。"),
         value=Value(amount=worked.amount, unit=worked.unit),
         figures=(now, then),
         computed=worked,

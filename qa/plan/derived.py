@@ -37,7 +37,7 @@ def derived(query: Query, shelf: Shelf) -> Found | None:
         sign = "-" if (step.direction or 0) > 0 else "+"
         worked = Computed(expression=f"{now.amount} {sign} {step.amount}", amount=result.amount, unit=result.unit)
         return Found(
-            text=f"{query.orgs[0]}{query.years[0]}年{thing(now)}没有单列；按{key[0]}年文件推算为{worked.amount}{worked.unit}（{worked.expression}）。",
+            text=f"{query.orgs[0]}{query.years[0]}年{thing(now)}没有单列；按{key[0]}年文件推算为{worked.told}（{worked.expression}）。",
             value=Value(amount=worked.amount, unit=worked.unit),
             figures=(now, step),
             computed=worked,

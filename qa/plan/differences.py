@@ -92,7 +92,7 @@ def _worked(query: Query, more: Figure | None, less: Figure | None, shelf: Shelf
     verb = {1: "多", -1: "少", 0: "相等，相差"}[way]
     return Found(
         text=f"{more.org}{title(info)}：{thing(more)}{amount(more)}，{thing(less)}{amount(less)}，"
-        f"前者比后者{verb}{worked.amount}{worked.unit or ''}。",
+        f"前者比后者{verb}{worked.told}。",
         value=Value(amount=worked.amount, unit=worked.unit),
         figures=(more, less),
         computed=worked,

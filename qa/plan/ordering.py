@@ -83,7 +83,7 @@ def _between(
     worked = arithmetic.in_wished(moved[0], query.money)
     listed = "，".join(f"{name}{amount(f)}" for name, f in largest)
     return Found(
-        text=f"{what}：{listed}。{first}比{second}{_MORE[moved[1]]}{worked.amount}{worked.unit}。",
+        text=f"{what}：{listed}。{first}比{second}{_MORE[moved[1]]}{worked.told}。",
         value=valued(worked),
         figures=(a, b),
         computed=worked,
@@ -128,7 +128,7 @@ def trend(plan: Trend, query: Query, shelf: Shelf) -> Outcome:
 def _moved(names: Sequence[str], step: Computed, sign: int) -> str:
     if not sign:
         return f"{names[-1]}与{names[0]}持平，无增减变化。"
-    return f"{names[-1]}比{names[0]}{direction_word(sign)}{step.amount}{step.unit}。"
+    return f"{names[-1]}比{names[0]}{direction_word(sign)}{step.told}。"
 
 
 def _headline(query: Query, first: Figure, last: Figure, step: Computed, count: int) -> Computed | None:
@@ -155,7 +155,7 @@ def apart(plan: Apart, query: Query, shelf: Shelf) -> Outcome:
     worked = arithmetic.in_wished(worked, query.money)
     verb = direction_word(moved[1], rate=True) if plan.rate and moved[1] else _MORE[moved[1]]
     return Found(
-        text=f"{a.org}{a.year or ''}年{thing(a)}{first}为{amount(a)}，{second}为{amount(b)}，{first}比{second}{verb}{worked.amount}{worked.unit}。",
+        text=f"{a.org}{a.year or ''}年{thing(a)}{first}为{amount(a)}，{second}为{amount(b)}，{first}比{second}{verb}{worked.told}。",
         value=valued(worked),
         figures=(a, b),
         computed=worked,

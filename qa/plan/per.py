@@ -54,7 +54,7 @@ def per(plan: Per, shelf: Shelf) -> Found | None:
         return None
     return Found(
         text=f"{subject(spent, shelf.named(spent.document))}为{amount(spent)}，{thing(times)}{amount(times)}，"
-        f"平均每{plan.count.name}{worked.amount}{worked.unit}。",
+        f"平均每{plan.count.name}{worked.told}。",
         value=Value(amount=worked.amount, unit=worked.unit),
         figures=(spent, times),
         computed=worked,

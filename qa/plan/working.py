@@ -124,7 +124,7 @@ def _summed(
         return Found(text=text, figures=figures, parts=figures)
     said = (f"只有{len(figures)}项有数。",) if lacking else ()
     return Found(
-        text=f"{_whose(figures, shelf)}{parts}，合计{worked.amount}{worked.unit}{left_out(lacking)}。",
+        text=f"{_whose(figures, shelf)}{parts}，合计{worked.told}{left_out(lacking)}。",
         value=valued(worked),
         figures=figures,
         parts=figures,
@@ -152,7 +152,7 @@ def _mean(outcome: Outcome, query: Query, shelf: Shelf) -> Outcome:
     worked = arithmetic.mean(outcome.parts) if len(outcome.parts) > 1 else None
     if worked is None:
         return outcome if is_mean(outcome.figures) else kinds.not_found(query, shelf)
-    text = f"{outcome.text}平均{worked.amount}{worked.unit}。"
+    text = f"{outcome.text}平均{worked.told}。"
     summed = (outcome.computed,) if outcome.computed else ()
     return replace(outcome, text=text, value=valued(worked), computed=worked, workings=(*outcome.workings, *summed))
 

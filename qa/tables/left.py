@@ -47,7 +47,7 @@ def _told(relation: Relation, entry: Entry, whole: Card, done: Card) -> Found | 
     worked = moved[0]
     return Found(
         text=f"{where(relation)}中“{entry.printed}”{_named(whole)}{amount(whole.figure)}，{_named(done)}{amount(done.figure)}，"
-        f"相差{worked.amount}{worked.unit or ''}。",
+        f"相差{worked.told}。",
         value=Value(amount=worked.amount, unit=worked.unit),
         figures=(whole.figure, done.figure),
         computed=worked,

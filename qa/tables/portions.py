@@ -48,7 +48,7 @@ def ratio(asked: Asked, meant: Chosen, rows: Sequence[tuple[Entry, Figure]]) -> 
     if worked is None:
         return None
     return Found(
-        text=f"{where(meant.relation)}中{listed(rows)}，{amount(counts[0])}，平均每{each.removesuffix('均')}{worked.amount}{worked.unit}。",
+        text=f"{where(meant.relation)}中{listed(rows)}，{amount(counts[0])}，平均每{each.removesuffix('均')}{worked.told}。",
         value=Value(amount=worked.amount, unit=worked.unit),
         figures=(rows[0][1], counts[0]),
         computed=worked,

@@ -189,7 +189,7 @@ def _summed(asked: Asked, meant: Chosen, rows: list[tuple[Entry, Figure]], query
         return None
     worked = arithmetic.in_wished(worked, query.money)
     return Found(
-        text=f"{where(meant.relation)}：{listed(rows)}，合计{worked.amount}{worked.unit or ''}。",
+        text=f"{where(meant.relation)}：{listed(rows)}，合计{worked.told}。",
         value=Value(amount=worked.amount, unit=worked.unit),
         figures=tuple(figures),
         parts=tuple(figures),
@@ -213,7 +213,7 @@ def _mean(meant: Chosen, rows: list[tuple[Entry, Figure]]) -> Found | None:
     if worked is None:
         return None
     return Found(
-        text=f"{where(meant.relation)}：{listed(rows)}，平均{worked.amount}{worked.unit or ''}。",
+        text=f"{where(meant.relation)}：{listed(rows)}，平均{worked.told}。",
         value=Value(amount=worked.amount, unit=worked.unit),
         figures=tuple(figures),
         parts=tuple(figures),
