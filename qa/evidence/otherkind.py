@@ -20,6 +20,8 @@ def dimension(question: Asked, card: Card) -> bool:
     wanted, unit = question.unit, card.figure.unit
     if question.query.kind == "figure" and "钱" in question.text and card.figure.yuan is None:
         return True
+    if words()["stage"]["a_rate"].search(question.text) and card.figure.yuan is not None:
+        return True
     if question.query.kind == "count" and wanted is None and card.figure.yuan is not None:
         return True
     if wanted is None or unit is None:
