@@ -107,3 +107,9 @@ def test_a_batch_is_no_place_in_an_order(asker_of: Callable[[Mapping[str, str]],
     asker = asker_of({"p.md": page})
     for question, name in (("2023年第二批衔接资金里哪个项目钱最多", "茶园提质"), ("第二多的是哪个项目", "冷链仓储")):
         assert f"的是“{name}”" in ask(asker, "p.md", question).text
+
+
+def test_a_tax_and_what_was_taken_in_of_it_are_two_words(asker: Asker) -> None:
+    answer = ask(asker, "months.md", "2023年1-8月契税收了多少")
+    assert "契税收" not in answer.text
+    assert answer.value is None or answer.value.amount == "4100"
