@@ -33,14 +33,16 @@ def answered(query: Query, shelf: Shelf) -> Found | None:
     if asks_left(query.text) and query.kind in _LEFT and (rest := left(query, _held(query, shelf))):
         return rest
     asked = read(query)
-    if asked is None or query.unit:
+    if asked is None:
         return None
     held = _held(query, shelf)
-    if held_apart := apart(asked, held):
+    if not query.unit and (held_apart := apart(asked, held)):
         return held_apart
     if asked.doing in ("count", "list") and not asked.limit:
-        return _counted(asked, query, held)
-    found = [f for c in chosen(asked, query, held) if (f := worked(asked, c, query))]
+        return None if query.unit else _counted(asked, query, held)
+    # A unit that the question names is one of the rows, or the table is not what is meant.
+    meant = [c for c in chosen(asked, query, held) if c.named or not query.unit]
+    found = [f for c in meant if (f := worked(asked, c, query))]
     return found[0] if found and len({(f.value, f.text if f.value is None else "") for f in found}) == 1 else None
 
 

@@ -197,7 +197,7 @@ def _naming_words(text: str) -> Iterator[str]:
     """The nouns, with the verbs and adjectives that stand right before or behind one (重建 in 灾后重建资金, 补助 in 均衡性补助)."""
     beside: list[str] = []
     after = False
-    for word, tag in tagged(text):
+    for word, tag in _counts_joined(tagged(text)):
         naming = tag.startswith(_NAMING) and re.search(r"[\u4e00-\u9fffa-z]", word) is not None
         if naming and (len(word) > 1 or word in _SINGLE):
             yield from beside
@@ -213,6 +213,22 @@ def _naming_words(text: str) -> Iterator[str]:
 
 # Kinds of question that may ask which row is the first although nothing in the reading says so.
 _OPEN = ("count", "list", "figure", "change", "percent", "passage", "threshold")
+
+
+def _counts_joined(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """户 + 数 as the one noun 户数, and so on for all that is counted."""
+    held: tuple[str, str] | None = None
+    for word, tag in words:
+        if held and held[1].startswith("q") and word == "数":
+            held = (held[0] + word, "n")
+            continue
+        if held:
+            yield held
+        held = (word, tag)
+    if held:
+        yield held
+
+
 _SINGLE = frozenset("税债车房")
 _ASIDE: Sequence[tuple[str, str]] = (
     ("order", "place"),

@@ -101,11 +101,15 @@ def test_what_rows_are_not(asker: Asker, file: str, question: str) -> None:
 
 def test_a_batch_is_no_place_in_an_order(asker_of: Callable[[Mapping[str, str]], Asker]) -> None:
     page = (
-        "# 云县2023年第二批衔接资金项目表\n\n单位：万元\n\n| 项目名称 | 资金 | 受益户 |\n|---|---|---|\n"
+        "# 云县2023年第二批衔接资金项目表\n\n单位：万元\n\n| 项目名称 | 资金 | 受益户数 |\n|---|---|---|\n"
         "| 茶园提质 | 680.00 | 90 |\n| 冷链仓储 | 610.00 | 80 |\n| 饮水管网 | 120.00 | 300 |\n| 合计 | 1,410.00 | 470 |\n"
     )
     asker = asker_of({"p.md": page})
-    for question, name in (("2023年第二批衔接资金里哪个项目钱最多", "茶园提质"), ("第二多的是哪个项目", "冷链仓储")):
+    for question, name in (
+        ("2023年第二批衔接资金里哪个项目钱最多", "茶园提质"),
+        ("资金第二多的是哪个项目", "冷链仓储"),
+        ("受益户数最多的是哪个项目", "饮水管网"),
+    ):
         assert f"的是“{name}”" in ask(asker, "p.md", question).text
 
 
