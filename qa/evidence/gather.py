@@ -13,7 +13,7 @@ from index.language.fold import fold_text, label_key
 from index.library import DocumentInfo, Store
 from index.recent import Recent
 from qa.evidence.asked import Asked, asked
-from qa.evidence.barred import bars_of
+from qa.evidence.bars import bars_of
 from qa.evidence.bodies import is_of
 from qa.evidence.candidates import Drawer
 from qa.evidence.card import Card, cards, texts_of

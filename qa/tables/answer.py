@@ -17,7 +17,8 @@ from qa.plan.alike import groups
 from qa.question.limits import Limit
 from qa.tables.apart import apart
 from qa.tables.build import enumerations, relations
-from qa.tables.choose import CALLED, Chosen, called, chosen, class_fit
+from qa.tables.calling import CALLED, called, class_fit
+from qa.tables.choose import Chosen, chosen
 from qa.tables.left import asks_left, left
 from qa.tables.relation import Relation
 from qa.tables.request import Asked, read

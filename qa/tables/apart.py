@@ -11,7 +11,8 @@ from qa.answer.outcome import Found
 from qa.answer.phrase import amount
 from qa.arithmetic import comparable
 from qa.model import Computed, Value
-from qa.tables.choose import SAID, called, class_fit, told_around
+from qa.tables.calling import called, class_fit, told_around
+from qa.tables.choose import SAID
 from qa.tables.relation import Column, Entry, Relation
 from qa.tables.request import Asked, Sides
 from qa.tables.told import RANKS, SHOWN, where

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.model import Measure
-from index.vocabulary import load
 from qa.answer.lookup import measure_admits, stage_admits
 from qa.evidence.asked import asked as read_asked
-from qa.evidence.fitting import other_months, own_level
+from qa.evidence.fitting import other_months
 from qa.evidence.otherwise import unsaid
 from qa.evidence.pair import pairs_of, share
 from qa.model import Query
-from qa.question.numbers import whole_number
 from qa.question.periods import months_of, parts_of_year
+from qa.tables.calling import borne_out, called, class_fit, named
 from qa.tables.relation import Column, Entry, Relation
 from qa.tables.request import Asked, notions
 from qa.tables.words import patterns
@@ -26,10 +24,6 @@ _NEAR = 0.08  # tables and columns so near to the best may be meant as well
 SAID = 0.6  # the share of the question's words that must be printed around a column
 _ALIKE = 0.6
 _OF_ONE = ("share", "ratio")  # what is asked of one row
-CALLED = 0.4  # rows that are surely called what the question calls them
-_SOME = 3
-_FEWEST_LISTED = 3
-_MOST = 0.6  # the share of the rows whose names must be of the class asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +87,7 @@ def _all(asked: Asked, query: Query, relations: Sequence[Relation]) -> Iterator[
 
 def _rows(asked: Asked, relation: Relation) -> _Meant | None:
     """Which rows are asked about; None where it is one row's own figure, or another number of them than what is to be done needs."""
-    names = _named(asked, relation)
+    names = named(asked, relation)
     one = asked.doing in _OF_ONE
     inside = relation.under and names and names[0].name in relation.under  # the parts of the one row named
     if (one and len(names) != 1) or (not one and len(names) == 1 and not inside):
@@ -110,113 +104,7 @@ def _is_told(word: str, meant: _Meant, relation: Relation) -> bool:
         return True
     if meant.only and (word in meant.only or any(word in heading for heading in relation.texts.values())):
         return True
-    return _borne_out(word, relation)
-
-
-def _borne_out(word: str, relation: Relation) -> bool:
-    """Whether a word is what a paper's rows are without printing it: 全县 in the paper of a county, 支出 over names of expenditure,
-    按功能分类 over functions."""
-    said = patterns()["rows"]
-    if said["whole"].fullmatch(word):
-        return relation.info.scope == "地区" and not own_level(relation.above)
-    if said["flow"].fullmatch(word):
-        return all(word in (_flow(e), e.name[-len(word) :]) for e in relation.entries)
-    for kind in ("function", "economic"):
-        if said[kind].fullmatch(word):
-            kinds = [{load().concepts[key].kind for key in notions(e.name)} for e in relation.entries]
-            return sum(kind in each for each in kinds) * 2 > len(kinds)
-    return False
-
-
-def _flow(entry: Entry) -> str:
-    return next((c.figure.flow for c in entry.cards.values() if c.figure.flow), "")
-
-
-def _named(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
-    """The rows that a question names, but for those that it leaves out."""
-    whole, text = asked.whole, asked.text
-    for part in asked.left_out:
-        whole, text = whole.replace(part, " "), text.replace(part, " ")
-    if named := _listed(asked, relation) or relation.named_in(whole, text):
-        return named
-    # 三个养老保险: those rows whose names say it, where they are so many.
-    for said in patterns()["ask"]["alike"].finditer(text):
-        alike = tuple(e for e in relation.entries if said["word"] in e.name)
-        if len(alike) == whole_number(said["many"]):
-            return alike
-    return ()
-
-
-def _listed(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
-    """The rows that a question lists in short, one each: 货物、工程、服务 for 政府采购货物支出 and so on; () where one of them is no row, or several."""
-    found = [[e for e in relation.entries if item in e.name] for item in asked.listed]
-    if len(found) < _FEWEST_LISTED or any(len(rows) != 1 for rows in found):
-        return ()
-    return tuple(rows[0] for rows in found) if len({rows[0].row for rows in found}) == len(found) else ()
-
-
-def told_around(asked: Asked, relation: Relation) -> float:
-    """The share of the question's words that stand over a table, in the headings of its columns, or in most of its rows' names."""
-    over = "|".join((relation.above, relation.heading, relation.info.title, *(c.words for c in relation.columns)))
-    told = [
-        len(word) * (word in over or sum(word in e.name for e in relation.entries) * 2 > len(relation.entries))
-        for word in asked.content
-    ]
-    return sum(told) / sum(map(len, asked.content)) if asked.content else 1.0
-
-
-def called(asked: Asked, relation: Relation) -> tuple[Entry, ...]:
-    """The rows that are what the question calls them: all, but where their names alone tell it; never the rest of them (其他单位)."""
-    rows = relation.entries
-    fitting = ((word, _ending(ends, relation)) for word, ends in asked.nouns if ends.pattern)
-    kept = next((kept for word, kept in fitting if _are_enough(word, kept, relation)), ())
-    if any(word in relation.heading for word, _ in asked.nouns):
-        outside = patterns()["total"]["outside"]
-        rows = tuple(e for e in rows if e in kept or not outside.search(e.name)) if kept else rows
-    elif kept:
-        rows = kept
-    else:
-        return rows
-    total = patterns()["total"]
-    if any(total["below"].search(word) for word, _ in asked.nouns):
-        rows = tuple(e for e in rows if not total["itself"].search(e.name))
-    return tuple(e for e in rows if notions(e.name) or not total["other"].search(e.name))
-
-
-def _ending(ends: re.Pattern[str], relation: Relation) -> tuple[Entry, ...]:
-    return tuple(entry for entry in relation.entries if ends.search(entry.name))
-
-
-def class_fit(asked: Asked, relation: Relation) -> float | None:
-    """How well rows are what the question calls them: by their heading, by their names; None where they are something else."""
-    if asked.level not in (None, relation.level()):
-        return None
-    if any(word == entry.name for word, _ in asked.nouns for entry in relation.entries):
-        return None
-    fits = [fit for word, ends in asked.nouns if (fit := _fit(word, ends, relation))]
-    return max(fits, default=None if asked.nouns else 0.0)
-
-
-def _fit(word: str, ends: re.Pattern[str], relation: Relation) -> float:
-    """How well rows are what one word calls them; 0 where they are something else."""
-    own = bool(ends.pattern) or _unlisted(relation)  # 收入项目 are no projects
-    if own and (word in relation.heading or (relation.heading and relation.heading in word)):
-        return 0.5
-    if own and not ends.pattern and word in f"{relation.above}|{relation.info.title}":
-        return 0.1
-    return CALLED if ends.pattern and _are_enough(word, _ending(ends, relation), relation) else 0.0
-
-
-def _are_enough(word: str, rows: Sequence[Entry], relation: Relation) -> bool:
-    """Whether so many rows of a class are what is asked for: most of them; some, where their names tell them surely from the others."""
-    surely = patterns()["rows"]["surely"].search(word) is not None
-    return len(rows) >= _MOST * len(relation.entries) or (surely and len(rows) >= _SOME)
-
-
-def _unlisted(relation: Relation) -> bool:
-    """Whether most of the rows are called by names of their own: subjects of a classification are no projects."""
-    named = sum(bool(notions(entry.name)) for entry in relation.entries)
-    return named * 2 <= len(relation.entries)
+    return borne_out(word, relation)
 
 
 def _admits(asked: Asked, query: Query, relation: Relation, column: Column) -> bool:

@@ -16,7 +16,8 @@ from qa.arithmetic import comparable, unsigned
 from qa.model import Query, Value
 from qa.plan.listing import RELATIONS
 from qa.question.coordination import side_by_side
-from qa.tables.choose import CALLED, Chosen, class_fit
+from qa.tables.calling import CALLED, class_fit
+from qa.tables.choose import Chosen
 from qa.tables.portions import ratio, share
 from qa.tables.relation import Entry
 from qa.tables.request import Asked

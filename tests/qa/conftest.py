@@ -17,7 +17,7 @@ from index.model import Document, Figure, Identity, Measure, Paragraph, Source, 
 from qa.ask import Asker
 from qa.cli import main
 from qa.evidence.asked import Asked, asked
-from qa.evidence.barred import bars_of
+from qa.evidence.bars import bars_of
 from qa.evidence.card import Card, cards
 from qa.evidence.features import matrix
 from qa.evidence.gather import Evidence

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from index.model import Measure
-from qa.evidence.barred import BARS, bars_of
+from qa.evidence.barred import BARS
+from qa.evidence.bars import bars_of
 from qa.evidence.otherwise import part_of_another
 
 Make = Callable[..., Any]
