@@ -132,9 +132,12 @@ class Asker:
     def _one(self, request: Request, today: int) -> Answer:
         answer, outcome = self._read(request, today)
         unnamed = isinstance(outcome, Missing) and outcome.slot == "item"
-        put_right = respelt(request.question) if unnamed else None
+        put_right = respelt(request.question) if unnamed or answer.status == "answered" else None
         if put_right is None:
             return answer
+        if not unnamed:  # the evidence met it by the words around it: it says all the same what was read as what
+            meant = put_right.meant in answer.text and put_right.written not in answer.text
+            return _as_typed(answer, request.question, put_right) if meant else answer
         again, _ = self._read(replace(request, question=put_right.question), today)
         return _as_typed(again, request.question, put_right) if again.status == "answered" else answer
 

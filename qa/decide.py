@@ -14,9 +14,8 @@ from qa.answer.shelf import Shelf
 from qa.answer.yesno import with_polarity
 from qa.evidence.fitting import excludes
 from qa.model import Query
-from qa.plan.backward import year_before
+from qa.plan.backward import reckoned, year_before
 from qa.plan.bodies import all_bodies
-from qa.plan.derived import derived
 from qa.plan.differences import asks_between, difference
 from qa.plan.moved import moved
 from qa.plan.planner import compares, of_items, planned
@@ -155,7 +154,7 @@ def by_rules(query: Query, shelf: Shelf) -> Outcome:
 def _without_plan(query: Query, shelf: Shelf) -> Outcome:
     outcome = DECIDERS.get(query.kind, kinds.figure)(query, shelf)
     if isinstance(outcome, Missing) and query.kind == "figure":
-        return derived(query, shelf) or outcome
+        return reckoned(query, shelf) or outcome
     return outcome
 
 

@@ -8,20 +8,39 @@ from decimal import Decimal
 
 from index.model import Figure, Measure
 from qa import arithmetic
-from qa.answer.evidence import SURE, needed, ranked_for
+from qa.answer.evidence import SURE, needed, ranked_for, reading
+from qa.answer.lookup import read
 from qa.answer.outcome import Found
 from qa.answer.phrase import amount, direction_word, thing
 from qa.answer.shelf import Shelf
+from qa.answer.together import told_together
 from qa.evidence.barred import PLANNED, SPENT
 from qa.evidence.card import Card
 from qa.evidence.rates import words
 from qa.model import Query, Value
 from qa.plan.cues import patterns
+from qa.plan.printed import is_year, printed
 from qa.plan.sought import blanked
 
 _UNIT = "下属单位"  # how a question was understood to name a body
 _ANY = (*PLANNED, *SPENT)
 _SAID = "文件没有印出上年的数，由本年的数和增减额推算。"
+
+
+def reckoned(query: Query, shelf: Shelf) -> Found | None:
+    """The amount of the year before, as the rules read this year's and its change."""
+    if len(query.years) != 1 or query.kind != "figure" or query.measure:
+        return None
+    following = replace(query, years=(query.years[0] + 1,), base=None, base_year=None)
+    moves = printed(following, shelf, Measure.CHANGE)
+    for key, held in read(following, shelf).items():
+        move = moves[key].figure if key in moves else None
+        if move is None or move.direction is None or not is_year(move, query.years[0]):
+            continue
+        now = held.figure
+        if told_together(shelf, now, move) and set(query.stages or _ANY) & _stages_of(move.base or "", now.stage):
+            return _told(now, move)
+    return None
 
 
 def year_before(query: Query, shelf: Shelf) -> Found | None:
@@ -49,20 +68,21 @@ def year_before(query: Query, shelf: Shelf) -> Found | None:
     if ranked is None or not ranked.order or ranked.barred or ranked.sure < max(SURE, needed(ranked)):
         return None
     first = ranked.evidence.cards[ranked.order[0]]
-    if first.year != year or first.figure.measure is not Measure.AMOUNT:
-        return None
+    if first.year != year or first.figure.measure is not Measure.AMOUNT or reading(ranked).other:
+        return None  # a paper that prints two amounts of one thing tells last year's of neither
     stages = query.stages or ((first.stage,) if first.stage else ())
-    moves = [card.figure for card in shelf.drawers.of(first.info).cards if _is_its_move(card, first, stages)]
+    cards = shelf.drawers.of(first.info).cards
+    moves = [c.figure for c in cards if _is_its_move(c, first, stages) and told_together(shelf, first.figure, c.figure)]
     if not moves or len({arithmetic.comparable(move) for move in moves}) > 1:
         return None
     return _told(first.figure, moves[0])
 
 
-def _stages_of(base: str, first: Card) -> set[str]:
+def _stages_of(base: str, stage: str | None) -> set[str]:
     """The stages that a base of comparison may be of: as it says, else those of the figure that is compared."""
     if patterns()["backward"]["spent"].search(base):
         return set(SPENT)
-    planned = "预算" in base or first.stage in PLANNED
+    planned = "预算" in base or stage in PLANNED
     return set(PLANNED if planned else SPENT)
 
 
@@ -78,7 +98,7 @@ def _is_its_move(card: Card, first: Card, stages: Sequence[str]) -> bool:
         and figure.yuan is not None
         and own.yuan is not None
         and bool(last)
-        and bool(_stages_of(figure.base or "", first) & set(stages or _ANY))
+        and bool(_stages_of(figure.base or "", first.stage) & set(stages or _ANY))
     )
 
 
