@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.errors import BadOption
+from index.language.fold import fold_text
 from index.library import Store
 from qa.answer.choices import figure_of, unknown
 from qa.answer.evidence import ranked_for
@@ -136,7 +137,7 @@ class Asker:
         if put_right is None:
             return answer
         if not unnamed:  # the evidence met it by the words around it: it says all the same what was read as what
-            meant = put_right.meant in answer.text and put_right.written not in answer.text
+            meant = put_right.meant in answer.text and fold_text(put_right.written) not in fold_text(answer.text)
             return _as_typed(answer, request.question, put_right) if meant else answer
         again, _ = self._read(replace(request, question=put_right.question), today)
         return _as_typed(again, request.question, put_right) if again.status == "answered" else answer
