@@ -12,6 +12,7 @@ from qa.model import Computed
 _EXACT = Context(prec=60, traps=[Inexact])
 _SCALE = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 _FAR = 50
+_DIGITS = 3  # of money that others come to by no chance
 UNITS = tuple(_SCALE)
 """The units of money, small to large."""
 
@@ -28,6 +29,11 @@ def comparable(figure: Figure) -> Decimal:
         return Decimal(0)
     fell = figure.measure in (Measure.CHANGE, Measure.RATE) and (figure.direction or 0) < 0
     return -abs(value) if fell else value
+
+
+def tells(figure: Figure) -> bool:
+    """Whether a figure is large enough that others come to it by no chance: money of three digits and more."""
+    return figure.yuan is not None and sum(c.isdigit() for c in figure.amount) >= _DIGITS and comparable(figure) != 0
 
 
 def unsigned(figure: Figure) -> Figure:

@@ -18,9 +18,9 @@ _RATES = ("%", "％", "百分点")
 def dimension(question: Asked, card: Card) -> bool:
     """Money where a percentage or a number of things is asked for, and so on."""
     wanted, unit = question.unit, card.figure.unit
-    if question.query.kind == "figure" and "钱" in question.text and card.figure.yuan is None:
+    if question.query.kind == "figure" and words()["said"]["money"].search(question.text) and card.figure.yuan is None:
         return True
-    if words()["stage"]["a_rate"].search(question.text) and card.figure.yuan is not None:
+    if words()["said"]["rate"].search(question.text) and card.figure.yuan is not None:
         return True
     if question.query.kind == "count" and wanted is None and card.figure.yuan is not None:
         return True

@@ -71,7 +71,7 @@ def year_before(query: Query, shelf: Shelf) -> Found | None:
     if first.year != year or first.figure.measure is not Measure.AMOUNT or reading(ranked).other:
         return None  # a paper that prints two amounts of one thing tells last year's of neither
     stages = query.stages or ((first.stage,) if first.stage else ())
-    cards = shelf.drawers.of(first.info).cards
+    cards = [card.under(first.info) for card in shelf.drawers.of(first.info).cards]
     moves = [c.figure for c in cards if _is_its_move(c, first, stages) and told_together(shelf, first.figure, c.figure)]
     if not moves or len({arithmetic.comparable(move) for move in moves}) > 1:
         return None

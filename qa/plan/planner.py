@@ -213,7 +213,7 @@ def _bodies(query: Query, shelf: Shelf) -> tuple[Leaf, ...]:
 
 
 def _stage_of(query: Query, year: int) -> dict[str, object]:
-    """2024年决算和2025年预算: each year with the stage that is said of it."""
+    """2024年决算和2025年预算: each year with the stage that is said of it, no other year, comparison or 执行数 standing between."""
     said = re.search(rf"{year}年?[^,?比与和()\d执]{{0,12}}?(预算|决算)", query.text)
     return {"stages": (said[1],)} if said and len(query.stages) > 1 else {}
 

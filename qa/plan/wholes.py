@@ -11,7 +11,7 @@ from qa.model import Chunk, Piece, Query
 from qa.plan.cues import patterns
 
 # Notions whose parts are told as shares of them, not of the whole budget.
-_OWN_WHOLES = ("三公经费", "政府采购")
+OWN_WHOLES = ("三公经费", "政府采购")
 
 
 def called_whole(text: str) -> str:
@@ -24,8 +24,12 @@ def called_whole(text: str) -> str:
 def is_any_whole(whole: Query) -> bool:
     """Whether a whole is named by words alone that any whole may be called by, and by no notion."""
     named = [piece for chunk in whole.chunks for piece in chunk.pieces]
-    rest = patterns()["share"]["any_whole"].sub("", "".join(piece.text for piece in named))
-    return not rest and not any(piece.concepts for piece in named)
+    return _is_generic("".join(p.text for p in named), or_none=True) and not any(piece.concepts for piece in named)
+
+
+def _is_generic(said: str, *, or_none: bool = False) -> bool:
+    """Whether words are such as any whole may be called by; ``or_none``: so are no words."""
+    return (or_none or bool(said)) and not patterns()["share"]["any_whole"].sub("", said).strip()
 
 
 def part_and_whole(query: Query) -> tuple[Query, Query | None]:
@@ -51,7 +55,7 @@ def part_and_whole(query: Query) -> tuple[Query, Query | None]:
     if after:
         return part, replace(query, kind="figure", chunks=after, measure=None)
     keys = [k for c in before for p in c.pieces for k in p.concepts]
-    whole = _natural_whole(keys)
+    whole = _natural_whole(keys, any_own=not _is_generic(called_whole(query.text)))
     return part, replace(query, kind="figure", chunks=(whole,), measure=None) if whole else None
 
 
@@ -99,12 +103,13 @@ def _names_body(query: Query, at: int) -> bool:
     return any(blank == " " and re.match(r"[\u4e00-\u9fff]", char) and char not in "年度" for char, blank in pairs)
 
 
-def _natural_whole(keys: Sequence[str]) -> Chunk | None:
+def _natural_whole(keys: Sequence[str], *, any_own: bool) -> Chunk | None:
+    """The whole of which a part is told where none is named; ``any_own``: one that is a part itself (三公经费) may be meant."""
     concepts = load().concepts
     for key in keys:
         concept = concepts[key]
         flow = concept.flow or "支出"
-        for name in ((concept.parent,) if concept.parent in _OWN_WHOLES else ()) + (f"{flow}总计",):
+        for name in ((concept.parent,) if any_own and concept.parent in OWN_WHOLES else ()) + (f"{flow}总计",):
             if name and name in concepts:
                 return Chunk(text=name, pieces=(Piece(text=name, concepts=(name,)),))
     return None

@@ -8,12 +8,11 @@ from decimal import Decimal
 from index.figures.columns import View
 from index.model import Figure, Table
 from index.parsing.tables.words import squeeze
-from qa.arithmetic import comparable, step
+from qa.arithmetic import comparable, step, tells
 from qa.tables.relation import Entry
 from qa.tables.words import patterns
 
 _PROVEN = 3  # rows of which one column's sum is no chance
-_DIGITS = 3  # of money that others come to by no chance
 _FEWEST = 2
 
 
@@ -66,17 +65,12 @@ def _addends(whole: Entry, others: Sequence[Entry]) -> int:
     for size in range(_FEWEST, len(others) + 1):
         parts = others[:size]
         shared = set(whole.cards).intersection(*(set(e.cards) for e in parts))
-        telling = [n for n in shared if _tells(whole.cards[n].figure)]
+        telling = [n for n in shared if tells(whole.cards[n].figure)]
         if len(telling) < (1 if size >= _PROVEN else 2):
             continue
         if all(_adds_up(whole.cards[n].figure, [e.cards[n].figure for e in parts]) for n in telling):
             return size
     return 0
-
-
-def _tells(figure: Figure) -> bool:
-    """Whether a figure is large enough that others come to it by no chance: money of three digits and more."""
-    return figure.yuan is not None and sum(c.isdigit() for c in figure.amount) >= _DIGITS and comparable(figure) != 0
 
 
 def _adds_up(whole: Figure, parts: Sequence[Figure]) -> bool:

@@ -14,6 +14,8 @@ PAPER = """云县残联2022年康复项目绩效自评
 项目总投资192万元，资金来源为县级财政资金120万元、省级补助60万元、福利彩票公益金12万元。
 二、其他
 另有会议费3万元、培训费4万元。
+三、三公经费
+2022年“三公”经费支出10万元，其中：公务接待费4万元，公务用车运行维护费6万元。
 """
 DEBT = """云市2022年政府债务情况
 一、限额
@@ -42,6 +44,7 @@ def test_the_whole_is_what_the_parts_come_to(asker: Asker, whole: str) -> None:
     ("file", "question"),
     [
         ("paper.txt", "会议费占全部资金的比重"),  # no printed whole
+        ("paper.txt", "公务接待费占全部资金的比重"),  # its whole is a part itself
         ("paper.txt", "省级补助占支付总额的比重"),  # a whole that is not printed
         ("debt.txt", "专项债务占全部债务余额的比重"),  # the parts of another whole
     ],
